@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// What every Swift target of ours is compiled with: Swift 6 mode is the
+/// tools version's default; imports are internal unless said otherwise.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A target of the package, with its imports (which point only upward in
+/// the list below) beside its name.
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The test twin of a room.
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests",
+    dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "facies",
+  products: [
+    .executable(name: "facies", targets: ["facies"]),
+    .library(name: "Mapping", targets: ["Mapping"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    // C at the rim.
+    .systemLibrary(
+      name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(
+      name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+    .target(name: "CKernels"),
+    .target(name: "CPNGRows", dependencies: ["CPNG"]),
+
+    // Values, then kernels, then what is made of them.
+    room("Rasters"),
+    room("Kernels", ["COpenBLAS", "CKernels"]),
+    room("RasterIO", ["Rasters", "CGDAL"]),
+    room("Products", ["Rasters", "RasterIO"]),
+    room("Learning", ["Kernels", "Rasters"]),
+    room(
+      "Cartography",
+      ["Rasters", "CPNGRows", "CPangoCairo", .product(name: "Yams", package: "Yams")]),
+    room(
+      "Scenes", ["Rasters", "Learning", .product(name: "Yams", package: "Yams")]),
+    room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
+    room(
+      "Mapping",
+      [
+        "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
+        "Simulation", .product(name: "Logging", package: "swift-log"),
+      ]),
+    .executableTarget(
+      name: "facies",
+      dependencies: [
+        "Mapping",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("Rasters"),
+  ]
+)

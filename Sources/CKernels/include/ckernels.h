@@ -1,0 +1,113 @@
+#ifndef FACIES_CKERNELS_H
+#define FACIES_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// The hot loops. Data are *planar*: a feature (band, unit of a layer) is a
+// row, a pixel is a column, so that 16 pixels share one vector and a layer of
+// any width wastes no lanes.
+//
+// Rules for every function here
+//  - `n`, the number of pixels, is a multiple of 16 (FK_LANES); `ld*` is the
+//    distance in elements between the rows of a matrix, at least `n`.
+//  - A pixel's result depends on that pixel only and is added up in a fixed
+//    order, so it does not change with `n` or with where a chunk begins.
+//  - The best of three builds of each loop (AVX-512, AVX2 with FMA, plain C)
+//    is chosen at run time; FACIES_CPU=avx512|avx2|plain chooses another.
+
+#define FK_LANES 16
+
+/// What a dense layer does to its sums.
+typedef enum {
+  FK_LINEAR = 0,
+  FK_RELU = 1,
+  FK_SELU = 2,
+  FK_SIGMOID = 3,
+} fk_activation;
+
+/// The name of the build in use: "avx512", "avx2" or "plain".
+const char *fk_cpu(void);
+
+/// Y[j][i] = f(bias[j] + sum_k W[j*wr + k*wc] X[k][i]), j < m, k < d.
+/// `bias` may be NULL. With (wr, wc) = (d, 1) W is [m][d]; with (1, m) the
+/// transpose of an [d][m] matrix is applied. Y must not overlap X.
+void fk_affine(size_t m, size_t d, size_t n, const float *w, size_t wr,
+               size_t wc, const float *bias, const float *x, size_t ldx,
+               float *y, size_t ldy, fk_activation f);
+
+/// G[j][k] += sum_i A[j][i] B[k][i] (G is [m][d]); g_bias[j] += sum_i A[j][i].
+void fk_outer(size_t m, size_t d, size_t n, const float *a, size_t lda,
+              const float *b, size_t ldb, float *g, float *g_bias);
+
+/// D[j][i] *= f'(.), with the derivative written in terms of the layer's
+/// output Y[j][i].
+void fk_activation_gradient(size_t m, size_t n, fk_activation f, const float *y,
+                            size_t ldy, float *d, size_t ldd);
+
+/// D = 2 scale (Y - T) + l1 scale' sign(Y) is built by its two parts below;
+/// this one sets D = factor (Y - T) and returns sum (Y - T)^2 over the first
+/// `count` pixels. Pixels from `count` on get D = 0.
+double fk_difference(size_t m, size_t n, size_t count, float factor,
+                     const float *y, size_t ldy, const float *t, size_t ldt,
+                     float *d, size_t ldd);
+
+/// D += factor sign(Y) over the first `count` pixels; returns sum |Y|.
+double fk_absolute_penalty(size_t m, size_t n, size_t count, float factor,
+                           const float *y, size_t ldy, float *d, size_t ldd);
+
+/// One step of Adam (Kingma and Ba 2015, algorithm 1) on `n` parameters; any
+/// `n`. `rate` already holds the bias correction of the step and `epsilon`
+/// is scaled with it.
+void fk_adam(size_t n, float *w, const float *g, float *m, float *v, float rate,
+             float beta1, float beta2, float epsilon);
+
+/// labels[i] = argmin_j (half[j] - C[j] . x_i), the first of equals, with
+/// half[j] = |C[j]|^2 / 2; best[i] and second[i] are the smallest and the
+/// second smallest of those values (+inf where k = 1). C is [k][d].
+void fk_nearest(size_t k, size_t d, size_t n, const float *c, const float *half,
+                const float *x, size_t ldx, int32_t *labels, float *best,
+                float *second);
+
+/// Counts and sums by label: counts[j] += |{i : labels[i] = j}|,
+/// sums[j][k] += sum of X[k][i] over those i. Labels outside 0 ..< k are
+/// passed over.
+void fk_label_sums(size_t k, size_t d, size_t n, const int32_t *labels,
+                   const float *x, size_t ldx, double *counts, double *sums);
+
+/// logp[j][i] = constant[j] - |A_j x_i - b_j|^2 / 2, with A_j [d][d] lower
+/// triangular: the log of a Gaussian density when A_j is the inverse Cholesky
+/// factor of its covariance.
+void fk_gaussian(size_t k, size_t d, size_t n, const float *a, const float *b,
+                 const float *constant, const float *x, size_t ldx, float *logp,
+                 size_t ldp);
+
+/// Turns P = log densities into responsibilities in place (softmax over j).
+/// labels[i] = argmax, margin[i] = best minus second responsibility,
+/// evidence[i] = log sum exp. Each of the three may be NULL.
+void fk_responsibilities(size_t k, size_t n, float *p, size_t ldp,
+                         int32_t *labels, float *margin, float *evidence);
+
+/// s0 += sum_i r[i]; s1[a] += sum r x_a; s2[a][b] += sum r x_a x_b for b <= a
+/// (s2 is [d][d], lower triangle only).
+void fk_weighted_moments(size_t d, size_t n, const float *r, const float *x,
+                         size_t ldx, double *s0, double *s1, double *s2);
+
+/// y[i] = x[i] * gain + offset; any `n`; in place allowed.
+void fk_scale(size_t n, const float *x, float gain, float offset, float *y);
+
+/// Clears valid[i] where x[i] is not finite or equals `nodata` (pass NaN for
+/// no such value), and sets any[i] |= x[i] != 0; any `n`.
+void fk_validity(size_t n, const float *x, float nodata, uint8_t *valid,
+                 uint8_t *any);
+
+/// One output row of a majority filter over `window` rows of labels, each of
+/// `width + window - 1` columns (the caller has padded them). Labels are 0
+/// (no data, never votes and never changes) to `k`. Among equals the centre's
+/// own label wins when `keep_centre`, else the smallest. `window` is odd and
+/// at most 15. `scratch` holds `width + window - 1 + 2 * width` bytes.
+void fk_majority_row(size_t width, size_t window, size_t k, int keep_centre,
+                     const uint8_t *const *rows, uint8_t *out,
+                     uint8_t *scratch);
+
+#endif

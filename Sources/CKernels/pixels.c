@@ -1,0 +1,85 @@
+#include <math.h>
+#include <string.h>
+
+#include "dispatch.h"
+
+// Calibration, validity and the majority filter.
+
+FK_BODY void scale_body(size_t n, const float *x, float gain, float offset,
+                        float *y) {
+  for (size_t i = 0; i < n; i++) y[i] = x[i] * gain + offset;
+}
+
+#define SCALE_PARAMETERS \
+  (size_t n, const float *x, float gain, float offset, float *y)
+FK_BUILDS(void, scale, SCALE_PARAMETERS, (n, x, gain, offset, y),
+          (n, x, gain, offset, y), (n, x, gain, offset, y))
+
+void fk_scale SCALE_PARAMETERS { FK_CHOOSE(scale, (n, x, gain, offset, y)) }
+
+FK_BODY void validity_body(size_t n, const float *x, float nodata,
+                           uint8_t *valid, uint8_t *any) {
+  for (size_t i = 0; i < n; i++) {
+    int32_t bits;
+    memcpy(&bits, x + i, sizeof bits);
+    int finite = (bits & 0x7f800000) != 0x7f800000;
+    valid[i] &= (uint8_t)(finite & (x[i] != nodata));
+    any[i] |= (uint8_t)(x[i] != 0.0f);
+  }
+}
+
+#define VALIDITY_PARAMETERS \
+  (size_t n, const float *x, float nodata, uint8_t *valid, uint8_t *any)
+FK_BUILDS(void, validity, VALIDITY_PARAMETERS, (n, x, nodata, valid, any),
+          (n, x, nodata, valid, any), (n, x, nodata, valid, any))
+
+void fk_validity VALIDITY_PARAMETERS {
+  FK_CHOOSE(validity, (n, x, nodata, valid, any))
+}
+
+/// Votes for one label over the whole row: columns first, then along the row.
+FK_BODY void count_label(size_t width, size_t window, uint8_t label,
+                         const uint8_t *const *rows, uint8_t *columns,
+                         uint8_t *votes) {
+  const size_t padded = width + window - 1;
+  memset(columns, 0, padded);
+  for (size_t r = 0; r < window; r++) {
+    const uint8_t *row = rows[r];
+    for (size_t i = 0; i < padded; i++) columns[i] += row[i] == label;
+  }
+  memset(votes, 0, width);
+  for (size_t s = 0; s < window; s++)
+    for (size_t i = 0; i < width; i++) votes[i] += columns[i + s];
+}
+
+FK_BODY void majority_body(size_t width, size_t window, size_t k,
+                           int keep_centre, const uint8_t *const *rows,
+                           uint8_t *out, uint8_t *scratch) {
+  uint8_t *columns = scratch, *votes = columns + width + window - 1,
+          *best = votes + width;
+  const uint8_t *centre = rows[window / 2] + window / 2;
+  memset(best, 0, width);
+  memset(out, 0, width);
+  for (size_t label = 1; label <= k; label++) {
+    count_label(width, window, (uint8_t)label, rows, columns, votes);
+    for (size_t i = 0; i < width; i++) {
+      int tie = keep_centre & (votes[i] == best[i]) & (centre[i] == label);
+      uint8_t better = (uint8_t)-((votes[i] > best[i]) | tie);
+      best[i] = (best[i] & ~better) | (votes[i] & better);
+      out[i] = (out[i] & ~better) | ((uint8_t)label & better);
+    }
+  }
+  for (size_t i = 0; i < width; i++) out[i] &= (uint8_t)-(centre[i] != 0);
+}
+
+#define MAJORITY_PARAMETERS                                         \
+  (size_t width, size_t window, size_t k, int keep_centre,          \
+   const uint8_t *const *rows, uint8_t *out, uint8_t *scratch)
+FK_BUILDS(void, majority, MAJORITY_PARAMETERS,
+          (width, window, k, keep_centre, rows, out, scratch),
+          (width, window, k, keep_centre, rows, out, scratch),
+          (width, window, k, keep_centre, rows, out, scratch))
+
+void fk_majority_row MAJORITY_PARAMETERS {
+  FK_CHOOSE(majority, (width, window, k, keep_centre, rows, out, scratch))
+}

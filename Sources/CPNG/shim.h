@@ -1,0 +1,6 @@
+#ifndef FACIES_CPNG_SHIM_H
+#define FACIES_CPNG_SHIM_H
+
+#include <png.h>
+
+#endif

@@ -1,0 +1,147 @@
+internal import CKernels
+
+/// The C kernels under Swift names, on raw planar buffers. See ckernels.h for
+/// the rules: `count` is a multiple of 16, strides are in floats.
+package enum Planar {
+  package enum Activation: String, Sendable, CaseIterable {
+    case linear, relu, selu, sigmoid
+
+    var code: fk_activation {
+      switch self {
+      case .linear: FK_LINEAR
+      case .relu: FK_RELU
+      case .selu: FK_SELU
+      case .sigmoid: FK_SIGMOID
+      }
+    }
+  }
+
+  /// "avx512", "avx2" or "plain": results are the same bytes on one kind.
+  package static var cpu: String { String(cString: fk_cpu()) }
+
+  /// y = f(W x + bias); W is [outputs][inputs], or its transpose is applied
+  /// to an [inputs][outputs] matrix when `transposed`.
+  package static func affine(
+    outputs: Int, inputs: Int, count: Int, weights: UnsafePointer<Float>,
+    transposed: Bool = false, bias: UnsafePointer<Float>?,
+    x: UnsafePointer<Float>, xStride: Int,
+    y: UnsafeMutablePointer<Float>, yStride: Int, activation: Activation = .linear
+  ) {
+    fk_affine(
+      outputs, inputs, count, weights, transposed ? 1 : inputs, transposed ? outputs : 1,
+      bias, x, xStride, y, yStride, activation.code)
+  }
+
+  /// gradient[j][k] += sum a_j b_k; biasGradient[j] += sum a_j.
+  package static func outer(
+    rows: Int, columns: Int, count: Int, a: UnsafePointer<Float>, aStride: Int,
+    b: UnsafePointer<Float>, bStride: Int, gradient: UnsafeMutablePointer<Float>,
+    biasGradient: UnsafeMutablePointer<Float>
+  ) {
+    fk_outer(rows, columns, count, a, aStride, b, bStride, gradient, biasGradient)
+  }
+
+  /// delta *= f'(output).
+  package static func activationGradient(
+    _ activation: Activation, features: Int, count: Int, output: UnsafePointer<Float>,
+    outputStride: Int, delta: UnsafeMutablePointer<Float>, deltaStride: Int
+  ) {
+    fk_activation_gradient(
+      features, count, activation.code, output, outputStride, delta, deltaStride)
+  }
+
+  /// delta = factor (y - target) for the first `valid` pixels, 0 after them;
+  /// returns the sum of squared differences.
+  package static func difference(
+    features: Int, count: Int, valid: Int, factor: Float, y: UnsafePointer<Float>, yStride: Int,
+    target: UnsafePointer<Float>, targetStride: Int, delta: UnsafeMutablePointer<Float>,
+    deltaStride: Int
+  ) -> Double {
+    fk_difference(
+      features, count, valid, factor, y, yStride, target, targetStride, delta, deltaStride)
+  }
+
+  /// delta += factor sign(y) for the first `valid` pixels; returns sum |y|.
+  package static func absolutePenalty(
+    features: Int, count: Int, valid: Int, factor: Float, y: UnsafePointer<Float>, yStride: Int,
+    delta: UnsafeMutablePointer<Float>, deltaStride: Int
+  ) -> Double {
+    fk_absolute_penalty(features, count, valid, factor, y, yStride, delta, deltaStride)
+  }
+
+  /// One Adam step on `count` parameters (any count).
+  package static func adam(
+    count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,
+    first: UnsafeMutablePointer<Float>, second: UnsafeMutablePointer<Float>, rate: Float,
+    beta1: Float, beta2: Float, epsilon: Float
+  ) {
+    fk_adam(count, weights, gradient, first, second, rate, beta1, beta2, epsilon)
+  }
+
+  /// Nearest centre by |c|^2/2 - c.x, with the two smallest such values.
+  package static func nearest(
+    clusters: Int, features: Int, count: Int, centres: UnsafePointer<Float>,
+    halfSquares: UnsafePointer<Float>, x: UnsafePointer<Float>, xStride: Int,
+    labels: UnsafeMutablePointer<Int32>, best: UnsafeMutablePointer<Float>,
+    second: UnsafeMutablePointer<Float>
+  ) {
+    fk_nearest(
+      clusters, features, count, centres, halfSquares, x, xStride, labels, best, second)
+  }
+
+  /// Adds counts and feature sums by label; labels outside the range are
+  /// passed over.
+  package static func labelSums(
+    clusters: Int, features: Int, count: Int, labels: UnsafePointer<Int32>,
+    x: UnsafePointer<Float>, xStride: Int, counts: UnsafeMutablePointer<Double>,
+    sums: UnsafeMutablePointer<Double>
+  ) {
+    fk_label_sums(clusters, features, count, labels, x, xStride, counts, sums)
+  }
+
+  /// Log densities of Gaussians given inverse Cholesky factors [k][d][d],
+  /// factor times mean [k][d] and constants [k].
+  package static func gaussian(
+    components: Int, features: Int, count: Int, factors: UnsafePointer<Float>,
+    offsets: UnsafePointer<Float>, constants: UnsafePointer<Float>, x: UnsafePointer<Float>,
+    xStride: Int, logDensity: UnsafeMutablePointer<Float>, logStride: Int
+  ) {
+    fk_gaussian(
+      components, features, count, factors, offsets, constants, x, xStride, logDensity, logStride)
+  }
+
+  /// Softmax over components in place, with label, margin and log evidence.
+  package static func responsibilities(
+    components: Int, count: Int, p: UnsafeMutablePointer<Float>, stride: Int,
+    labels: UnsafeMutablePointer<Int32>?, margin: UnsafeMutablePointer<Float>?,
+    evidence: UnsafeMutablePointer<Float>?
+  ) {
+    fk_responsibilities(components, count, p, stride, labels, margin, evidence)
+  }
+
+  /// Adds weighted moments of order 0, 1 and 2 (lower triangle) in Double.
+  package static func weightedMoments(
+    features: Int, count: Int, weights: UnsafePointer<Float>, x: UnsafePointer<Float>,
+    xStride: Int, s0: UnsafeMutablePointer<Double>, s1: UnsafeMutablePointer<Double>,
+    s2: UnsafeMutablePointer<Double>
+  ) {
+    fk_weighted_moments(features, count, weights, x, xStride, s0, s1, s2)
+  }
+
+  /// y = x * gain + offset; any count.
+  package static func scale(
+    count: Int, x: UnsafePointer<Float>, gain: Float, offset: Float,
+    y: UnsafeMutablePointer<Float>
+  ) {
+    fk_scale(count, x, gain, offset, y)
+  }
+
+  /// One row of a majority filter; see fk_majority_row.
+  package static func majorityRow(
+    width: Int, window: Int, labels: Int, keepCentre: Bool,
+    rows: UnsafePointer<UnsafePointer<UInt8>?>, out: UnsafeMutablePointer<UInt8>,
+    scratch: UnsafeMutablePointer<UInt8>
+  ) {
+    fk_majority_row(width, window, labels, keepCentre ? 1 : 0, rows, out, scratch)
+  }
+}

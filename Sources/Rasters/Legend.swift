@@ -1,0 +1,63 @@
+/// A colour as three bytes.
+public struct RGB: Hashable, Sendable {
+  public var red: UInt8
+  public var green: UInt8
+  public var blue: UInt8
+
+  public init(_ red: UInt8, _ green: UInt8, _ blue: UInt8) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// From "#rrggbb" or "rrggbb".
+  public init?(hex: String) {
+    let digits = hex.hasPrefix("#") ? hex.dropFirst() : hex[...]
+    guard digits.count == 6, digits.allSatisfy(\.isHexDigit), let value = UInt32(digits, radix: 16)
+    else { return nil }
+    self.init(UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255))
+  }
+
+  /// "#rrggbb".
+  public var hex: String {
+    "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+}
+
+/// One unit of a map as people see it.
+public struct LegendEntry: Hashable, Sendable {
+  /// The pixel value, from 1.
+  public var value: Int
+  public var name: String
+  public var colour: RGB
+  public var pixelCount: Int
+  /// Nil where the grid has no scale.
+  public var hectares: Double?
+
+  public init(
+    value: Int, name: String, colour: RGB, pixelCount: Int = 0, hectares: Double? = nil
+  ) {
+    self.value = value
+    self.name = name
+    self.colour = colour
+    self.pixelCount = pixelCount
+    self.hectares = hectares
+  }
+}
+
+/// The units of a map in the order of their values. Value 0 is "no data" and
+/// never in the legend.
+public struct Legend: Hashable, Sendable {
+  public var entries: [LegendEntry]
+
+  public init(entries: [LegendEntry]) {
+    self.entries = entries.sorted { $0.value < $1.value }
+  }
+
+  public var pixelCount: Int { entries.reduce(0) { $0 + $1.pixelCount } }
+
+  /// Share of the classified pixels in percent.
+  public func percent(of entry: LegendEntry) -> Double {
+    pixelCount == 0 ? 0 : 100 * Double(entry.pixelCount) / Double(pixelCount)
+  }
+}
