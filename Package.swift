@@ -43,7 +43,7 @@ let package = Package(
     .systemLibrary(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(
-      name: "CPangoCairo", pkgConfig: "pangocairo", providers: [.apt(["libpango1.0-dev"])]),
+      name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
@@ -55,7 +55,7 @@ let package = Package(
     room("Learning", ["Kernels", "Rasters"]),
     room(
       "Cartography",
-      ["Rasters", "CPNGRows", "CPangoCairo", .product(name: "Yams", package: "Yams")]),
+      ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room(
       "Scenes", ["Rasters", "Learning", .product(name: "Yams", package: "Yams")]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),

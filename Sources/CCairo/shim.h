@@ -1,0 +1,6 @@
+#ifndef FACIES_CCAIRO_SHIM_H
+#define FACIES_CCAIRO_SHIM_H
+
+#include <cairo.h>
+
+#endif
