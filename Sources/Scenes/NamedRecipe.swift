@@ -7,6 +7,7 @@ package struct NamedRecipe: Sendable {
   package let scaling: Scaler.Kind
   package let encoder: String
   package let encoderParameters: [String: ParameterValue]
+  package var filter: BilateralSettings?
   package let clusterer: String
   package let clustererParameters: [String: ParameterValue]
   package let smoothing: Scene.Smoothing
@@ -14,14 +15,14 @@ package struct NamedRecipe: Sendable {
   package func recipe(units: Int) -> Recipe {
     Recipe(
       scaling: scaling, encoder: encoder, encoderParameters: encoderParameters,
-      clusterer: clusterer, clustererParameters: clustererParameters, units: units)
+      filter: filter, clusterer: clusterer, clustererParameters: clustererParameters, units: units)
   }
 
   package static let standard = NamedRecipe(
     name: "standard",
     summary: "noise-whitened bands, Gaussian mixture, 5x5 majority: the most accurate so far",
-    scaling: .zScore, encoder: "mnf", encoderParameters: [:], clusterer: "gaussian-mixture",
-    clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true))
+    scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
+    clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true))
 
   package static let all: [NamedRecipe] = [
     standard,

@@ -8,7 +8,7 @@ import Rasters
 package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
-    "scaling", "encoder", "clusterer", "units", "smoothing", "style", "outputs", "relabel",
+    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs", "relabel",
     "title", "credit", "seed",
   ]
 
@@ -144,6 +144,7 @@ package enum SceneFile {
       (scene.recipe.encoder, scene.recipe.encoderParameters) =
         try method(value, what: "encoder", among: methods)
     }
+    if let value = values["filter"] { scene.recipe.filter = try filter(value) }
     if let value = values["clusterer"] {
       let methods = ClustererMethod.all.map { ($0.name, $0.parameters) }
       (scene.recipe.clusterer, scene.recipe.clustererParameters) =
@@ -197,6 +198,27 @@ package enum SceneFile {
     if case .choice = parameter.kind { return .text(try value.string(parameter.name)) }
     if let flag = value.plainFlag { return .flag(flag) }
     return .text(try value.string(parameter.name))
+  }
+
+  /// `none`, `bilateral`, or `{method: bilateral, radius: 2, bandwidth: 1.25}`.
+  private static func filter(_ value: YAMLValue) throws -> BilateralSettings? {
+    guard value.isMapping else {
+      let word = try value.choice("filter", of: ["none", "bilateral"])
+      return word == "none" ? nil : BilateralSettings()
+    }
+    let entries = try value.mapping("filter", known: ["method", "radius", "bandwidth", "passes"])
+    let method = try entries["method"]?.choice("filter method", of: ["none", "bilateral"])
+    guard method != "none" else { return nil }
+    var settings = BilateralSettings()
+    if let radius = entries["radius"] { settings.radius = try radius.integer("radius", in: 1...4) }
+    if let passes = entries["passes"] { settings.passes = try passes.integer("passes", in: 1...4) }
+    if let bandwidth = entries["bandwidth"] {
+      settings.bandwidth = try bandwidth.number("bandwidth")
+      guard (0.01...100).contains(settings.bandwidth) else {
+        throw bandwidth.error("bandwidth is \(settings.bandwidth), must be from 0.01 to 100")
+      }
+    }
+    return settings
   }
 
   /// `none`, `majority`, or `{method: majority, window: 5, ties: centre}`.

@@ -6,17 +6,19 @@ package struct Recipe: Sendable, Equatable {
   package var scaling: Scaler.Kind
   package var encoder: String
   package var encoderParameters: [String: ParameterValue]
+  package var filter: BilateralSettings?
   package var clusterer: String
   package var clustererParameters: [String: ParameterValue]
   package var units: Int
 
   package init(
     scaling: Scaler.Kind, encoder: String, encoderParameters: [String: ParameterValue] = [:],
-    clusterer: String, clustererParameters: [String: ParameterValue] = [:], units: Int
+    filter: BilateralSettings? = nil, clusterer: String, clustererParameters: [String: ParameterValue] = [:], units: Int
   ) {
     self.scaling = scaling
     self.encoder = encoder
     self.encoderParameters = encoderParameters
+    self.filter = filter
     self.clusterer = clusterer
     self.clustererParameters = clustererParameters
     self.units = units
@@ -41,39 +43,77 @@ package struct Recipe: Sendable, Equatable {
   }
 }
 
-/// A fitted classifier with the notes of its steps and its quality.
+/// Scaler and encoder, fitted, with the filter that suits their codes.
+package struct EncodingFit: Sendable {
+  package var scaler: Scaler
+  package var encoder: any Encoder
+  package var filter: BilateralFilter?
+  package var notes: FitNotes
+}
+
+/// A fitted classifier with the notes of its steps.
 package struct ClassifierFit: Sendable {
   package var classifier: Classifier
   package var encoderNotes: FitNotes
   package var clustererNotes: FitNotes
-  /// The sample's clusters in the clusterer's own numbering, and its codes.
+  /// The codes of the sample, and its clusters in the clusterer's own
+  /// numbering.
   package var codes: PlanarMatrix
   package var labels: [Int32]
 }
 
 extension Recipe {
-  /// Fits scaler, encoder and clusterer one after another.
-  package func fit(
+  /// Fits scaler and encoder, and measures the noise of the codes.
+  package func fitEncoding(
     _ samples: Samples, extremes: [ClosedRange<Float>], context: FitContext
-  ) throws -> ClassifierFit {
-    let encoderMethod = try encoderMethod()
-    let clustererMethod = try clustererMethod()
+  ) throws -> EncodingFit {
+    let method = try encoderMethod()
     let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes)
     let scaled = Samples(
       values: scaler.apply(samples.values),
       differences: samples.differences.map(scaler.applyToDifferences))
-    let encoding = try encoderMethod.fit(
-      scaled, Parameters(encoderMethod.parameters, given: encoderParameters), context)
-    let codes = encoding.step.encode(scaled.values, workers: context.workers)
-    let clustering = try clustererMethod.fit(
-      codes, units, Parameters(clustererMethod.parameters, given: clustererParameters), context)
-    let labels = Self.labels(clustering.step, codes)
-    let order = CanonicalOrder.units(samples: samples.values, labels: labels, clusters: units)
+    let fit = try method.fit(
+      scaled, Parameters(method.parameters, given: encoderParameters), context)
+    return EncodingFit(
+      scaler: scaler.rounded, encoder: fit.step,
+      filter: filter.map { settings in
+        BilateralFilter(
+          settings: settings,
+          noiseVariances: noise(of: fit.step, scaled, workers: context.workers))
+      },
+      notes: fit.notes)
+  }
+
+  /// Noise variances of the codes: from the samples and from what lies
+  /// beside them, value minus difference.
+  private func noise(of encoder: any Encoder, _ samples: Samples, workers: Workers) -> [Double] {
+    guard let differences = samples.differences, let owners = samples.differenceOwners else {
+      return [Double](repeating: 1, count: encoder.outputs)
+    }
+    let own = samples.values.gathering(owners)
+    var beside = own
+    for feature in 0..<own.features {
+      for index in 0..<own.count { beside[feature, index] -= differences[feature, index] }
+    }
+    return BilateralFilter.noiseVariances(
+      encoder.encode(own, workers: workers), neighbours: encoder.encode(beside, workers: workers))
+  }
+
+  /// Fits the clusterer to codes (filtered, where the recipe filters) and
+  /// numbers the units by the physical values of the same samples.
+  package func fitClusters(
+    _ encoding: EncodingFit, codes: PlanarMatrix, values: PlanarMatrix, context: FitContext
+  ) throws -> ClassifierFit {
+    let method = try clustererMethod()
+    let fit = try method.fit(
+      codes, units, Parameters(method.parameters, given: clustererParameters), context)
+    let labels = Self.labels(fit.step, codes)
+    let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units)
     return ClassifierFit(
       classifier: Classifier(
-        scaler: scaler.rounded, encoder: encoding.step, clusterer: clustering.step,
-        unitOfCluster: order),
-      encoderNotes: encoding.notes, clustererNotes: clustering.notes, codes: codes, labels: labels)
+        scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,
+        clusterer: fit.step, unitOfCluster: order),
+      encoderNotes: encoding.notes, clustererNotes: fit.notes, codes: codes, labels: labels)
   }
 
   private static func labels(_ clusterer: any Clusterer, _ codes: PlanarMatrix) -> [Int32] {
