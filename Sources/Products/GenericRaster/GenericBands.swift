@@ -1,0 +1,91 @@
+import Foundation
+import RasterIO
+import Rasters
+
+/// Declares the bands of plain rasters.
+struct GenericBands {
+  let contents: [GenericContents]
+  let request: ProductRequest
+
+  private typealias Entry = (contents: GenericContents, number: Int)
+
+  func declare() throws -> [BandDeclaration] {
+    let entries = try self.entries()
+    let names = try self.names(for: entries)
+    return zip(entries, names).enumerated().map { index, pair in
+      declaration(pair.0, name: pair.1, position: index + 1)
+    }
+  }
+
+  /// Every image band in the order of the files.
+  private func entries() throws -> [Entry] {
+    if let container = contents.first(where: \.isContainer) {
+      throw Failure(
+        "'\(container.file.typed)' is a container of several rasters; use it alone and name "
+          + "its bands")
+    }
+    return contents.flatMap { file in file.numbers.map { (file, $0) } }
+  }
+
+  private func declaration(_ entry: Entry, name: String, position: Int) -> BandDeclaration {
+    let file = entry.contents.file
+    let facts = entry.contents.bands[entry.number - 1]
+    let label = contents.count == 1 ? "b\(entry.number)" : shortName(of: entry.contents)
+    return BandDeclaration(
+      name: name, label: label, aliases: ["\(position)", "b\(position)"], path: file.absolute,
+      band: entry.number, shown: "'\(file.typed)'", scaling: .tags, wavelength: facts.wavelength,
+      noData: request.noData.map { [$0] } ?? [], keepsFileNoData: request.noData == nil,
+      isThermal: facts.wavelength.map { $0 > 3 } ?? false, file: file.absolute)
+  }
+
+  /// A file's stem without the part that all files share: "B4".
+  private func shortName(of file: GenericContents) -> String {
+    let stems = contents.map(\.file.stem)
+    let stem = file.file.stem
+    guard let shared = stems.min(by: { $0.count < $1.count }) else { return stem }
+    var prefix = shared
+    while !stems.allSatisfy({ $0.hasPrefix(prefix) }) { prefix = String(prefix.dropLast()) }
+    while let last = prefix.last, !"_-. ".contains(last) { prefix = String(prefix.dropLast()) }
+    let rest = String(stem.dropFirst(prefix.count))
+    return rest.isEmpty ? stem : rest
+  }
+
+  /// From the request, the files' names, their descriptions, or wavelengths;
+  /// else b1, b2, ….
+  private func names(for entries: [Entry]) throws -> [String] {
+    if let given = request.bandNames { return try check(given, count: entries.count) }
+    let candidates = [
+      contents.count == entries.count && contents.count > 1 ? entries.map(\.contents.file.stem) : [],
+      entries.map { $0.contents.bands[$0.number - 1].name.trimmingSpaces },
+      entries.map { wavelengthName($0.contents.bands[$0.number - 1].wavelength) },
+    ]
+    return candidates.first { isUsable($0, count: entries.count) }
+      ?? (1...max(1, entries.count)).map { "b\($0)" }
+  }
+
+  private func wavelengthName(_ micrometres: Double?) -> String {
+    guard let micrometres, micrometres > 0, micrometres < 1000 else { return "" }
+    let nanometres = (micrometres * 10_000).rounded() / 10
+    return nanometres == nanometres.rounded() ? "\(Int(nanometres))nm" : "\(nanometres)nm"
+  }
+
+  private func isUsable(_ names: [String], count: Int) -> Bool {
+    names.count == count && Set(names.map { $0.lowercased() }).count == count
+      && names.allSatisfy { !$0.isEmpty && $0.count <= 64 }
+  }
+
+  private func check(_ given: [String], count: Int) throws -> [String] {
+    let names = given.map(\.trimmingSpaces)
+    guard names.count == count else {
+      throw Failure.usage("\(names.count) band names are given for \(count) bands")
+    }
+    if let empty = names.firstIndex(of: "") {
+      throw Failure.usage("band name \(empty + 1) is empty")
+    }
+    var seen = Set<String>()
+    if let twice = names.first(where: { !seen.insert($0.lowercased()).inserted }) {
+      throw Failure.usage("the band name '\(twice)' is given twice")
+    }
+    return names
+  }
+}

@@ -1,0 +1,49 @@
+import RasterIO
+import Rasters
+
+/// What one file of a plain raster says about itself.
+struct GenericContents {
+  let file: LocalPath
+  /// Bands that hold an image: neither alpha nor nothing.
+  let numbers: [Int]
+  let bands: [RasterDataset.Band]
+  let alpha: Int?
+  /// Rasters inside the file, where it has no bands of its own.
+  let parts: [Subdataset]
+  let notes: [String]
+
+  init(_ file: LocalPath) throws {
+    self.file = file
+    let (inside, own) = try Subdataset.list(in: file.absolute)
+    guard own > 0 || inside.isEmpty else {
+      (numbers, bands, alpha, parts, notes) = ([], [], nil, inside, [])
+      return
+    }
+    let dataset = try RasterDataset(path: file.absolute)
+    let all = dataset.bands
+    bands = all
+    parts = []
+    let alphas = all.indices.filter { all[$0].isAlpha }
+    let isOnlyAlpha = alphas.count == all.count
+    alpha = isOnlyAlpha ? nil : alphas.first.map { $0 + 1 }
+    numbers = all.indices.filter { isOnlyAlpha || !all[$0].isAlpha }.map { $0 + 1 }
+    notes = Self.remarks(file, dataset, otherImages: inside.count)
+  }
+
+  var isContainer: Bool { !parts.isEmpty }
+
+  var isScaled: Bool { bands.contains { $0.scale != 1 || $0.offset != 0 } }
+
+  private static func remarks(
+    _ file: LocalPath, _ dataset: RasterDataset, otherImages: Int
+  ) -> [String] {
+    var notes: [String] = []
+    if dataset.bandCount == 1, dataset.bands[0].hasColourTable {
+      notes.append("'\(file.typed)' has a colour table: its values are indices, not brightness")
+    }
+    if otherImages > 1 {
+      notes.append("only the first of the \(otherImages) images in '\(file.typed)' is used")
+    }
+    return notes
+  }
+}

@@ -1,0 +1,60 @@
+import RasterIO
+import Rasters
+
+/// Plain rasters: one file with bands, or files with one band each, that
+/// mean what their own tags say.
+struct GenericRaster: Product {
+  static let title = "plain raster"
+
+  let files: [LocalPath]
+
+  init(paths: [String]) throws {
+    files = try paths.map(Self.check)
+    var seen = Set<String>()
+    for file in files where !seen.insert(file.absolute).inserted {
+      throw Failure.usage("'\(file.typed)' is named twice")
+    }
+  }
+
+  static func recognise(_ location: ProductLocation) throws -> GenericRaster? {
+    location.kind == .file ? try GenericRaster(paths: [location.given.typed]) : nil
+  }
+
+  private static func check(_ typed: String) throws -> LocalPath {
+    let path = try LocalPath(typed)
+    if path.kind == .file, VirtualFiles.root(ofArchive: path.absolute) == nil {
+      return try LocalPath.file(typed)
+    }
+    let what = path.kind == .folder ? "folder" : "archive"
+    throw Failure(
+      "the \(what) '\(typed)' holds no product that is known (\(knownTitles)); "
+        + "name its raster files one by one")
+  }
+
+  private static var knownTitles: String {
+    ProductCatalogue.titles.dropLast().joined(separator: ", ")
+  }
+
+  func scene(for request: ProductRequest) throws -> ProductScene {
+    guard let file = files.first else { throw Failure.usage("no input file is named") }
+    let contents = try files.map(GenericContents.init)
+    if files.count == 1, contents[0].isContainer {
+      return try GenericContainer(file: file, parts: contents[0].parts).scene(for: request)
+    }
+    let bands = try GenericBands(contents: contents, request: request).declare()
+    return ProductScene(
+      name: file.stem, product: "raster",
+      level: contents.contains(where: \.isScaled) ? "scaled-values" : "digital-number",
+      bands: bands, quality: GenericQuality.layers(of: contents),
+      notes: contents.flatMap(\.notes), files: files.map(\.absolute))
+  }
+
+  /// The refusal of a container whose parts were not named.
+  static func isContainer(_ scene: ProductScene) -> Failure {
+    let shown = scene.parts.prefix(40).joined(separator: ", ")
+    let more = scene.parts.count > 40 ? " and \(scene.parts.count - 40) more" : ""
+    return Failure(
+      "'\(scene.name)' is a container of \(scene.parts.count) rasters; name the bands to use "
+        + "among: \(shown)\(more)")
+  }
+}

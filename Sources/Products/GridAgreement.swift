@@ -1,0 +1,72 @@
+import RasterIO
+import Rasters
+
+/// Brings the grids of a scene's files together, or says why they cannot be.
+enum GridAgreement {
+  typealias Placed = (shown: String, grid: Grid)
+
+  /// The finest of some grids that lie in one reference system.
+  static func finest(of grids: [Placed]) throws -> Grid {
+    guard let first = grids.first else { throw Failure("no band is left to read") }
+    for other in grids.dropFirst() { try check(first, other) }
+    return grids.dropFirst().reduce(first) { finer($1, $0) ? $1 : $0 }.grid
+  }
+
+  private static func finer(_ a: Placed, _ b: Placed) -> Bool {
+    guard let first = a.grid.transform, let second = b.grid.transform else { return false }
+    return first.pixelArea < second.pixelArea * (1 - 1e-9)
+  }
+
+  /// Refuses two files that cannot be laid over one another.
+  static func check(_ a: Placed, _ b: Placed) throws {
+    guard a.grid.transform != nil, b.grid.transform != nil else { return try checkSizes(a, b) }
+    if let first = a.grid.wkt, let second = b.grid.wkt, !SpatialReference.isSame(first, second) {
+      throw Failure(
+        "\(a.shown) is in \(systemName(a.grid)) and \(b.shown) in \(systemName(b.grid)); "
+          + "reproject one of them")
+    }
+    guard overlap(a.grid, b.grid) else {
+      throw Failure("\(a.shown) and \(b.shown) do not overlap on the ground")
+    }
+  }
+
+  private static func checkSizes(_ a: Placed, _ b: Placed) throws {
+    guard (a.grid.width, a.grid.height) == (b.grid.width, b.grid.height) else {
+      let unplaced = a.grid.transform == nil ? a : b
+      throw Failure(
+        "\(a.shown) has \(a.grid.width)x\(a.grid.height) pixels and \(b.shown) "
+          + "\(b.grid.width)x\(b.grid.height), and \(unplaced.shown) has no georeference to lay "
+          + "them over one another")
+    }
+  }
+
+  static func systemName(_ grid: Grid) -> String {
+    let name = grid.reference.name.isEmpty ? "an unnamed system" : grid.reference.name
+    return grid.reference.code.map { "\(name) (\($0))" } ?? name
+  }
+
+  private static func overlap(_ a: Grid, _ b: Grid) -> Bool {
+    let (p, q) = (bounds(a), bounds(b))
+    return p.x.overlaps(q.x) && p.y.overlaps(q.y)
+  }
+
+  private static func bounds(_ grid: Grid) -> (x: ClosedRange<Double>, y: ClosedRange<Double>) {
+    let x = grid.corners.map(\.x)
+    let y = grid.corners.map(\.y)
+    let left = x.min() ?? 0
+    let bottom = y.min() ?? 0
+    return (left...max(left, x.max() ?? 0), bottom...max(bottom, y.max() ?? 0))
+  }
+
+  /// `grid` itself, or `target` where the two differ by less than a
+  /// thousandth of a pixel or only in how the reference system is written.
+  static func snapped(_ grid: Grid, to target: Grid) -> Grid {
+    guard grid.width == target.width, grid.height == target.height else { return grid }
+    guard let mine = grid.transform, let other = target.transform else { return target }
+    let tolerance = other.pixelArea.squareRoot() / 1000
+    let near = zip(grid.corners, target.corners).allSatisfy {
+      abs($0.x - $1.x) < tolerance && abs($0.y - $1.y) < tolerance
+    }
+    return near && mine.pixelArea > 0 ? target : grid
+  }
+}

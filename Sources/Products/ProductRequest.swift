@@ -1,0 +1,34 @@
+/// What somebody asks of a scene's files.
+package struct ProductRequest: Sendable, Equatable {
+  /// Which quality tests reject pixels.
+  package enum Masks: Sendable, Equatable {
+    /// Those that the product applies unless told otherwise.
+    case productDefault
+    /// These, and fill.
+    case named([String])
+    case none
+  }
+
+  /// One folder, archive, metadata file or raster; or several rasters.
+  package var paths: [String]
+  /// Names, labels or numbers of bands; nil for the product's default.
+  package var bands: [String]?
+  /// Names for the bands of plain rasters, in the order of the files.
+  package var bandNames: [String]?
+  package var masks: Masks
+  /// A stored value that means "no data", beside or instead of the files'.
+  package var noData: Double?
+
+  package init(
+    paths: [String], bands: [String]? = nil, bandNames: [String]? = nil,
+    masks: Masks = .productDefault, noData: Double? = nil
+  ) {
+    self.paths = paths
+    self.bands = bands
+    self.bandNames = bandNames
+    self.masks = masks
+    self.noData = noData
+  }
+
+  package init(path: String) { self.init(paths: [path]) }
+}
