@@ -30,6 +30,16 @@ package enum SampleType: Sendable, Equatable {
     }
   }
 
+  /// Bytes of one value.
+  package var byteCount: Int {
+    switch self {
+    case .uint8, .int8: 1
+    case .uint16, .int16: 2
+    case .uint32, .int32, .float32: 4
+    case .float64, .complex: 8
+    }
+  }
+
   package var name: String {
     switch self {
     case .uint8: "Byte"

@@ -1,8 +1,9 @@
 import Kernels
 
 /// The working memory of one worker: buffers that grow when asked for and
-/// stay. Not to be shared between threads.
-package final class Scratch {
+/// stay. Sendable only in that an array of them may be handed to workers, of
+/// which each uses its own.
+package final class Scratch: @unchecked Sendable {
   private var blocks: [Int: UnsafeMutableBufferPointer<Float>] = [:]
 
   /// Room for the clusters of one chunk.

@@ -30,18 +30,7 @@ package struct Classifier: Sendable {
   package var bands: Int { scaler.gain.count }
   package var units: Int { unitOfCluster.count }
 
-  /// Encodes `count` pixels (a multiple of 16, at most ``Chunk/pixels``) of
-  /// planar physical values.
-  package func encode(
-    _ x: UnsafePointer<Float>, stride: Int, count: Int,
-    into codes: UnsafeMutablePointer<Float>, codeStride: Int, scratch: Scratch
-  ) {
-    let scaled = scratch.floats(.scaled, bands * Chunk.pixels)
-    scaler.apply(x, stride: stride, count: count, into: scaled, outStride: Chunk.pixels)
-    encoder.encode(
-      scaled, stride: Chunk.pixels, count: count, into: codes, codeStride: codeStride,
-      scratch: scratch)
-  }
+  package var encoding: Encoding { Encoding(scaler: scaler, encoder: encoder) }
 
   /// Labels `count` pixels by their codes: units from 1, and the confidence
   /// in percent (see each clusterer's margin).

@@ -1,0 +1,106 @@
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+
+/// Size, mean and standard deviation of every unit, gathered row by row, so
+/// that the sums do not depend on strips or threads.
+struct UnitStatistics: Sendable {
+  let units: Int
+  let bands: Int
+  /// Values are summed as differences from this, which saves digits.
+  private let centre: [Float]
+  private(set) var pixels: [Int]
+  private(set) var hectares: [Double]
+  private(set) var hasArea = true
+  private var sums: [Double]
+  private var squares: [Double]
+
+  init(units: Int, centre: [Double]) {
+    self.units = units
+    bands = centre.count
+    self.centre = centre.map(Float.init)
+    pixels = [Int](repeating: 0, count: units)
+    hectares = [Double](repeating: 0, count: units)
+    sums = [Double](repeating: 0, count: units * centre.count)
+    squares = sums
+  }
+
+  /// What one row adds.
+  private struct RowSums: Sendable {
+    var counts: [Double]
+    var sums: [Double]
+    var squares: [Double]
+  }
+
+  mutating func add(
+    _ strip: Strip, core: Range<Int>, labels: UnsafePointer<UInt8>, grid: Grid, workers: Workers
+  ) throws {
+    let (gatherer, source) = (self, LabelRows(pointer: labels))
+    let parts = try workers.map(core.count) { _, index in
+      gatherer.sum(
+        strip, row: core.lowerBound + index, labels: source.pointer + index * strip.width)
+    }
+    for (index, part) in parts.enumerated() {
+      let area = grid.pixelHectares(atRow: core.lowerBound + index)
+      if area == nil { hasArea = false }
+      for unit in 0..<units {
+        pixels[unit] += Int(part.counts[unit])
+        hectares[unit] += part.counts[unit] * (area ?? 0)
+      }
+      for slot in sums.indices {
+        sums[slot] += part.sums[slot]
+        squares[slot] += part.squares[slot]
+      }
+    }
+  }
+
+  /// Labels that workers only read.
+  private struct LabelRows: @unchecked Sendable { let pointer: UnsafePointer<UInt8> }
+
+  private func sum(_ strip: Strip, row: Int, labels: UnsafePointer<UInt8>) -> RowSums {
+    let width = strip.width
+    let count = PlanarMatrix.padded(width)
+    var own = [Int32](repeating: -1, count: count)
+    for column in 0..<width { own[column] = Int32(labels[column]) - 1 }
+    var values = [Float](repeating: 0, count: bands * count)
+    var squared = values
+    let start = strip.start(ofRow: row)
+    for band in 0..<bands {
+      let plane = strip.plane(band) + start
+      for column in 0..<width {
+        let value = plane[column] - centre[band]
+        values[band * count + column] = value
+        squared[band * count + column] = value * value
+      }
+    }
+    var out = RowSums(
+      counts: [Double](repeating: 0, count: units),
+      sums: [Double](repeating: 0, count: units * bands),
+      squares: [Double](repeating: 0, count: units * bands))
+    var again = out.counts
+    Planar.labelSums(
+      clusters: units, features: bands, count: count, labels: own, x: values, xStride: count,
+      counts: &out.counts, sums: &out.sums)
+    Planar.labelSums(
+      clusters: units, features: bands, count: count, labels: own, x: squared, xStride: count,
+      counts: &again, sums: &out.squares)
+    return out
+  }
+
+  /// Mean of a band over a unit (from 1); nil for a unit without pixels.
+  func mean(unit: Int, band: Int) -> Double? {
+    let count = Double(pixels[unit - 1])
+    guard count > 0 else { return nil }
+    return sums[(unit - 1) * bands + band] / count + Double(centre[band])
+  }
+
+  /// Standard deviation (divided by n).
+  func deviation(unit: Int, band: Int) -> Double? {
+    let count = Double(pixels[unit - 1])
+    guard count > 0 else { return nil }
+    let slot = (unit - 1) * bands + band
+    let mean = sums[slot] / count
+    return max(0, squares[slot] / count - mean * mean).squareRoot()
+  }
+}

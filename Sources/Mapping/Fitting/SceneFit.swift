@@ -1,0 +1,97 @@
+import Foundation
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// A classifier fitted to a scene, with what a report says about it.
+struct SceneFit {
+  var classifier: Classifier
+  var notes: (encoder: FitNotes, clusterer: FitNotes)
+  var quality: ClusterQuality
+  var positions: [Int]
+  var samples: PlanarMatrix
+  var validPixels: Int
+  var rejected: [String: Int]
+  var warnings: [String]
+}
+
+extension SceneFit {
+  /// Walks over the scene for a sample, fits the encoder, walks again where
+  /// a filter wants neighbours, and fits the clusterer.
+  static func run(
+    _ source: OpenScene, plan: MemoryPlan, workers: Workers, control: RunControl,
+    clock: inout StageClock
+  ) throws -> SceneFit {
+    let scene = source.scene
+    let walk = SceneWalk(
+      reader: source.reader(lanes: workers.count), workers: workers,
+      rowsPerStrip: plan.rowsPerStrip, control: control)
+    let collector = try sample(walk, scene, size: plan.sampleSize)
+    let (samples, positions) = collector.finish()
+    clock.lap("sample")
+    let context = FitContext(
+      seed: scene.seed, workers: workers, progress: control.progress,
+      checkpoint: control.checkpoint)
+    let extremes = collector.extremes.map { $0 ?? 0...0 }
+    let encoding = try scene.recipe.fitEncoding(samples, extremes: extremes, context: context)
+    clock.lap("fit encoder")
+    let codes = try codes(of: samples, at: positions, encoding, walk)
+    if encoding.filter != nil { clock.lap("filter sample") }
+    let fit = try scene.recipe.fitClusters(
+      encoding, codes: codes, values: samples.values, context: context)
+    let quality = ClusterQuality(
+      samples: fit.codes, labels: fit.labels, clusters: scene.recipe.units, context: context)
+    clock.lap("fit clusterer")
+    return SceneFit(
+      classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),
+      quality: quality, positions: positions, samples: samples.values,
+      validPixels: collector.validCount,
+      rejected: Dictionary(
+        zip(walk.reader.reasons, collector.rejected), uniquingKeysWith: +),
+      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+  }
+
+  private static func sample(
+    _ walk: SceneWalk, _ scene: Scene, size: Int
+  ) throws -> SampleCollector {
+    var collector = SampleCollector(
+      size: size, bands: walk.reader.stack.bands.count, width: walk.reader.region.width,
+      seed: scene.seed)
+    try walk.forEach(stage: "sampling", halo: 1) { strip, core in
+      try collector.add(strip, core: core, workers: walk.workers)
+    }
+    guard collector.validCount > 0 else {
+      throw Failure(
+        "'\(walk.reader.stack.name)' has no valid pixel in the region: "
+          + why(walk.reader.reasons, collector.rejected))
+    }
+    return collector
+  }
+
+  /// "1,000 no data, 20 cloud".
+  static func why(_ reasons: [String], _ counts: [Int]) -> String {
+    let parts = zip(reasons, counts).filter { $1 > 0 }.map { "\($1) pixels \($0)" }
+    return parts.isEmpty ? "it is empty" : parts.joined(separator: ", ")
+  }
+
+  private static func codes(
+    of samples: Samples, at positions: [Int], _ encoding: EncodingFit, _ walk: SceneWalk
+  ) throws -> PlanarMatrix {
+    guard let filter = encoding.filter else {
+      return encoding.encoder.encode(
+        encoding.scaler.apply(samples.values), workers: walk.workers)
+    }
+    return try FilteredCodes(walk: walk, encoding: encoding, filter: filter)
+      .collect(at: positions)
+  }
+}
+
+extension OpenScene {
+  func reader(lanes: Int) -> StackReader {
+    StackReader(
+      stack: stack, region: region, polygons: polygons, lanes: lanes,
+      resampling: Resampling(rawValue: scene.resampling) ?? .bilinear)
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+import Kernels
+import RasterIO
+import Rasters
+
+/// What a walk over a scene may take, worked out before anything is read:
+/// the rows of a strip, GDAL's block cache and the workers. Results do not
+/// depend on it.
+struct MemoryPlan: Codable, Sendable {
+  var budgetBytes: Int
+  var workers: Int
+  var rowsPerStrip: Int
+  var blockCacheBytes: Int
+  var sampleSize: Int
+
+  /// The program, its libraries and small buffers.
+  private static let fixedBytes = 120 << 20
+  /// A strip is not made larger than this even where there is room: it
+  /// would only leave the caches sooner.
+  private static let comfortableStrip = 64 << 20
+  /// No fit gets more sample values than this.
+  private static let mostSampleValues = 16_000_000
+
+  init(
+    stack: ImageStack, region: Window, sampleSize: Int, codes: Int, halo: Int, budget: Int,
+    workers: Int
+  ) throws {
+    let bands = stack.bands.count
+    self.workers = workers
+    budgetBytes = budget
+    self.sampleSize = max(1, min(sampleSize, Self.mostSampleValues / max(1, bands)))
+    // Values, differences, scaled copies and codes of the sample.
+    let samples = min(self.sampleSize, region.pixelCount) * bands * 4 * 6
+    let perRow = region.width * (4 * bands + 1 + 4 * 2 * codes + 8)
+    let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
+    blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
+    let room = budget - Self.fixedBytes - samples - blockCacheBytes
+    let least = min(region.height, 2 * halo + 8)
+    guard room / max(1, perRow) >= least else {
+      let needed = Self.fixedBytes + samples + blockCacheBytes + least * perRow
+      throw Failure.usage(
+        "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
+          + "is allowed: raise --memory, lower 'sample', or map a smaller region")
+    }
+    rowsPerStrip = max(1, min(region.height, wanted, room / max(1, perRow) - 2 * halo))
+  }
+
+  /// Enough to keep one row of blocks of every file, so that a block that
+  /// is taller than a strip is decoded once; at most a third of the budget.
+  private static func blockCache(
+    _ stack: ImageStack, region: Window, rows: Int, budget: Int
+  ) -> Int {
+    let blockRow = stack.bands.reduce(0) { sum, band in
+      let width = min(band.grid.width, region.width + 2 * band.blockWidth)
+      return sum + width * band.blockHeight * band.type.byteCount
+    }
+    return min(max(32 << 20, blockRow * 5 / 4 + (8 << 20)), budget / 3)
+  }
+}
+
+/// Sizes in bytes as people write them.
+public enum ByteCount {
+  /// "1.5 GB", in powers of 1024.
+  public static func text(_ bytes: Int) -> String {
+    let units = ["bytes", "KB", "MB", "GB", "TB"]
+    var value = Double(bytes)
+    var unit = 0
+    while value >= 1024, unit < units.count - 1 {
+      value /= 1024
+      unit += 1
+    }
+    return unit == 0 ? "\(bytes) bytes" : String(format: "%.1f %@", value, units[unit])
+  }
+
+  /// "2GB", "512 MB", "1.5g" or a number of bytes.
+  public static func parse(_ text: String) -> Int? {
+    let compact = text.lowercased().filter { $0 != " " }
+    let digits = compact.prefix { $0.isNumber || $0 == "." }
+    guard let number = Double(digits), number > 0 else { return nil }
+    let powers = ["": 0, "b": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3, "t": 4, "tb": 4]
+    let suffix = compact.dropFirst(digits.count).replacingOccurrences(of: "ib", with: "b")
+    guard let power = powers[suffix] else { return nil }
+    let bytes = number * pow(1024, Double(power))
+    return bytes < 1e15 ? Int(bytes) : nil
+  }
+}
+
+/// The memory of this machine, or of the control group the process is in.
+public enum MachineMemory {
+  /// A quarter of what there is, at most 2 GB.
+  public static var standardBudget: Int { min(2 << 30, total / 4) }
+
+  static var total: Int {
+    let physical = Int(ProcessInfo.processInfo.physicalMemory)
+    let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
+      .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
+      .compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
+      .filter { $0 > 0 }
+    return min(physical, limits.min() ?? physical)
+  }
+
+  /// The largest resident set so far, in bytes.
+  static var peak: Int {
+    guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") }),
+      let kilobytes = line.split(separator: " ").compactMap({ Int($0) }).first
+    else { return 0 }
+    return kilobytes * 1024
+  }
+}

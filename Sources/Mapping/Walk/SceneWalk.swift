@@ -1,0 +1,63 @@
+import Kernels
+import RasterIO
+import Rasters
+
+/// Goes over a region strip by strip, from top to bottom. Each strip comes
+/// with `halo` rows of its neighbours above and below, where there are any.
+struct SceneWalk {
+  let reader: StackReader
+  let workers: Workers
+  let rowsPerStrip: Int
+  let control: RunControl
+
+  /// Calls `body(strip, core)` with the rows that belong to the strip alone;
+  /// cores cover the region once. `stage` names the progress.
+  func forEach(
+    stage: String, halo: Int, _ body: (_ strip: Strip, _ core: Range<Int>) throws -> Void
+  ) throws {
+    let height = reader.region.height
+    let strip = Strip(
+      width: reader.region.width, rows: min(height, rowsPerStrip + 2 * halo),
+      bands: reader.stack.bands.count)
+    for top in stride(from: 0, to: height, by: rowsPerStrip) {
+      try control.checkpoint()
+      let core = top..<min(height, top + rowsPerStrip)
+      let rows = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
+      try fill(strip, rows: rows, core: core)
+      try body(strip, core)
+      control.progress(stage, Double(core.upperBound) / Double(height))
+    }
+  }
+
+  private func fill(_ strip: Strip, rows: Range<Int>, core: Range<Int>) throws {
+    reader.begin(strip, rows: rows)
+    try workers.forEach(reader.laneCount) { _, lane in try reader.read(strip, lane: lane) }
+    let parts = Self.parts(rows, core: core, count: reader.laneCount)
+    let counts = try workers.map(reader.laneCount) { _, lane in
+      try parts[lane].map { ($0, try reader.finish(strip, rows: $0, lane: lane)) }
+    }
+    var total = [Int](repeating: 0, count: reader.reasons.count)
+    for (part, rejected) in counts.joined() where core.contains(part.lowerBound) {
+      for index in total.indices { total[index] += rejected[index] }
+    }
+    reader.setRejected(total, of: strip)
+  }
+
+  /// Rows shared out among lanes; none of the pieces crosses the core's edge.
+  private static func parts(_ rows: Range<Int>, core: Range<Int>, count: Int) -> [[Range<Int>]] {
+    let zones = [
+      rows.lowerBound..<core.lowerBound, core, core.upperBound..<rows.upperBound,
+    ]
+    return (0..<count).map { lane in
+      zones.map { split($0, into: count)[lane] }.filter { !$0.isEmpty }
+    }
+  }
+
+  /// `count` consecutive pieces of about equal length.
+  static func split(_ rows: Range<Int>, into count: Int) -> [Range<Int>] {
+    (0..<count).map { piece in
+      rows.lowerBound + rows.count * piece / count..<rows.lowerBound + rows.count * (piece + 1)
+        / count
+    }
+  }
+}
