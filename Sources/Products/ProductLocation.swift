@@ -1,6 +1,6 @@
 import Foundation
-import Rasters
 import RasterIO
+import Rasters
 
 /// Where a product may be: a file, a folder, or an archive that is read in
 /// place, with the names of the files there.
@@ -35,8 +35,8 @@ struct ProductLocation {
 
   private static func folderNames(_ path: String) throws -> [String] {
     do {
-      return Array(
-        try FileManager.default.contentsOfDirectory(atPath: path).sorted().prefix(mostFiles))
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      return Array(names.filter { !$0.hasPrefix(".") }.sorted().prefix(mostFiles))
     } catch {
       throw Failure("the folder '\(path)' cannot be listed: \(TemporaryName.reason(of: error))")
     }
@@ -63,8 +63,7 @@ struct ProductLocation {
   func shown(_ name: String) -> String {
     switch kind {
     case .file: "'\(name)'"
-    case .folder: "'\(name)' in '\(given.typed)'"
-    case .archive: "'\(name)' in '\(given.typed)'"
+    case .folder, .archive: "'\(name)' in '\(given.typed)'"
     }
   }
 

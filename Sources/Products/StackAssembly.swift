@@ -12,11 +12,14 @@ struct StackAssembly {
     let chosen = try BandChoice(scene).choose(request.bands)
     let picked = try MaskChoice.choose(request.masks, in: scene)
     var opened = try chosen.map(open)
-    let finest = try GridAgreement.finest(of: zip(chosen, opened).map { ($0.shown, $1.source.grid) })
+    let finest = try GridAgreement.finest(
+      of: zip(chosen, opened).map { ($0.shown, $1.source.grid) })
     for index in opened.indices {
       opened[index].source.grid = GridAgreement.snapped(opened[index].source.grid, to: finest)
     }
-    let quality = try picked.map { try open($0.layer, tests: $0.tests, on: finest, chosen[0].shown) }
+    let quality = try picked.map {
+      try open($0.layer, tests: $0.tests, on: finest, chosen[0].shown)
+    }
     let bands = opened.map(\.source)
     return ImageStack(
       name: scene.name, product: scene.product, level: scene.level, sensor: scene.sensor,
@@ -43,14 +46,17 @@ struct StackAssembly {
     let tags = scalingNote(band, facts)
     let source = BandSource(
       name: band.name, label: band.label, path: band.path, band: band.band, grid: grid,
-      calibration: try calibration(band, facts), noData: noData(band, facts), quantity: band.quantity,
+      calibration: try calibration(band, facts), noData: noData(band, facts),
+      quantity: band.quantity,
       wavelength: band.wavelength ?? facts.wavelength, blockWidth: facts.blockWidth,
       blockHeight: facts.blockHeight, type: facts.type, isThermal: band.isThermal,
       hasMaskBand: dataset.hasMaskBand(band.band))
     return (source, [note, tags].compactMap(\.self))
   }
 
-  private func calibration(_ band: BandDeclaration, _ facts: RasterDataset.Band) throws -> Calibration {
+  private func calibration(_ band: BandDeclaration, _ facts: RasterDataset.Band) throws
+    -> Calibration
+  {
     switch band.scaling {
     case .rule(let rule): return rule
     case .tags: return .linear(gain: facts.scale, offset: facts.offset)

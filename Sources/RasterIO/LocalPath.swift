@@ -25,7 +25,7 @@ package struct LocalPath: Sendable, Equatable {
     guard access(typed, wanted) == 0 else {
       throw Failure("'\(typed)' cannot be read: \(String(cString: strerror(errno)))")
     }
-    absolute = URL(fileURLWithPath: typed).standardizedFileURL.path
+    absolute = Self.absolute(typed)
   }
 
   /// The same for a path that must be a file with something in it.
@@ -36,11 +36,18 @@ package struct LocalPath: Sendable, Equatable {
     return path
   }
 
-  /// The last part of the path without its extensions.
+  /// Not tidied up: "link/.." is what the system makes of it.
+  private static func absolute(_ typed: String) -> String {
+    if typed.hasPrefix("/") { return typed }
+    let plain = typed.hasPrefix("./") ? String(typed.dropFirst(2)) : typed
+    return FileManager.default.currentDirectoryPath + "/" + plain
+  }
+
+  /// The last part of the path without its extension.
   package var stem: String {
-    let name = URL(fileURLWithPath: absolute).lastPathComponent
-    let cut = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: true).first
-    return cut.map(String.init) ?? name
+    let name = absolute.split(separator: "/").last.map(String.init) ?? absolute
+    guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
+    return String(name[..<dot])
   }
 
   private static func refuseSpecialNames(_ typed: String) throws {

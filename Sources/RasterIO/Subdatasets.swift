@@ -28,18 +28,20 @@ extension Subdataset {
       throw Failure("'\(path)' cannot be read as a raster: \(GDAL.lastMessage)")
     }
     defer { GDALClose(opened) }
-    let parts = (1...most).prefix { item(opened, "SUBDATASET_\($0)_NAME") != nil }
-      .map { index in
-        let part = item(opened, "SUBDATASET_\(index)_NAME") ?? ""
-        return Subdataset(
-          path: part, name: lastPart(of: part),
-          summary: item(opened, "SUBDATASET_\(index)_DESC") ?? "")
-      }
-    return (parts, Int(GDALGetRasterCount(opened)))
+    return (parts(of: opened), Int(GDALGetRasterCount(opened)))
   }
 
-  private static func item(_ dataset: GDALDatasetH, _ key: String) -> String? {
-    GDALGetMetadataItem(dataset, key, "SUBDATASETS").map { String(cString: $0) }
+  /// Read from the whole list: some drivers answer no single item.
+  private static func parts(of dataset: GDALDatasetH) -> [Subdataset] {
+    let list = GDALGetMetadata(dataset, "SUBDATASETS")
+    func item(_ key: String) -> String? {
+      CSLFetchNameValue(list, key).map { String(cString: $0) }
+    }
+    return (1...most).prefix { item("SUBDATASET_\($0)_NAME") != nil }.map { index in
+      let path = item("SUBDATASET_\(index)_NAME") ?? ""
+      return Subdataset(
+        path: path, name: lastPart(of: path), summary: item("SUBDATASET_\(index)_DESC") ?? "")
+    }
   }
 
   private static func lastPart(of path: String) -> String {

@@ -42,10 +42,12 @@ package enum VirtualFiles {
     return names.sorted()
   }
 
-  /// No absolute name, no "..", no backslash.
+  /// No absolute name, no "..", no backslash; no hidden file either, such as
+  /// the "._NAME" that macOS puts into archives.
   package static func isInside(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix("/") && !name.contains("\\")
-      && !name.split(separator: "/").contains("..")
+    let parts = name.split(separator: "/")
+    return !name.hasPrefix("/") && !name.contains("\\") && !parts.contains("..")
+      && parts.last?.hasPrefix(".") == false
   }
 
   /// The bytes of a small file, virtual or real; more than `limit` is an

@@ -40,14 +40,17 @@ struct GenericBands {
 
   /// A file's stem without the part that all files share: "B4".
   private func shortName(of file: GenericContents) -> String {
-    let stems = contents.map(\.file.stem)
     let stem = file.file.stem
-    guard let shared = stems.min(by: { $0.count < $1.count }) else { return stem }
-    var prefix = shared
-    while !stems.allSatisfy({ $0.hasPrefix(prefix) }) { prefix = String(prefix.dropLast()) }
+    let rest = stem.dropFirst(Self.sharedPrefix(contents.map(\.file.stem)).count)
+    return rest.isEmpty ? stem : String(rest)
+  }
+
+  /// What some names begin with, up to and with a separator: "l8_".
+  static func sharedPrefix(_ names: [String]) -> String {
+    guard names.count > 1, var prefix = names.first else { return "" }
+    while !names.allSatisfy({ $0.hasPrefix(prefix) }) { prefix = String(prefix.dropLast()) }
     while let last = prefix.last, !"_-. ".contains(last) { prefix = String(prefix.dropLast()) }
-    let rest = String(stem.dropFirst(prefix.count))
-    return rest.isEmpty ? stem : rest
+    return prefix
   }
 
   /// From the request, the files' names, their descriptions, or wavelengths;
@@ -55,7 +58,8 @@ struct GenericBands {
   private func names(for entries: [Entry]) throws -> [String] {
     if let given = request.bandNames { return try check(given, count: entries.count) }
     let candidates = [
-      contents.count == entries.count && contents.count > 1 ? entries.map(\.contents.file.stem) : [],
+      contents.count == entries.count && contents.count > 1
+        ? entries.map(\.contents.file.stem) : [],
       entries.map { $0.contents.bands[$0.number - 1].name.trimmingSpaces },
       entries.map { wavelengthName($0.contents.bands[$0.number - 1].wavelength) },
     ]

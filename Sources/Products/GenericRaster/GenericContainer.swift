@@ -12,9 +12,11 @@ struct GenericContainer {
       throw Failure.usage("'\(file.typed)' names its own bands; choose among them")
     }
     let used = try request.bands.map(chosen) ?? []
+    let opened = try used.map { ($0, try RasterDataset(path: $0.path)) }
+    let isScaled = opened.contains { $1.bands.contains { $0.scale != 1 || $0.offset != 0 } }
     return ProductScene(
-      name: file.stem, product: "raster", level: "digital-number",
-      bands: try used.flatMap { try declare($0, noData: request.noData) },
+      name: file.stem, product: "raster", level: GenericRaster.level(isScaled: isScaled),
+      bands: try opened.map { try declare($0, $1, noData: request.noData) },
       files: [file.absolute], parts: used.isEmpty ? parts.map(\.name) : [])
   }
 
@@ -32,18 +34,17 @@ struct GenericContainer {
     }
   }
 
-  private func declare(_ part: Subdataset, noData: Double?) throws -> [BandDeclaration] {
-    let dataset = try RasterDataset(path: part.path)
+  private func declare(
+    _ part: Subdataset, _ dataset: RasterDataset, noData: Double?
+  ) throws -> BandDeclaration {
     guard dataset.bandCount == 1 else {
       throw Failure(
         "'\(part.name)' in '\(file.typed)' has \(dataset.bandCount) layers; extract the one to "
           + "use with gdal_translate -b")
     }
-    return [
-      BandDeclaration(
-        name: part.name, label: part.name, path: part.path,
-        shown: "'\(part.name)' in '\(file.typed)'", scaling: .tags,
-        noData: noData.map { [$0] } ?? [], keepsFileNoData: noData == nil, file: file.absolute)
-    ]
+    return BandDeclaration(
+      name: part.name, label: part.name, path: part.path,
+      shown: "'\(part.name)' in '\(file.typed)'", scaling: .tags,
+      noData: noData.map { [$0] } ?? [], keepsFileNoData: noData == nil, file: file.absolute)
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import RasterIO
 import Rasters
 
@@ -44,6 +45,19 @@ struct GenericContents {
     if otherImages > 1 {
       notes.append("only the first of the \(otherImages) images in '\(file.typed)' is used")
     }
-    return notes
+    return notes + landsatRemark(file)
+  }
+
+  /// A band file of a Landsat product that is used on its own.
+  private static func landsatRemark(_ file: LocalPath) -> [String] {
+    guard let mark = file.absolute.range(of: "_B", options: [.backwards, .caseInsensitive]) else {
+      return []
+    }
+    let prefix = file.absolute[..<mark.lowerBound]
+    let mtl = ["", "_SR", "_ST"].filter { prefix.hasSuffix($0) }
+      .map { prefix.dropLast($0.count) + "_MTL.txt" }
+      .first { FileManager.default.fileExists(atPath: String($0)) }
+    guard let name = mtl?.split(separator: "/").last else { return [] }
+    return ["a band of a Landsat product: name '\(name)' instead for reflectance and masks"]
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import RasterIO
 import Rasters
 
@@ -22,6 +23,9 @@ struct GenericRaster: Product {
 
   private static func check(_ typed: String) throws -> LocalPath {
     let path = try LocalPath(typed)
+    if typed.lowercased().hasSuffix(".hdr") {
+      throw Failure("'\(typed)' is a header; name the data file beside it")
+    }
     if path.kind == .file, VirtualFiles.root(ofArchive: path.absolute) == nil {
       return try LocalPath.file(typed)
     }
@@ -36,17 +40,26 @@ struct GenericRaster: Product {
   }
 
   func scene(for request: ProductRequest) throws -> ProductScene {
-    guard let file = files.first else { throw Failure.usage("no input file is named") }
     let contents = try files.map(GenericContents.init)
-    if files.count == 1, contents[0].isContainer {
-      return try GenericContainer(file: file, parts: contents[0].parts).scene(for: request)
+    if let only = contents.first, contents.count == 1, only.isContainer {
+      return try GenericContainer(file: only.file, parts: only.parts).scene(for: request)
     }
     let bands = try GenericBands(contents: contents, request: request).declare()
     return ProductScene(
-      name: file.stem, product: "raster",
-      level: contents.contains(where: \.isScaled) ? "scaled-values" : "digital-number",
+      name: name, product: "raster",
+      level: Self.level(isScaled: contents.contains(where: \.isScaled)),
       bands: bands, quality: GenericQuality.layers(of: contents),
-      notes: contents.flatMap(\.notes), files: files.map(\.absolute))
+      notes: unique(contents.flatMap(\.notes)), files: files.map(\.absolute))
+  }
+
+  static func level(isScaled: Bool) -> String { isScaled ? "scaled-values" : "digital-number" }
+
+  /// What the files' names share, else the first one's.
+  private var name: String {
+    let stems = files.map(\.stem)
+    let shared = GenericBands.sharedPrefix(stems).trimmingCharacters(
+      in: .init(charactersIn: "_-. "))
+    return shared.isEmpty ? stems.first ?? "" : shared
   }
 
   /// The refusal of a container whose parts were not named.

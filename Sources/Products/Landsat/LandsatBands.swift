@@ -93,7 +93,7 @@ enum LandsatSensor {
 
   /// Irradiances: Chander, Markham and Helder, Summary of current
   /// radiometric calibration coefficients for Landsat MSS, TM, ETM+ and EO-1
-  /// ALI sensors, Remote Sensing of Environment 113 (2009), table 4.
+  /// ALI sensors, Remote Sensing of Environment 113 (2009) 893-903.
   private static let etmBands: [LandsatBand] = [
     .init(
       label: "B1", name: "blue", wavelength: 0.485, kind: .reflective, irradiance: [7: 1997]),
@@ -115,7 +115,7 @@ enum LandsatSensor {
       isInLevel2: false),
   ]
 
-  /// Irradiances: the same, table 3.
+  /// Irradiances: the same source.
   private static let tmBands: [LandsatBand] = [
     .init(
       label: "B1", name: "blue", wavelength: 0.485, kind: .reflective,
@@ -147,7 +147,7 @@ enum LandsatSensor {
   }
 
   /// K1 in W/(m2 sr um) and K2 in kelvins for products that do not state
-  /// them; the same source, table 7.
+  /// them; the same source.
   static func thermalConstants(satellite: Int) -> (k1: Double, k2: Double)? {
     switch satellite {
     case 4: (671.62, 1284.30)

@@ -50,7 +50,8 @@ struct LandsatCalibration {
     let hasIrradiance = metadata.sensor.bands.contains { !$0.irradiance.isEmpty }
     guard isScaled || hasIrradiance else {
       guard metadata.sensor != .oli else {
-        throw Failure("\(text.shown) gives no REFLECTANCE_MULT_BAND_2, as a Landsat 8 or 9 MTL must")
+        throw Failure(
+          "\(text.shown) gives no REFLECTANCE_MULT_BAND_2, as a Landsat 8 or 9 MTL must")
       }
       return .radiance
     }

@@ -105,8 +105,8 @@ struct LandsatMetadata {
   }
 
   /// Distance to the Sun in astronomical units: stated, or from the date by
-  /// 1 - 0.01672 cos(0.9856 (day - 4)), good to 0.0003 (Chander and Markham
-  /// 2003, after the table of their figure 2).
+  /// the first term of the orbit (eccentricity 0.01672, perihelion on about
+  /// 4 January), good to 0.0005.
   func sunDistance() throws -> Double? {
     if let stated = try text.number(["EARTH_SUN_DISTANCE"], in: ["IMAGE_ATTRIBUTES"]) {
       return stated

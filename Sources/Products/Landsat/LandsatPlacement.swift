@@ -48,7 +48,8 @@ struct LandsatPlacement {
       return (grid, nil)
     }
     return (
-      grid, "the files are a part of the scene or a reduced copy of it; they are placed by "
+      grid,
+      "the files are a part of the scene or a reduced copy of it; they are placed by "
         + "their own georeference"
     )
   }

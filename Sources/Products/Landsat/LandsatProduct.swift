@@ -56,7 +56,7 @@ struct LandsatProduct: Product {
       sensor: "Landsat \(metadata.satellite) \(metadata.sensor.title)",
       acquired: metadata.acquired, bands: found.present, missing: found.missing,
       quality: quality.layers, unavailable: quality.unavailable,
-      notes: calibration.notes + missingNotes(found.missing) + quality.notes,
+      notes: calibration.notes + missingNotes(found.missing) + quality.notes + archiveNotes,
       files: [location.localFile(of: mtl)],
       place: { try placement.place($0, $1, $2) })
   }
@@ -64,6 +64,16 @@ struct LandsatProduct: Product {
   private func missingNotes(_ missing: [String]) -> [String] {
     missing.isEmpty
       ? [] : ["listed by the MTL but not there: \(missing.joined(separator: ", "))"]
+  }
+
+  /// Bytes of a compressed archive from which on unpacking pays.
+  private static let largeArchive = 200_000_000
+
+  private var archiveNotes: [String] {
+    guard location.kind == .archive, !location.root.hasSuffix(".tar}"),
+      location.given.byteCount > Self.largeArchive
+    else { return [] }
+    return ["read in place from a compressed archive: unpacking it first makes reading faster"]
   }
 
   /// The part of file names that all files of the product share.

@@ -12,7 +12,7 @@ enum LandsatQuality {
   }
 
   /// QA_PIXEL of Collection 2 (Landsat 8-9 Collection 2 Level 2 Science
-  /// Product Guide, LSDS-1619, table 5-3; the TM and ETM+ one, LSDS-1618).
+  /// Product Guide, LSDS-1619; Landsat 4-7: LSDS-1618).
   static func collection2(hasCirrus: Bool) -> [Test] {
     [
       bit("fill", 0, "QA_PIXEL"), bit("cloud", 3, "QA_PIXEL"), bit("dilated", 1, "QA_PIXEL"),
@@ -23,7 +23,7 @@ enum LandsatQuality {
 
   /// BQA of Collection 1. Shadow, snow and cirrus are confidences of two
   /// bits; the upper bit means medium or high (Landsat Collection 1 Level 1
-  /// Product Definition, LSDS-1656, table 3-1).
+  /// Product Definition, LSDS-1656).
   static func collection1(hasCirrus: Bool) -> [Test] {
     [
       bit("fill", 0, "BQA"), bit("cloud", 4, "BQA"),
@@ -34,8 +34,8 @@ enum LandsatQuality {
   }
 
   /// BQA of Landsat 8 before collections: confidences of two bits (Landsat 8
-  /// Data Users Handbook, LSDS-1574, version 1.0, table 4-2). It has no
-  /// shadow and no dilated cloud.
+  /// Data Users Handbook, LSDS-1574, version 1.0). It has no shadow and no
+  /// dilated cloud.
   static let beforeCollections: [Test] = [
     bit("fill", 0, "BQA"),
     bit("cloud", 15, "BQA", "medium or high confidence"),
