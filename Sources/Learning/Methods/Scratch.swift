@@ -23,5 +23,6 @@ package final class Scratch {
   /// Who uses a buffer, so that no two users of one worker meet.
   package enum Slot: Int {
     case scaled, codes, layerA, layerB, stage, densities, best, second, input
+    case latent, reconstruction
   }
 }
