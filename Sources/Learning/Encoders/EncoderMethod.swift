@@ -13,6 +13,9 @@ package struct EncoderMethod: Sendable {
   /// line here.
   package static let all: [EncoderMethod] = [
     IdentityEncoder.method,
+    Autoencoder.method,
+    StackedAutoencoder.method,
+    Nagar2024.method,
   ]
 
   package static func named(_ name: String) -> EncoderMethod? { all.first { $0.name == name } }

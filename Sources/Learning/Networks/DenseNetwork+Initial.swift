@@ -19,6 +19,14 @@ extension DenseNetwork {
     }
     return network
   }
+
+  /// The same, drawn from the stream that trainings of `seed` keep for it.
+  static func initial(
+    widths: [Int], activations: [Planar.Activation], seed: UInt64
+  ) -> DenseNetwork {
+    var random = RandomSequence(seed: seed, stream: TrainingStream.initial)
+    return initial(widths: widths, activations: activations, random: &random)
+  }
 }
 
 extension DenseNetwork.Layer {

@@ -28,7 +28,8 @@ extension DenseNetwork {
       parameters += weight.floats + bias.floats
     }
     guard tensors["\(activations.count).weight"] == nil else {
-      throw Failure("the model's network has more than the \(activations.count) layers of its settings")
+      throw Failure(
+        "the model's network has more than the \(activations.count) layers of its settings")
     }
     guard widths.allSatisfy({ $0 > 0 }) else {
       throw Failure("the model's network has a layer without units")

@@ -59,4 +59,6 @@ package struct TrainedNetwork: Sendable, Equatable {
   package var bestEpoch = 0
   /// The rate at the end.
   package var rate: Double
+  /// How often the loss stopped being a number and the rate was halved.
+  package var halvings = 0
 }

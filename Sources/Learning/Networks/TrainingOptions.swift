@@ -1,3 +1,5 @@
+import Kernels
+
 /// How a network is trained to give its own input back.
 package struct TrainingOptions: Sendable, Equatable {
   /// What progress calls this training.
@@ -24,6 +26,11 @@ package struct TrainingOptions: Sendable, Equatable {
   package var seed: UInt64 = 0
 
   package init() {}
+
+  /// The seed of the `number`-th training of a fit.
+  static func seed(_ seed: UInt64, number: Int) -> UInt64 {
+    CounterRandom(seed: seed).bits(UInt64(number))
+  }
 }
 
 /// The random streams of one training seed, kept apart.

@@ -49,7 +49,7 @@ final class TrainingRun {
     let start = parameters.values
     while true {
       if let loss = try runEpoch(epoch) { return loss }
-      guard result.rate > options.rate * pow2(-Trainer.halvings) else {
+      guard result.halvings < Trainer.halvings else {
         throw Failure(
           "\(options.stage): the loss is not a number even at a rate of \(result.rate); "
             + "scale the bands or lower 'rate'")
@@ -57,11 +57,8 @@ final class TrainingRun {
       parameters.assign(start)
       adam.reset()
       result.rate /= 2
+      result.halvings += 1
     }
-  }
-
-  private func pow2(_ exponent: Int) -> Double {
-    Double(sign: .plus, exponent: exponent, significand: 1)
   }
 
   /// The mean loss of an epoch; nil as soon as it is not a number.
