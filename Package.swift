@@ -79,5 +79,6 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Products", ["RasterIO"]),
+    tests("Learning", ["Kernels", "Rasters"]),
   ]
 )

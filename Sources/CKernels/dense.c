@@ -84,23 +84,61 @@ void fk_affine AFFINE_PARAMETERS {
   FK_CHOOSE(affine, (m, d, n, w, wr, wc, bias, x, ldx, y, ldy, f))
 }
 
-/// J x K sums over all pixels, lanes added at the end.
+// The sums of sixteen vectors side by side in one: halves, quarters, eighths
+// and sixteenths of pairs of vectors are laid next to each other and added.
+// Lane v of the result is the sum of the lanes of the v-th vector.
+FK_BODY v16 fold8(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19,
+                                 20, 21, 22, 23) +
+         __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26,
+                                 27, 28, 29, 30, 31);
+}
+
+FK_BODY v16 fold4(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19,
+                                 24, 25, 26, 27) +
+         __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22,
+                                 23, 28, 29, 30, 31);
+}
+
+FK_BODY v16 fold2(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21,
+                                 24, 25, 28, 29) +
+         __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22,
+                                 23, 26, 27, 30, 31);
+}
+
+FK_BODY v16 fold1(v16 a, v16 b) {
+  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
+                                 22, 24, 26, 28, 30) +
+         __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21,
+                                 23, 25, 27, 29, 31);
+}
+
+FK_BODY v16 sums_of_16(const v16 *x) {
+  v16 a[8], b[4];
+  for (int i = 0; i < 8; i++) a[i] = fold8(x[2 * i], x[2 * i + 1]);
+  for (int i = 0; i < 4; i++) b[i] = fold4(a[2 * i], a[2 * i + 1]);
+  return fold1(fold2(b[0], b[1]), fold2(b[2], b[3]));
+}
+
+/// J x K sums over all pixels (J, K <= 4), lanes added at the end.
 FK_BODY void outer_block(const int J, const int K, size_t n, const float *a,
                          size_t lda, const float *b, size_t ldb, float *g,
                          size_t ldg) {
-  v16 sum[4][4];
-  for (int j = 0; j < J; j++)
-    for (int k = 0; k < K; k++) sum[j][k] = splat(0);
+  v16 sum[16];
+  for (int s = 0; s < 16; s++) sum[s] = splat(0);
   for (size_t i = 0; i < n; i += 16) {
     v16 right[4];
     for (int k = 0; k < K; k++) right[k] = load(b + k * ldb + i);
     for (int j = 0; j < J; j++) {
       v16 left = load(a + j * lda + i);
-      for (int k = 0; k < K; k++) sum[j][k] += left * right[k];
+      for (int k = 0; k < K; k++) sum[4 * j + k] += left * right[k];
     }
   }
+  v16 total = sums_of_16(sum);
   for (int j = 0; j < J; j++)
-    for (int k = 0; k < K; k++) g[j * ldg + k] += sum16(sum[j][k]);
+    for (int k = 0; k < K; k++) g[j * ldg + k] += total[4 * j + k];
 }
 
 FK_BODY void outer_rows(const int J, size_t d, size_t n, const float *a,
@@ -108,7 +146,22 @@ FK_BODY void outer_rows(const int J, size_t d, size_t n, const float *a,
   size_t k = 0;
   for (; k + 4 <= d; k += 4)
     outer_block(J, 4, n, a, lda, b + k * ldb, ldb, g + k, d);
+  for (; k + 2 <= d; k += 2)
+    outer_block(J, 2, n, a, lda, b + k * ldb, ldb, g + k, d);
   for (; k < d; k++) outer_block(J, 1, n, a, lda, b + k * ldb, ldb, g + k, d);
+}
+
+/// Sums of up to sixteen rows over all pixels.
+FK_BODY void row_sums(size_t rows, size_t n, const float *a, size_t lda,
+                      float *out) {
+  v16 sum[16];
+  for (size_t j = 0; j < 16; j++) {
+    sum[j] = splat(0);
+    if (j < rows)
+      for (size_t i = 0; i < n; i += 16) sum[j] += load(a + j * lda + i);
+  }
+  v16 total = sums_of_16(sum);
+  for (size_t j = 0; j < rows; j++) out[j] += total[j];
 }
 
 FK_BODY void outer_body(const int J, size_t m, size_t d, size_t n,
@@ -117,13 +170,12 @@ FK_BODY void outer_body(const int J, size_t m, size_t d, size_t n,
   size_t j = 0;
   for (; j + J <= m; j += J)
     outer_rows(J, d, n, a + j * lda, lda, b, ldb, g + j * d);
+  for (; j + 2 <= m; j += 2)
+    outer_rows(2, d, n, a + j * lda, lda, b, ldb, g + j * d);
   for (; j < m; j++)
     outer_rows(1, d, n, a + j * lda, lda, b, ldb, g + j * d);
-  for (j = 0; j < m; j++) {
-    v16 sum = splat(0);
-    for (size_t i = 0; i < n; i += 16) sum += load(a + j * lda + i);
-    g_bias[j] += sum16(sum);
-  }
+  for (j = 0; j < m; j += 16)
+    row_sums(m - j < 16 ? m - j : 16, n, a + j * lda, lda, g_bias + j);
 }
 
 #define OUTER_PARAMETERS                                                   \
@@ -164,6 +216,12 @@ void fk_activation_gradient GRADIENT_PARAMETERS {
   FK_CHOOSE(gradient, (m, n, f, y, ldy, d, ldd))
 }
 
+/// The first `kept` lanes, zeros after them.
+FK_BODY v16 keep_first(v16 x, size_t kept) {
+  const i16 lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  return choose(lane < (int32_t)kept, x, splat(0));
+}
+
 FK_BODY double difference_body(size_t m, size_t n, size_t count, float factor,
                                const float *y, size_t ldy, const float *t,
                                size_t ldt, float *d, size_t ldd) {
@@ -172,7 +230,7 @@ FK_BODY double difference_body(size_t m, size_t n, size_t count, float factor,
     v16 sum = splat(0);
     for (size_t i = 0; i < n; i += 16) {
       v16 e = load(y + j * ldy + i) - load(t + j * ldt + i);
-      for (size_t l = count > i ? count - i : 0; l < 16; l++) e[l] = 0;
+      if (i + 16 > count) e = keep_first(e, count > i ? count - i : 0);
       sum += e * e;
       store(d + j * ldd + i, splat(factor) * e);
     }
@@ -201,7 +259,7 @@ FK_BODY double penalty_body(size_t m, size_t n, size_t count, float factor,
     v16 sum = zero;
     for (size_t i = 0; i < n; i += 16) {
       v16 out = load(y + j * ldy + i);
-      for (size_t l = count > i ? count - i : 0; l < 16; l++) out[l] = 0;
+      if (i + 16 > count) out = keep_first(out, count > i ? count - i : 0);
       v16 push = choose(out > zero, plus, choose(out < zero, minus, zero));
       sum += choose(out < zero, -out, out);
       store(d + j * ldd + i, load(d + j * ldd + i) + push);
@@ -225,7 +283,19 @@ double fk_absolute_penalty PENALTY_PARAMETERS {
 
 FK_BODY void adam_body(size_t n, float *w, const float *g, float *m, float *v,
                        float rate, float beta1, float beta2, float epsilon) {
-  for (size_t i = 0; i < n; i++) {
+  const v16 keep1 = splat(beta1), take1 = splat(1 - beta1);
+  const v16 keep2 = splat(beta2), take2 = splat(1 - beta2);
+  size_t i = 0;
+  for (; i + 16 <= n; i += 16) {
+    v16 gi = load(g + i);
+    v16 mi = keep1 * load(m + i) + take1 * gi;
+    v16 vi = keep2 * load(v + i) + take2 * gi * gi;
+    v16 root = __builtin_elementwise_sqrt(vi) + splat(epsilon);
+    store(m + i, mi);
+    store(v + i, vi);
+    store(w + i, load(w + i) - splat(rate) * mi / root);
+  }
+  for (; i < n; i++) {
     float gi = g[i];
     m[i] = beta1 * m[i] + (1 - beta1) * gi;
     v[i] = beta2 * v[i] + (1 - beta2) * gi * gi;
@@ -243,4 +313,28 @@ FK_BUILDS(void, adam, ADAM_PARAMETERS,
 
 void fk_adam ADAM_PARAMETERS {
   FK_CHOOSE(adam, (n, w, g, m, v, rate, beta1, beta2, epsilon))
+}
+
+FK_BODY void mean_squares_body(size_t m, size_t n, const float *y, size_t ldy,
+                               const float *t, size_t ldt, float *out) {
+  const v16 share = splat(m > 0 ? 1.0f / (float)m : 0.0f);
+  for (size_t i = 0; i < n; i += 16) {
+    v16 sum = splat(0);
+    for (size_t j = 0; j < m; j++) {
+      v16 e = load(y + j * ldy + i) - load(t + j * ldt + i);
+      sum += e * e;
+    }
+    store(out + i, sum * share);
+  }
+}
+
+#define MEAN_SQUARES_PARAMETERS                                              \
+  (size_t m, size_t n, const float *y, size_t ldy, const float *t, size_t ldt, \
+   float *out)
+FK_BUILDS(void, mean_squares, MEAN_SQUARES_PARAMETERS,
+          (m, n, y, ldy, t, ldt, out), (m, n, y, ldy, t, ldt, out),
+          (m, n, y, ldy, t, ldt, out))
+
+void fk_mean_squares MEAN_SQUARES_PARAMETERS {
+  FK_CHOOSE(mean_squares, (m, n, y, ldy, t, ldt, out))
 }

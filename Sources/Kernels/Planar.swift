@@ -69,6 +69,14 @@ package enum Planar {
     fk_absolute_penalty(features, count, valid, factor, y, yStride, delta, deltaStride)
   }
 
+  /// errors[i] = mean over features of (y - target)^2.
+  package static func meanSquares(
+    features: Int, count: Int, y: UnsafePointer<Float>, yStride: Int,
+    target: UnsafePointer<Float>, targetStride: Int, errors: UnsafeMutablePointer<Float>
+  ) {
+    fk_mean_squares(features, count, y, yStride, target, targetStride, errors)
+  }
+
   /// One Adam step on `count` parameters (any count).
   package static func adam(
     count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,

@@ -56,9 +56,15 @@ double fk_difference(size_t m, size_t n, size_t count, float factor,
 double fk_absolute_penalty(size_t m, size_t n, size_t count, float factor,
                            const float *y, size_t ldy, float *d, size_t ldd);
 
+/// out[i] = mean over j of (Y[j][i] - T[j][i])^2: how badly a pixel is
+/// rebuilt.
+void fk_mean_squares(size_t m, size_t n, const float *y, size_t ldy,
+                     const float *t, size_t ldt, float *out);
+
 /// One step of Adam (Kingma and Ba 2015, algorithm 1) on `n` parameters; any
-/// `n`. `rate` already holds the bias correction of the step and `epsilon`
-/// is scaled with it.
+/// `n`. `rate` already holds the bias correction of the step,
+/// rate sqrt(1 - beta2^t) / (1 - beta1^t), and `epsilon` is the paper's
+/// "epsilon hat", which is not corrected.
 void fk_adam(size_t n, float *w, const float *g, float *m, float *v, float rate,
              float beta1, float beta2, float epsilon);
 

@@ -15,6 +15,9 @@ package struct EncoderMethod: Sendable {
     IdentityEncoder.method,
     PrincipalComponents.method,
     NoiseFraction.method,
+    Autoencoder.method,
+    StackedAutoencoder.method,
+    Nagar2024.method,
   ]
 
   package static func named(_ name: String) -> EncoderMethod? { all.first { $0.name == name } }
