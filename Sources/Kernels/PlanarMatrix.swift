@@ -55,6 +55,13 @@ package struct PlanarMatrix: Sendable {
     try values.withUnsafeMutableBufferPointer { try body($0.firstAddress) }
   }
 
+  /// Sets what lies past `count` in every row back to zero.
+  package mutating func clearPadding() {
+    for feature in 0..<features {
+      for index in count..<stride { values[feature * stride + index] = 0 }
+    }
+  }
+
   /// The samples at `indices`, in that order.
   package func gathering(_ indices: [Int]) -> PlanarMatrix {
     var out = PlanarMatrix(features: features, count: indices.count)

@@ -1,0 +1,20 @@
+package import Kernels
+
+/// A clusterer that can be named in a scene file.
+package struct ClustererMethod: Sendable {
+  package let name: String
+  package let summary: String
+  /// Where the method comes from.
+  package let source: String
+  package let parameters: [Parameter]
+  /// Fits a given number of clusters to codes [code units][samples].
+  package let fit: @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws -> Fit<any Clusterer>
+  package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Clusterer
+
+  /// Every clusterer that there is. A new one is a file beside this one and
+  /// a line here.
+  package static let all: [ClustererMethod] = [
+  ]
+
+  package static func named(_ name: String) -> ClustererMethod? { all.first { $0.name == name } }
+}

@@ -1,0 +1,21 @@
+package import Kernels
+
+/// What a method is fitted on: pixels spread over the scene, in the order of
+/// their positions.
+package struct Samples: Sendable {
+  /// [features][samples].
+  package var values: PlanarMatrix
+
+  /// Pixel minus its right neighbour and pixel minus its lower neighbour,
+  /// for those samples whose neighbour is valid: what noise is estimated
+  /// from. Nil where samples have no neighbours (cutouts).
+  package var differences: PlanarMatrix?
+
+  package init(values: PlanarMatrix, differences: PlanarMatrix? = nil) {
+    self.values = values
+    self.differences = differences
+  }
+
+  package var count: Int { values.count }
+  package var features: Int { values.features }
+}

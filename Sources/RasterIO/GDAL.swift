@@ -1,0 +1,74 @@
+internal import CGDAL
+import Foundation
+
+/// GDAL as this program uses it: started once, silent on the terminal, its
+/// words kept for our own messages.
+package enum GDAL {
+  private static let started: Void = {
+    CPLSetErrorHandler(CPLQuietErrorHandler)
+    for (key, value) in configuration { CPLSetConfigOption(key, value) }
+    GDALAllRegister()
+  }()
+
+  /// Nothing reaches the network and no code is loaded on behalf of a file.
+  private static let configuration = [
+    ("GDAL_VRT_ENABLE_PYTHON", "NO"),
+    ("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{none}"),
+    ("GDAL_HTTP_MAX_RETRY", "0"),
+    ("GTIFF_REPORT_COMPD_CS", "NO"),
+    ("VSI_CACHE", "NO"),
+  ]
+
+  package static func start() { _ = started }
+
+  package static var version: String {
+    start()
+    return String(cString: GDALVersionInfo("RELEASE_NAME"))
+  }
+
+  /// Bytes that GDAL may keep of decoded blocks, over all datasets.
+  package static func limitBlockCache(to bytes: Int) {
+    start()
+    GDALSetCacheMax64(GIntBig(bytes))
+  }
+
+  /// Formats that are opened; anything else is refused whatever its content.
+  static let drivers = [
+    "GTiff", "COG", "ENVI", "HFA", "netCDF", "JP2OpenJPEG", "PNG", "JPEG", "FITS", "HDF4",
+    "HDF4Image", "RST", "EHdr", "AAIGrid", "GRIB", "BMP", "GPKG", "PCIDSK", "ERS", "ISCE", "RMF",
+    "SAGA", "RRASTER", "NITF", "ILWIS", "ENVI", "BIL", "GSAG", "GSBG", "PNM", "DIMAP", "KEA",
+    "MEM",
+  ]
+
+  /// Vector formats for regions and references.
+  static let vectorDrivers = ["GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf"]
+
+  /// GDAL's last message on this thread, in one line.
+  static var lastMessage: String {
+    let text = String(cString: CPLGetLastErrorMsg())
+    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    return line.isEmpty ? "no reason given" : String(line.prefix(300))
+  }
+
+  static func resetErrors() { CPLErrorReset() }
+
+  static var failed: Bool { CPLGetLastErrorType().rawValue >= CE_Failure.rawValue }
+
+  /// Runs `body` with a null-terminated list of C strings.
+  static func withStrings<R>(
+    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
+  ) -> R {
+    var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+    defer { pointers.forEach { free($0) } }
+    return pointers.withUnsafeMutableBufferPointer { buffer in
+      body(buffer.baseAddress.unsafelyUnwrapped)  // never empty: it ends in nil
+    }
+  }
+}
+
+/// A list of C strings as C declares one that it does not change.
+func constant(
+  _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
+) -> UnsafePointer<UnsafePointer<CChar>?> {
+  UnsafeRawPointer(list).assumingMemoryBound(to: UnsafePointer<CChar>?.self)
+}

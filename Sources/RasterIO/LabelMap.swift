@@ -1,0 +1,64 @@
+import Foundation
+package import Rasters
+
+/// A classified GeoTIFF opened for reading: labels in band 1, with the names
+/// and colours that it carries.
+package final class LabelMap: LabelRaster {
+  package let grid: Grid
+  package let dataset: RasterDataset
+  /// Pixel value that means "no data" (0 unless the file says otherwise).
+  package let noData: Int
+
+  package init(path: String) throws {
+    dataset = try RasterDataset(path: path)
+    grid = dataset.grid
+    noData = dataset.bands[0].noData.flatMap { Int(exactly: $0) } ?? 0
+    guard [.uint8, .uint16, .int16, .uint32, .int32].contains(dataset.bands[0].type) else {
+      throw Failure(
+        "'\(path)' holds \(dataset.bands[0].type.name) values; a map of units holds whole numbers")
+    }
+  }
+
+  package func labels(in window: Window, width: Int, height: Int) throws -> [UInt16] {
+    var out = [UInt16](repeating: 0, count: width * height)
+    try out.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try dataset.readLabels(
+        source: .init(window), width: width, height: height, into: base)
+    }
+    if noData != 0 {
+      for index in out.indices where Int(out[index]) == noData { out[index] = 0 }
+    }
+    return out
+  }
+
+  /// Calls `body(rows, labels)` for strips of full rows from top to bottom.
+  package func forEachStrip(
+    rows: Int = 256, _ body: (Range<Int>, [UInt16]) throws -> Void
+  ) throws {
+    for top in stride(from: 0, to: grid.height, by: rows) {
+      let count = min(rows, grid.height - top)
+      let window = Window(column: 0, row: top, width: grid.width, height: count)
+      try body(top..<top + count, labels(in: window, width: grid.width, height: count))
+    }
+  }
+
+  /// Counts of every label and their areas, read in strips.
+  package func census() throws -> (pixels: [Int: Int], hectares: [Int: Double]) {
+    var pixels: [Int: Int] = [:]
+    var hectares: [Int: Double] = [:]
+    try forEachStrip { rows, labels in
+      for row in rows {
+        let start = (row - rows.lowerBound) * grid.width
+        var counts: [UInt16: Int] = [:]
+        for label in labels[start..<start + grid.width] { counts[label, default: 0] += 1 }
+        let area = grid.pixelHectares(atRow: row)
+        for (label, count) in counts where label != 0 {
+          pixels[Int(label), default: 0] += count
+          if let area { hectares[Int(label), default: 0] += area * Double(count) }
+        }
+      }
+    }
+    return (pixels, hectares)
+  }
+}

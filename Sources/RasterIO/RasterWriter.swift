@@ -1,0 +1,150 @@
+internal import CGDAL
+import Foundation
+package import Rasters
+
+/// A GeoTIFF that is written window by window under a temporary name and
+/// takes its final name when finished. Dropped unfinished, it leaves nothing.
+package final class RasterWriter {
+  package let path: String
+  package let temporary: String
+  private var handle: GDALDatasetH?
+  private let type: SampleType
+
+  package static let tiledDeflate = [
+    "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=DEFLATE", "ZLEVEL=6",
+    "BIGTIFF=IF_SAFER", "INTERLEAVE=BAND",
+  ]
+
+  package init(
+    path: String, grid: Grid, bands: Int = 1, type: SampleType, noData: Double? = nil,
+    descriptions: [String] = [], options: [String] = RasterWriter.tiledDeflate
+  ) throws {
+    GDAL.start()
+    self.path = path
+    self.type = type
+    temporary = TemporaryName.beside(path)
+    GDAL.resetErrors()
+    let driver = GDALGetDriverByName("GTiff")
+    let created = GDAL.withStrings(options) {
+      GDALCreate(
+        driver, temporary, Int32(grid.width), Int32(grid.height), Int32(bands), type.gdal, $0)
+    }
+    guard let created else {
+      throw Failure("cannot write '\(path)': \(GDAL.lastMessage)")
+    }
+    handle = created
+    Self.place(created, on: grid)
+    for index in 1...bands {
+      guard let band = GDALGetRasterBand(created, Int32(index)) else { continue }
+      if let noData { GDALSetRasterNoDataValue(band, noData) }
+      if index <= descriptions.count { GDALSetDescription(band, descriptions[index - 1]) }
+    }
+  }
+
+  deinit {
+    guard let handle else { return }
+    GDALClose(handle)
+    unlink(temporary)
+  }
+
+  private static func place(_ dataset: GDALDatasetH, on grid: Grid) {
+    if var coefficients = grid.transform?.coefficients {
+      GDALSetGeoTransform(dataset, &coefficients)
+    }
+    if let wkt = grid.wkt { GDALSetProjection(dataset, wkt) }
+  }
+
+  package func setMetadata(_ pairs: [String: String]) {
+    guard let handle else { return }
+    for (key, value) in pairs.sorted(by: { $0.key < $1.key }) {
+      GDALSetMetadataItem(handle, key, value, nil)
+    }
+  }
+
+  /// Gives band 1 the legend's colours; value 0 is transparent black.
+  package func setColourTable(_ legend: Legend) {
+    guard let handle, let band = GDALGetRasterBand(handle, 1),
+      let table = GDALCreateColorTable(GPI_RGB)
+    else { return }
+    defer { GDALDestroyColorTable(table) }
+    var none = GDALColorEntry(c1: 0, c2: 0, c3: 0, c4: 0)
+    GDALSetColorEntry(table, 0, &none)
+    for entry in legend.entries {
+      var colour = GDALColorEntry(
+        c1: Int16(entry.colour.red), c2: Int16(entry.colour.green), c3: Int16(entry.colour.blue),
+        c4: 255)
+      GDALSetColorEntry(table, Int32(entry.value), &colour)
+    }
+    GDALSetRasterColorTable(band, table)
+  }
+
+  package func write(
+    _ values: UnsafePointer<Float>, window: Window, band: Int = 1, rowStride: Int
+  ) throws {
+    try write(UnsafeRawPointer(values), GDT_Float32, 4, window, band, rowStride)
+  }
+
+  package func write(
+    _ values: UnsafePointer<UInt8>, window: Window, band: Int = 1, rowStride: Int
+  ) throws {
+    try write(UnsafeRawPointer(values), GDT_Byte, 1, window, band, rowStride)
+  }
+
+  package func write(
+    _ values: UnsafePointer<UInt16>, window: Window, band: Int = 1, rowStride: Int
+  ) throws {
+    try write(UnsafeRawPointer(values), GDT_UInt16, 2, window, band, rowStride)
+  }
+
+  private func write(
+    _ values: UnsafeRawPointer, _ type: GDALDataType, _ bytes: Int, _ window: Window, _ band: Int,
+    _ rowStride: Int
+  ) throws {
+    guard let handle, let band = GDALGetRasterBand(handle, Int32(band)) else {
+      throw Failure("'\(path)' has no band \(band) to write to")
+    }
+    GDAL.resetErrors()
+    let status = GDALRasterIOEx(
+      band, GF_Write, Int32(window.column), Int32(window.row), Int32(window.width),
+      Int32(window.height), UnsafeMutableRawPointer(mutating: values), Int32(window.width),
+      Int32(window.height), type, GSpacing(bytes), GSpacing(rowStride * bytes), nil)
+    guard status == CE_None, !GDAL.failed else {
+      throw Failure("cannot write '\(path)': \(GDAL.lastMessage)")
+    }
+  }
+
+  /// Flushes and closes the temporary file, with the errors that GDAL 3.6's
+  /// void close only leaves behind.
+  private func close() throws {
+    guard let handle else { throw Failure("'\(path)' is already finished") }
+    GDAL.resetErrors()
+    GDALFlushCache(handle)
+    self.handle = nil
+    let flushed = !GDAL.failed
+    let reason = GDAL.lastMessage
+    GDALClose(handle)
+    guard flushed, !GDAL.failed else {
+      unlink(temporary)
+      throw Failure("cannot write '\(path)': \(flushed ? GDAL.lastMessage : reason)")
+    }
+  }
+
+  /// Closes the file and gives it its name.
+  package func finish() throws {
+    try close()
+    try TemporaryName.commit(temporary, as: path)
+  }
+
+  /// Closes the file, copies it to a Cloud-Optimized GeoTIFF of the final
+  /// name with overviews by `overviews` ("MODE" or "NEAREST" for labels), and
+  /// removes the temporary one.
+  package func finishAsCOG(overviews: String, threads: Int) throws {
+    try close()
+    defer { unlink(temporary) }
+    let options = [
+      "COMPRESS=DEFLATE", "LEVEL=6", "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=\(overviews)",
+      "OVERVIEWS=AUTO", "BIGTIFF=IF_SAFER", "NUM_THREADS=\(max(1, threads))",
+    ]
+    try RasterCopy.write(from: temporary, driver: "COG", options: options, to: path)
+  }
+}
