@@ -29,6 +29,13 @@ struct CoarseLattice {
     )
   }
 
+  /// The lattice as a patch; its samples lie within a pitch of ``place(_:_:)``.
+  var asPatch: Patch {
+    Patch(
+      column: firstColumn, row: firstRow, width: columns, height: rows,
+      step: patch.step * Double(pitch))
+  }
+
   /// Bilinear interpolation of one value per lattice point.
   func interpolate(_ values: [Float], into plane: Plane) {
     let columnsOf = (0..<patch.width).map { split(patch.column + $0, first: firstColumn) }

@@ -27,6 +27,8 @@ struct DrainageNetwork: Sendable {
 
   /// Lattice nodes beyond each side of the scene.
   static let margin = 3
+  /// Slope of the hillsides in the softest rock.
+  static let gentlest: Float = 0.30
   let columns: Int
   let rows: Int
   let spacing: Double
@@ -58,7 +60,7 @@ struct DrainageNetwork: Sendable {
       routing = Routing(heights: surface, columns: columns, rows: rows)
     }
     profile = routing.profile(places: places, hardness: hardness)
-    routing.smoothCliffs(&profile, spacing: Float(spacing))
+    routing.smoothCliffs(&profile, rise: 0.75 * Self.gentlest * Float(spacing))
     flow = routing.flow
     channels = Self.channels(
       routing, places: places, profile: profile, hardness: hardness, spacing: Float(spacing))
@@ -88,12 +90,12 @@ struct DrainageNetwork: Sendable {
       let (dx, dy) = (b.x - a.x, b.y - a.y)
       let square = dx * dx + dy * dy
       let size = (routing.flow[node] / largest).squareRoot()
-      let carries = routing.flow[node] >= max(6, largest * 0.004)
+      let carries = routing.flow[node] >= max(10, largest * 0.01)
       return Channel(
         x: a.x, y: a.y, dx: dx, dy: dy, inverseSquare: square > 0 ? 1 / square : 0,
         z: profile[node], dz: profile[routing.receiver[node]] - profile[node],
-        slope: 0.22 + 0.38 * hardness[node], floor: spacing * 0.8 * size,
-        inverseWidth: carries ? 1 / (spacing * (0.10 + 0.90 * size)) : 0)
+        slope: Self.gentlest + 0.40 * hardness[node], floor: spacing * 0.4 * size,
+        inverseWidth: carries ? 1 / (spacing * (0.06 + 0.94 * size)) : 0)
     }
   }
 }

@@ -39,10 +39,10 @@ struct Routing {
     return z
   }
 
-  /// Lowers nodes that stand more than a steep slope above a neighbour.
-  func smoothCliffs(_ z: inout [Float], spacing: Float) {
-    let rise = 0.5 * spacing
-    for pass in 0..<4 {
+  /// Lowers nodes that stand more than `rise` above a neighbour, so that no
+  /// hillside is decided by a channel that is far away.
+  func smoothCliffs(_ z: inout [Float], rise: Float) {
+    for pass in 0..<8 {
       let nodes = pass.isMultiple(of: 2) ? Array(z.indices) : z.indices.reversed()
       for node in nodes {
         for next in flood.neighbours(of: node) { z[node] = min(z[node], z[next] + rise) }

@@ -3,6 +3,8 @@
 struct Terrain: Sendable {
   let network: DrainageNetwork
   let detail: FractalNoise
+  /// What bends the straight channels, east and south.
+  let meander: (east: FractalNoise, south: FractalNoise)
   /// Standard deviation of the detail in scene units.
   let roughness: Float
   /// Samples between two evaluations of the network.
@@ -17,10 +19,14 @@ struct Terrain: Sendable {
     let coarse = CoarseLattice(patch: patch, pitch: pitch)
     var heights = [Float](repeating: 0, count: coarse.columns * coarse.rows)
     var streams = heights
+    let bend = bends(over: coarse)
+    let reach = 0.22 * Float(network.spacing)
     for y in 0..<coarse.rows {
+      let (east, south) = (bend.east.row(y), bend.south.row(y))
       for x in 0..<coarse.columns {
         let place = coarse.place(x, y)
-        let value = network.nearest(x: Float(place.u), y: Float(place.v))
+        let value = network.nearest(
+          x: Float(place.u) + reach * east[x], y: Float(place.v) + reach * south[x])
         heights[y * coarse.columns + x] = value.height
         streams[y * coarse.columns + x] = value.stream
       }
@@ -28,6 +34,14 @@ struct Terrain: Sendable {
     coarse.interpolate(heights, into: height)
     coarse.interpolate(streams, into: stream)
     roughen(height, stream: stream, noise: scratch, over: patch)
+  }
+
+  private func bends(over coarse: CoarseLattice) -> (east: Plane, south: Plane) {
+    let east = Plane(width: coarse.columns, height: coarse.rows)
+    let south = Plane(width: coarse.columns, height: coarse.rows)
+    meander.east.evaluate(into: east, over: coarse.asPatch)
+    meander.south.evaluate(into: south, over: coarse.asPatch)
+    return (east, south)
   }
 
   private func roughen(_ height: Plane, stream: Plane, noise: Plane, over patch: Patch) {

@@ -29,7 +29,15 @@ struct TerrainBuilder {
       network: network,
       detail: FractalNoise(
         seed: seed, stream: 3, largest: 2 * spacing, smallest: shape.finest, persistence: 0.52),
-      roughness: Float(0.05 * spacing), pitch: max(1, Int(pixels / 7)))
+      meander: (east: bends(stream: 9), south: bends(stream: 10)),
+      roughness: Float(0.026 * spacing), pitch: max(1, Int(pixels / 7)))
+  }
+
+  private func bends(stream: UInt64) -> FractalNoise {
+    FractalNoise(
+      seed: seed, stream: stream, largest: 2.4 * spacing,
+      smallest: max(0.6 * spacing, shape.finest),
+      persistence: 0.55)
   }
 
   /// What decides the way of the water, of the order of 1.

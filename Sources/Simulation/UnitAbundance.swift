@@ -37,7 +37,7 @@ struct UnitAbundance: Sendable {
   private func negated(_ stream: Plane, _ fields: GroundFields) -> Plane {
     for y in 0..<fields.patch.height {
       let (s, n, out) = (stream.row(y), fields.unevenness.row(y), fields.scratch.row(y))
-      for x in 0..<fields.patch.width { out[x] = -s[x] * (1 + 0.10 * n[x]) }
+      for x in 0..<fields.patch.width { out[x] = -s[x] * (1 + max(-0.7, min(1.5, 0.35 * n[x]))) }
     }
     return fields.scratch
   }
