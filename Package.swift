@@ -56,8 +56,8 @@ let package = Package(
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
-    room(
-      "Scenes", ["Rasters", "Learning", .product(name: "Yams", package: "Yams")]),
+    room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
+    room("Scenes", ["Rasters", "Learning", "Documents"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",

@@ -37,6 +37,66 @@ void fk_validity VALIDITY_PARAMETERS {
   FK_CHOOSE(validity, (n, x, nodata, valid, any))
 }
 
+enum { FK_WIDEST = 9 };  // 2 * 4 + 1
+
+/// The weights of all neighbours of 16 pixels; returns their sum.
+FK_BODY v16 bilateral_weights(size_t features, int radius,
+                              const float *precision, const float *x,
+                              size_t row, size_t plane, const float *valid,
+                              v16 *weights) {
+  v16 total = splat(0);
+  for (int dy = -radius; dy <= radius; dy++)
+    for (int dx = -radius; dx <= radius; dx++) {
+      const ptrdiff_t shift = dy * (ptrdiff_t)row + dx;
+      v16 distance = splat(0);
+      for (size_t f = 0; f < features; f++) {
+        v16 step = load(x + f * plane) - load(x + f * plane + shift);
+        distance += splat(precision[f]) * step * step;
+      }
+      v16 weight = exp16(-distance) * load(valid + shift);
+      *weights++ = weight;
+      total += weight;
+    }
+  return total;
+}
+
+FK_BODY void bilateral_body(size_t features, size_t n, int radius,
+                            const float *precision, const float *x, size_t row,
+                            size_t plane, const float *valid, float *y,
+                            size_t ldy) {
+  v16 weights[FK_WIDEST * FK_WIDEST];
+  for (size_t i = 0; i < n; i += 16) {
+    v16 total = bilateral_weights(features, radius, precision, x + i, row,
+                                  plane, valid + i, weights);
+    i16 some = total > splat(0);
+    v16 share = splat(1) / choose(some, total, splat(1));
+    for (size_t f = 0; f < features; f++) {
+      const float *from = x + f * plane + i;
+      const v16 *weight = weights;
+      v16 sum = splat(0);
+      for (int dy = -radius; dy <= radius; dy++)
+        for (int dx = -radius; dx <= radius; dx++)
+          sum += *weight++ * load(from + dy * (ptrdiff_t)row + dx);
+      store(y + f * ldy + i, choose(some, sum * share, load(from)));
+    }
+  }
+}
+
+#define BILATERAL_PARAMETERS                                              \
+  (size_t features, size_t n, int radius, const float *precision,        \
+   const float *x, size_t row, size_t plane, const float *valid, float *y, \
+   size_t ldy)
+FK_BUILDS(void, bilateral, BILATERAL_PARAMETERS,
+          (features, n, radius, precision, x, row, plane, valid, y, ldy),
+          (features, n, radius, precision, x, row, plane, valid, y, ldy),
+          (features, n, radius, precision, x, row, plane, valid, y, ldy))
+
+void fk_bilateral BILATERAL_PARAMETERS {
+  if (radius < 0 || radius > FK_WIDEST / 2) return;
+  FK_CHOOSE(bilateral,
+            (features, n, radius, precision, x, row, plane, valid, y, ldy))
+}
+
 /// Votes for one label over the whole row: columns first, then along the row.
 FK_BODY void count_label(size_t width, size_t window, uint8_t label,
                          const uint8_t *const *rows, uint8_t *columns,

@@ -136,6 +136,15 @@ package enum Planar {
     fk_scale(count, x, gain, offset, y)
   }
 
+  /// A bilateral mean over (2 radius + 1)^2 neighbours; see fk_bilateral.
+  package static func bilateral(
+    features: Int, count: Int, radius: Int, precision: UnsafePointer<Float>,
+    x: UnsafePointer<Float>, row: Int, plane: Int, valid: UnsafePointer<Float>,
+    y: UnsafeMutablePointer<Float>, yStride: Int
+  ) {
+    fk_bilateral(features, count, Int32(radius), precision, x, row, plane, valid, y, yStride)
+  }
+
   /// One row of a majority filter; see fk_majority_row.
   package static func majorityRow(
     width: Int, window: Int, labels: Int, keepCentre: Bool,

@@ -101,6 +101,17 @@ void fk_scale(size_t n, const float *x, float gain, float offset, float *y);
 void fk_validity(size_t n, const float *x, float nodata, uint8_t *valid,
                  uint8_t *any);
 
+/// A bilateral mean over a square of (2 radius + 1)^2 pixels:
+///   y_f(p) = sum_q w(p, q) x_f(q) / sum_q w(p, q),
+///   w(p, q) = valid(q) exp(-sum_f precision[f] (x_f(p) - x_f(q))^2).
+/// `x` and `valid` (1 or 0) point at the first pixel to compute; neighbours
+/// are read at `row` floats per row and one per column, so `radius` pixels
+/// around the run must be readable. Planes of x are `plane` floats apart. A
+/// pixel without valid neighbours keeps its value. `radius` is at most 4.
+void fk_bilateral(size_t features, size_t n, int radius, const float *precision,
+                  const float *x, size_t row, size_t plane, const float *valid,
+                  float *y, size_t ldy);
+
 /// One output row of a majority filter over `window` rows of labels, each of
 /// `width + window - 1` columns (the caller has padded them). Labels are 0
 /// (no data, never votes and never changes) to `k`. Among equals the centre's

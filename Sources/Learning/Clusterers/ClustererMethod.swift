@@ -14,6 +14,8 @@ package struct ClustererMethod: Sendable {
   /// Every clusterer that there is. A new one is a file beside this one and
   /// a line here.
   package static let all: [ClustererMethod] = [
+    KMeansClusterer.method,
+    GaussianMixtureClusterer.method,
   ]
 
   package static func named(_ name: String) -> ClustererMethod? { all.first { $0.name == name } }

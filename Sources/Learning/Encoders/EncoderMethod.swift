@@ -13,6 +13,8 @@ package struct EncoderMethod: Sendable {
   /// line here.
   package static let all: [EncoderMethod] = [
     IdentityEncoder.method,
+    PrincipalComponents.method,
+    NoiseFraction.method,
   ]
 
   package static func named(_ name: String) -> EncoderMethod? { all.first { $0.name == name } }

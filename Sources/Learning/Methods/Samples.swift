@@ -11,9 +11,15 @@ package struct Samples: Sendable {
   /// from. Nil where samples have no neighbours (cutouts).
   package var differences: PlanarMatrix?
 
-  package init(values: PlanarMatrix, differences: PlanarMatrix? = nil) {
+  /// The sample that each difference belongs to.
+  package var differenceOwners: [Int]?
+
+  package init(
+    values: PlanarMatrix, differences: PlanarMatrix? = nil, differenceOwners: [Int]? = nil
+  ) {
     self.values = values
     self.differences = differences
+    self.differenceOwners = differenceOwners
   }
 
   package var count: Int { values.count }

@@ -5,6 +5,9 @@ import Kernels
 package final class Scratch {
   private var blocks: [Int: UnsafeMutableBufferPointer<Float>] = [:]
 
+  /// Room for the clusters of one chunk.
+  var labels = [Int32](repeating: 0, count: Chunk.pixels)
+
   package init() {}
 
   deinit { blocks.values.forEach { $0.deallocate() } }

@@ -1,0 +1,23 @@
+public import Rasters
+
+/// Something wrong in a file that a person wrote: `scene.yaml:12:9: …`.
+public struct DocumentError: FaciesError, Equatable {
+  public var file: String
+  /// From 1; 0 where the place is unknown.
+  public var line: Int
+  public var column: Int
+  public var message: String
+
+  public var exitCode: Int32 { 2 }
+
+  public init(file: String, line: Int, column: Int, message: String) {
+    self.file = file
+    self.line = line
+    self.column = column
+    self.message = message
+  }
+
+  public var description: String {
+    line > 0 ? "\(file):\(line):\(column): \(message)" : "\(file): \(message)"
+  }
+}

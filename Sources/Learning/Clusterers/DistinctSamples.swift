@@ -1,0 +1,25 @@
+import Kernels
+import Rasters
+
+/// Guards against asking for more clusters than there are different samples.
+enum DistinctSamples {
+  /// The number of distinct columns, counted up to `limit`.
+  static func count(in samples: PlanarMatrix, upTo limit: Int) -> Int {
+    var seen = Set<[Float]>()
+    for index in 0..<samples.count {
+      seen.insert(samples.sample(index))
+      if seen.count >= limit { break }
+    }
+    return seen.count
+  }
+
+  static func require(_ clusters: Int, in samples: PlanarMatrix) throws {
+    guard samples.count > 0 else { throw Failure("there is no valid pixel to fit units to") }
+    let distinct = count(in: samples, upTo: clusters)
+    guard distinct >= clusters else {
+      throw Failure(
+        "\(clusters) units were asked for, but the sample holds only \(distinct) distinct "
+          + "\(distinct == 1 ? "spectrum" : "spectra"): ask for at most \(distinct)")
+    }
+  }
+}

@@ -1,0 +1,93 @@
+import Kernels
+import Foundation
+import Rasters
+
+/// A mixture of Gaussians once fitted: most probable component.
+struct GaussianMixtureClusterer: Clusterer {
+  let inputs: Int
+  let clusters: Int
+  /// Inverse Cholesky factors of the covariances [k][d][d], lower.
+  let factors: [Float]
+  /// Factor times mean [k][d].
+  let offsets: [Float]
+  /// log weight - log |2 pi S| / 2 [k].
+  let constants: [Float]
+
+  init(inputs: Int, factors: [Float], offsets: [Float], constants: [Float]) {
+    self.inputs = inputs
+    clusters = constants.count
+    self.factors = factors
+    self.offsets = offsets
+    self.constants = constants
+  }
+
+  init(tensors: [String: Tensor]) throws {
+    let factors = try tensors.tensor("factors", shape: [-1, -1, -1])
+    let (k, d) = (factors.shape[0], factors.shape[1])
+    self.init(
+      inputs: d, factors: try tensors.tensor("factors", shape: [k, d, d]).floats,
+      offsets: try tensors.tensor("offsets", shape: [k, d]).floats,
+      constants: try tensors.tensor("constants", shape: [k]).floats)
+  }
+
+  var tensors: [String: Tensor] {
+    [
+      "factors": Tensor(shape: [clusters, inputs, inputs], factors),
+      "offsets": Tensor(shape: [clusters, inputs], offsets),
+      "constants": Tensor(constants),
+    ]
+  }
+
+  /// Responsibilities [clusters][count] with their labels, margins and log
+  /// evidence.
+  func responsibilities(
+    _ x: UnsafePointer<Float>, stride: Int, count: Int, into p: UnsafeMutablePointer<Float>,
+    pStride: Int, labels: UnsafeMutablePointer<Int32>?, margins: UnsafeMutablePointer<Float>?,
+    evidence: UnsafeMutablePointer<Float>?
+  ) {
+    Planar.gaussian(
+      components: clusters, features: inputs, count: count, factors: factors, offsets: offsets,
+      constants: constants, x: x, xStride: stride, logDensity: p, logStride: pStride)
+    Planar.responsibilities(
+      components: clusters, count: count, p: p, stride: pStride, labels: labels, margin: margins,
+      evidence: evidence)
+  }
+
+  /// The margin is the probability of the best component minus that of the
+  /// second.
+  func assign(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
+    responsibilities(
+      codes, stride: stride, count: count,
+      into: scratch.floats(.densities, clusters * Chunk.pixels), pStride: Chunk.pixels,
+      labels: labels, margins: margins, evidence: nil)
+  }
+}
+
+extension GaussianMixtureClusterer {
+  static let method = ClustererMethod(
+    name: "gaussian-mixture",
+    summary: "mixture of Gaussians with full covariances, by expectation maximisation",
+    source: "Dempster, Laird and Rubin, JRSS B 39(1), 1977",
+    parameters: [
+      Parameter("restarts", .integer(1...100), default: .integer(3), "starts; the best is kept"),
+      Parameter(
+        "max-iterations", .integer(1...10_000), default: .integer(200), "iterations per start"),
+      Parameter(
+        "tolerance", .number(0...1), default: .number(1e-4),
+        "stop when the mean log likelihood grows by less than this"),
+      Parameter(
+        "covariance", .choice(["full", "tied", "diagonal"]), default: .text("full"),
+        "shape of the components: each its own, one for all, or axis-parallel"),
+      Parameter(
+        "regularisation", .number(1e-9...1), default: .number(1e-4),
+        "added to every variance, as a share of the mean variance of the codes"),
+    ],
+    fit: { codes, clusters, parameters, context in
+      try GaussianMixtureFit(codes, clusters: clusters, parameters: parameters, context: context)
+        .run()
+    },
+    restore: { tensors, _ in try GaussianMixtureClusterer(tensors: tensors) })
+}

@@ -1,0 +1,290 @@
+import Foundation
+import Kernels
+import Rasters
+
+/// Fits a Gaussian mixture by expectation maximisation, started from k-means.
+/// Densities are Float32, all sums Double in block order.
+struct GaussianMixtureFit {
+  private static let block = 4096
+
+  let clusters: Int
+  let parameters: Parameters
+  let context: FitContext
+  private let x: PlanarMatrix
+  /// What is added to the diagonal of every covariance.
+  private let ridge: Double
+
+  init(
+    _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
+  ) throws {
+    try DistinctSamples.require(clusters, in: codes)
+    self.clusters = clusters
+    self.parameters = parameters
+    self.context = context
+    x = codes
+    let scatter = Covariance.scatter(of: codes, about: Covariance.means(of: codes))
+    let meanVariance = scatter.trace / Double(max(1, codes.count * codes.features))
+    ridge = parameters.number("regularisation") * max(meanVariance, 1e-12)
+  }
+
+  private struct Attempt {
+    var mixture: GaussianMixtureClusterer
+    var evidence: Double
+    var history: [Double]
+    var converged: Bool
+  }
+
+  func run() throws -> Fit<any Clusterer> {
+    let restarts = clusters == 1 ? 1 : parameters.integer("restarts")
+    var best: Attempt?
+    for start in 0..<restarts {
+      context.progress("gaussian mixture", Double(start) / Double(restarts))
+      let attempt = try maximise(start: start)
+      if attempt.evidence > best?.evidence ?? -.infinity { best = attempt }
+    }
+    guard let best else {
+      throw Failure("gaussian-mixture: the codes hold values that are not finite")
+    }
+    return Fit(best.mixture, notes: notes(best))
+  }
+
+  private func notes(_ best: Attempt) -> FitNotes {
+    var notes = FitNotes()
+    let n = Double(x.count)
+    let free = Double(freeParameters)
+    notes.curves = [.init(name: "mean-log-likelihood", values: best.history)]
+    notes.facts = [
+      "mean-log-likelihood": best.evidence,
+      "iterations": Double(best.history.count),
+      "bic": free * log(n) - 2 * n * best.evidence,
+    ]
+    if !best.converged {
+      notes.warnings.append(
+        "the mixture stopped at its \(best.history.count) iterations before it converged")
+    }
+    return notes
+  }
+
+  private var freeParameters: Int {
+    let d = x.features
+    let triangle = d * (d + 1) / 2
+    let shapes =
+      switch parameters.text("covariance") {
+      case "tied": triangle
+      case "diagonal": clusters * d
+      default: clusters * triangle
+      }
+    return shapes + clusters * d + clusters - 1
+  }
+
+  private func maximise(start: Int) throws -> Attempt {
+    var mixture = try model(from: startingMoments(start: start))
+    var history: [Double] = []
+    let limit = parameters.integer("max-iterations")
+    while history.count < limit {
+      try context.checkpoint()
+      let step = try expectation(mixture)
+      let gain = step.evidence - (history.last ?? -.infinity)
+      history.append(step.evidence)
+      if gain < parameters.number("tolerance") {
+        return Attempt(
+          mixture: mixture, evidence: step.evidence, history: history, converged: true)
+      }
+      mixture = try model(from: step)
+    }
+    return Attempt(
+      mixture: mixture, evidence: history.last ?? -.infinity, history: history, converged: false)
+  }
+
+  // MARK: moments
+
+  /// Weighted sums of orders 0, 1 and 2 for every component.
+  private struct Moments {
+    var s0: [Double]
+    var s1: [Double]
+    var s2: [Double]
+    /// Mean log likelihood of the samples.
+    var evidence = 0.0
+
+    init(clusters: Int, features: Int) {
+      s0 = [Double](repeating: 0, count: clusters)
+      s1 = [Double](repeating: 0, count: clusters * features)
+      s2 = [Double](repeating: 0, count: clusters * features * features)
+    }
+
+    mutating func add(_ other: Moments) {
+      for index in s0.indices { s0[index] += other.s0[index] }
+      for index in s1.indices { s1[index] += other.s1[index] }
+      for index in s2.indices { s2[index] += other.s2[index] }
+      evidence += other.evidence
+    }
+  }
+
+  /// Hard assignment by one k-means start.
+  private func startingMoments(start: Int) throws -> Moments {
+    var own = context
+    own.seed = context.seed &+ UInt64(start) &* 7919
+    own.progress = { _, _ in }
+    let settings = Parameters(
+      KMeansClusterer.method.parameters,
+      given: ["restarts": .integer(1), "max-iterations": .integer(50)])
+    let fit = try KMeansFit(x, clusters: clusters, parameters: settings, context: own).run()
+    let clusterer = fit.step
+    return try gather { codes, count, _, p in
+      let scratch = Scratch()
+      var labels = [Int32](repeating: 0, count: count)
+      var margins = [Float](repeating: 0, count: count)
+      clusterer.assign(
+        codes, stride: x.stride, count: count, labels: &labels, margins: &margins,
+        scratch: scratch)
+      for cluster in 0..<clusters {
+        for index in 0..<count {
+          p[cluster * Chunk.pixels + index] = labels[index] == Int32(cluster) ? 1 : 0
+        }
+      }
+      return 0
+    }
+  }
+
+  private func expectation(_ mixture: GaussianMixtureClusterer) throws -> Moments {
+    var moments = try gather { codes, count, valid, p in
+      var evidence = [Float](repeating: 0, count: count)
+      mixture.responsibilities(
+        codes, stride: x.stride, count: count, into: p, pStride: Chunk.pixels, labels: nil,
+        margins: nil, evidence: &evidence)
+      return evidence.prefix(valid).reduce(0.0) { $0 + Double($1) }
+    }
+    moments.evidence /= Double(x.count)
+    return moments
+  }
+
+  /// Writes the responsibilities of a chunk of `count` pixels, of which the
+  /// first `valid` are samples, and returns the log likelihood of those.
+  private typealias Fill = @Sendable (
+    _ codes: UnsafePointer<Float>, _ count: Int, _ valid: Int, _ p: UnsafeMutablePointer<Float>
+  ) -> Double
+
+  /// Sums the moments over all samples, block by block.
+  private func gather(_ fill: Fill) throws -> Moments {
+    let blocks = (x.count + Self.block - 1) / Self.block
+    let parts = try context.workers.map(blocks) { _, block in sum(block: block, fill) }
+    var total = Moments(clusters: clusters, features: x.features)
+    for part in parts { total.add(part) }
+    return total
+  }
+
+  private func sum(block: Int, _ fill: Fill) -> Moments {
+    var out = Moments(clusters: clusters, features: x.features)
+    var p = [Float](repeating: 0, count: clusters * Chunk.pixels)
+    let end = min(x.count, (block + 1) * Self.block)
+    x.withUnsafePointer { values in
+      p.withUnsafeMutableBufferPointer { buffer in
+        let weights = buffer.firstAddress
+        for start in stride(from: block * Self.block, to: end, by: Chunk.pixels) {
+          let valid = min(Chunk.pixels, end - start)
+          let count = PlanarMatrix.padded(valid)
+          out.evidence += fill(values + start, count, valid, weights)
+          for cluster in 0..<clusters {
+            for index in valid..<count { weights[cluster * Chunk.pixels + index] = 0 }
+          }
+          add(values + start, count: count, weights, to: &out)
+        }
+      }
+    }
+    return out
+  }
+
+  private func add(
+    _ values: UnsafePointer<Float>, count: Int, _ weights: UnsafePointer<Float>,
+    to out: inout Moments
+  ) {
+    let d = x.features
+    for cluster in 0..<clusters {
+      out.s1.withUnsafeMutableBufferPointer { s1 in
+        out.s2.withUnsafeMutableBufferPointer { s2 in
+          Planar.weightedMoments(
+            features: d, count: count, weights: weights + cluster * Chunk.pixels, x: values,
+            xStride: x.stride, s0: &out.s0[cluster], s1: s1.firstAddress + cluster * d,
+            s2: s2.firstAddress + cluster * d * d)
+        }
+      }
+    }
+  }
+
+  // MARK: maximisation
+
+  private func model(from moments: Moments) throws -> GaussianMixtureClusterer {
+    let d = x.features
+    var covariances = (0..<clusters).map { covariance(of: $0, moments) }
+    if parameters.text("covariance") == "tied" {
+      let shared = pooled(covariances, weights: moments.s0)
+      covariances = covariances.map { _ in shared }
+    }
+    var factors: [Float] = []
+    var offsets: [Float] = []
+    var constants: [Float] = []
+    for cluster in 0..<clusters {
+      let (inverse, logDeterminant) = try inverseFactor(covariances[cluster])
+      let mean = mean(of: cluster, moments)
+      factors += inverse.map(Float.init)
+      offsets += (0..<d).map { row in
+        Float((0...row).reduce(0.0) { $0 + inverse[row * d + $1] * mean[$1] })
+      }
+      let weight = max(moments.s0[cluster], 1e-300) / Double(x.count)
+      constants.append(
+        Float(log(weight) - 0.5 * (Double(d) * log(2 * .pi) + logDeterminant)))
+    }
+    return GaussianMixtureClusterer(
+      inputs: d, factors: factors, offsets: offsets, constants: constants)
+  }
+
+  private func mean(of cluster: Int, _ moments: Moments) -> [Double] {
+    let weight = max(moments.s0[cluster], 1e-12)
+    return (0..<x.features).map { moments.s1[cluster * x.features + $0] / weight }
+  }
+
+  private func covariance(of cluster: Int, _ moments: Moments) -> SymmetricMatrix {
+    let d = x.features
+    let weight = max(moments.s0[cluster], 1e-12)
+    let mean = mean(of: cluster, moments)
+    var out = SymmetricMatrix(order: d)
+    let diagonalOnly = parameters.text("covariance") == "diagonal"
+    for row in 0..<d {
+      for column in 0...row where !diagonalOnly || row == column {
+        let second = moments.s2[(cluster * d + row) * d + column] / weight
+        out[row, column] = second - mean[row] * mean[column]
+      }
+      out[row, row] = max(out[row, row], 0) + ridge
+    }
+    out.mirrorLower()
+    return out
+  }
+
+  private func pooled(_ covariances: [SymmetricMatrix], weights: [Double]) -> SymmetricMatrix {
+    var out = SymmetricMatrix(order: x.features)
+    let total = max(weights.reduce(0, +), 1e-12)
+    for (covariance, weight) in zip(covariances, weights) {
+      for index in out.values.indices {
+        out.values[index] += covariance.values[index] * weight / total
+      }
+    }
+    return out
+  }
+
+  /// L^-1 with L L^T = S, and log |S|. A covariance that rounding has made
+  /// indefinite gets a larger ridge.
+  private func inverseFactor(_ covariance: SymmetricMatrix) throws -> ([Double], Double) {
+    let d = covariance.order
+    var matrix = covariance
+    var extra = ridge
+    for _ in 0..<40 {
+      if let factor = matrix.cholesky() {
+        let logDeterminant = (0..<d).reduce(0.0) { $0 + 2 * log(factor[$1 * d + $1]) }
+        return (inverseOfLower(factor, order: d), logDeterminant)
+      }
+      for index in 0..<d { matrix[index, index] += extra }
+      extra *= 4
+    }
+    throw Failure("gaussian-mixture: a covariance cannot be factored (values not finite?)")
+  }
+}

@@ -1,0 +1,100 @@
+import Kernels
+import Rasters
+
+/// k-means once fitted: nearest of k centres.
+struct KMeansClusterer: Clusterer {
+  let inputs: Int
+  let clusters: Int
+  /// The mean of the fitted codes; distances are computed on centred data,
+  /// so that a large common offset costs no digits.
+  let mean: [Float]
+  /// [clusters][inputs], centred.
+  let centres: [Float]
+  private let halfSquares: [Float]
+
+  init(mean: [Float], centres: [Float]) {
+    inputs = mean.count
+    clusters = centres.count / max(1, mean.count)
+    self.mean = mean
+    self.centres = centres
+    halfSquares = Self.halfSquares(of: centres, width: mean.count)
+  }
+
+  init(tensors: [String: Tensor]) throws {
+    let centres = try tensors.tensor("centres", shape: [-1, -1])
+    self.init(
+      mean: try tensors.tensor("mean", shape: [centres.shape[1]]).floats, centres: centres.floats)
+  }
+
+  static func halfSquares(of centres: [Float], width: Int) -> [Float] {
+    stride(from: 0, to: centres.count, by: max(1, width)).map { start in
+      0.5 * centres[start..<start + width].reduce(0) { $0 + $1 * $1 }
+    }
+  }
+
+  var tensors: [String: Tensor] {
+    ["centres": Tensor(shape: [clusters, inputs], centres), "mean": Tensor(mean)]
+  }
+
+  /// The margin is 1 - d1 / d2, with the distances to the nearest and the
+  /// second nearest centre: 0 on the border between two clusters, 1 at a
+  /// centre.
+  func assign(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
+    let centred = scratch.floats(.stage, inputs * Chunk.pixels)
+    let second = scratch.floats(.second, Chunk.pixels)
+    for feature in 0..<inputs {
+      Planar.scale(
+        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
+        y: centred + feature * Chunk.pixels)
+    }
+    centres.withUnsafeBufferPointer { c in
+      halfSquares.withUnsafeBufferPointer { h in
+        Planar.nearest(
+          clusters: clusters, features: inputs, count: count, centres: c.firstAddress,
+          halfSquares: h.firstAddress, x: centred, xStride: Chunk.pixels, labels: labels,
+          best: margins, second: second)
+      }
+    }
+    Self.margins(centred, inputs: inputs, count: count, best: margins, second: second)
+  }
+
+  /// Turns the two smallest |c|^2/2 - c.x into margins, in place of `best`.
+  private static func margins(
+    _ x: UnsafePointer<Float>, inputs: Int, count: Int, best: UnsafeMutablePointer<Float>,
+    second: UnsafePointer<Float>
+  ) {
+    for pixel in 0..<count {
+      var square: Float = 0
+      for feature in 0..<inputs {
+        let value = x[feature * Chunk.pixels + pixel]
+        square += value * value
+      }
+      let near = max(0, square + 2 * best[pixel]).squareRoot()
+      let far = max(0, square + 2 * second[pixel]).squareRoot()
+      best[pixel] = far > 0 ? 1 - near / far : 0
+    }
+  }
+}
+
+extension KMeansClusterer {
+  static let method = ClustererMethod(
+    name: "k-means",
+    summary: "k-means++ with restarts, Lloyd's iterations",
+    source: "Lloyd 1982; Arthur and Vassilvitskii, SODA 2007",
+    parameters: [
+      Parameter("restarts", .integer(1...1000), default: .integer(10), "starts; the best is kept"),
+      Parameter(
+        "max-iterations", .integer(1...100_000), default: .integer(300), "iterations per start"),
+      Parameter(
+        "tolerance", .number(0...1), default: .number(1e-4),
+        "stop when the centres' squared shift is below this share of the mean variance"),
+    ],
+    fit: { codes, clusters, parameters, context in
+      let fit = try KMeansFit(codes, clusters: clusters, parameters: parameters, context: context)
+      return try fit.run()
+    },
+    restore: { tensors, _ in try KMeansClusterer(tensors: tensors) })
+}

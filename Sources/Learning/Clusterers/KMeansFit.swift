@@ -1,0 +1,231 @@
+import Foundation
+import Kernels
+import Rasters
+
+/// Fits k-means: k-means++ starts, Lloyd's iterations, the best of several.
+///
+/// Samples go through in blocks of fixed size whose Double sums are added in
+/// block order, so that the result does not depend on the number of workers.
+struct KMeansFit {
+  private static let block = 16384
+
+  let clusters: Int
+  let parameters: Parameters
+  let context: FitContext
+  /// Centred codes.
+  private let x: PlanarMatrix
+  private let mean: [Float]
+  private let squares: [Float]
+  private let meanVariance: Double
+
+  init(
+    _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
+  ) throws {
+    try DistinctSamples.require(clusters, in: codes)
+    self.clusters = clusters
+    self.parameters = parameters
+    self.context = context
+    mean = Covariance.means(of: codes).map(Float.init)
+    x = Scaler(
+      kind: .none, centre: mean.map(Double.init), gain: mean.map { _ in 1 }
+    ).apply(codes)
+    squares = Self.squares(of: x)
+    meanVariance =
+      squares.reduce(0.0) { $0 + Double($1) } / Double(x.count * max(1, x.features))
+  }
+
+  private static func squares(of x: PlanarMatrix) -> [Float] {
+    var out = [Float](repeating: 0, count: x.stride)
+    for feature in 0..<x.features {
+      for (index, value) in x.row(feature).enumerated() { out[index] += value * value }
+    }
+    return out
+  }
+
+  /// The outcome of one start.
+  private struct Attempt {
+    var centres: [Float]
+    var inertia: Double
+    var iterations: Int
+    var converged: Bool
+  }
+
+  func run() throws -> Fit<any Clusterer> {
+    let restarts = clusters == 1 ? 1 : parameters.integer("restarts")
+    var best: Attempt?
+    for start in 0..<restarts {
+      context.progress("k-means", Double(start) / Double(restarts))
+      let attempt = try lloyd(from: startingCentres(start: start))
+      if attempt.inertia < best?.inertia ?? .infinity { best = attempt }
+    }
+    guard let best else { throw Failure("k-means: the codes hold values that are not finite") }
+    var notes = FitNotes()
+    notes.facts = ["inertia": best.inertia, "iterations": Double(best.iterations)]
+    if !best.converged {
+      notes.warnings.append(
+        "k-means stopped at its \(best.iterations) iterations before it converged")
+    }
+    return Fit(KMeansClusterer(mean: mean, centres: best.centres), notes: notes)
+  }
+
+  // MARK: k-means++
+
+  /// Greedy k-means++: of 2 + ln k candidates drawn by squared distance, the
+  /// one that lowers the potential most.
+  private func startingCentres(start: Int) throws -> [Float] {
+    var random = RandomSequence(seed: context.seed, stream: UInt64(1000 + start))
+    let candidates = 2 + Int(log(Double(clusters)))
+    var centres = x.sample(random.index(below: x.count))
+    var distances = distanceRow(to: centres)
+    while centres.count < clusters * x.features {
+      try context.checkpoint()
+      let picks = draw(candidates, by: distances, &random)
+      let limit = distances
+      let options = try context.workers.map(picks.count) { _, option in
+        let row = distanceRow(to: x.sample(picks[option]), notAbove: limit)
+        return (row, row.reduce(0.0) { $0 + Double($1) })
+      }
+      guard let winner = options.indices.min(by: { options[$0].1 < options[$1].1 }) else { break }
+      distances = options[winner].0
+      centres += x.sample(picks[winner])
+    }
+    return centres
+  }
+
+  /// Squared distances of all samples to one point.
+  private func distanceRow(to point: [Float], notAbove limit: [Float]? = nil) -> [Float] {
+    var row = [Float](repeating: 0, count: x.count)
+    x.withUnsafePointer { values in
+      row.withUnsafeMutableBufferPointer { out in
+        for feature in 0..<x.features {
+          let p = point[feature]
+          let source = values + feature * x.stride
+          for index in 0..<x.count {
+            let delta = source[index] - p
+            out[index] += delta * delta
+          }
+        }
+        guard let limit else { return }
+        for index in 0..<x.count { out[index] = min(out[index], limit[index]) }
+      }
+    }
+    return row
+  }
+
+  /// Indices drawn with probability proportional to `weights`.
+  private func draw(
+    _ count: Int, by weights: [Float], _ random: inout RandomSequence
+  ) -> [Int] {
+    let total = weights.reduce(0.0) { $0 + Double($1) }
+    let marks = (0..<count).map { _ in random.uniform() * total }.sorted()
+    var picks: [Int] = []
+    var sum = 0.0
+    for (index, weight) in weights.enumerated() {
+      sum += Double(weight)
+      while picks.count < count, weight > 0, marks[picks.count] < sum { picks.append(index) }
+      if picks.count == count { break }
+    }
+    // Rounding can leave the last mark above the sum.
+    while picks.count < count { picks.append(weights.lastIndex { $0 > 0 } ?? 0) }
+    return picks
+  }
+
+  // MARK: Lloyd
+
+  private struct Sums {
+    var counts: [Double]
+    var sums: [Double]
+    var inertia: Double
+    /// The sample farthest from its centre, and its squared distance.
+    var farthest: [(distance: Float, sample: Int)]
+  }
+
+  private func lloyd(from start: [Float]) throws -> Attempt {
+    var centres = start
+    let tolerance = parameters.number("tolerance") * meanVariance
+    let limit = parameters.integer("max-iterations")
+    var iterations = 0
+    var converged = false
+    var inertia = Double.infinity
+    while !converged, iterations < limit {
+      try context.checkpoint()
+      let step = try assignAll(to: centres)
+      let next = update(step)
+      let shift = zip(centres, next).reduce(0.0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
+      inertia = step.inertia
+      centres = next
+      iterations += 1
+      converged = shift <= tolerance
+    }
+    inertia = try assignAll(to: centres).inertia
+    return Attempt(
+      centres: centres, inertia: inertia, iterations: iterations, converged: converged)
+  }
+
+  private func assignAll(to centres: [Float]) throws -> Sums {
+    let half = KMeansClusterer.halfSquares(of: centres, width: x.features)
+    let blocks = (x.count + Self.block - 1) / Self.block
+    let parts = try context.workers.map(blocks) { _, block in
+      assign(block: block, centres: centres, half: half)
+    }
+    return merge(parts)
+  }
+
+  private func assign(block: Int, centres: [Float], half: [Float]) -> Sums {
+    let start = block * Self.block
+    let valid = min(Self.block, x.count - start)
+    let count = PlanarMatrix.padded(valid)
+    var labels = [Int32](repeating: -1, count: count)
+    var best = [Float](repeating: 0, count: count)
+    var second = [Float](repeating: 0, count: count)
+    var out = Sums(
+      counts: [Double](repeating: 0, count: clusters),
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+    x.withUnsafePointer { values in
+      Planar.nearest(
+        clusters: clusters, features: x.features, count: count, centres: centres,
+        halfSquares: half, x: values + start, xStride: x.stride, labels: &labels, best: &best,
+        second: &second)
+      for index in valid..<count { labels[index] = -1 }
+      Planar.labelSums(
+        clusters: clusters, features: x.features, count: count, labels: labels,
+        x: values + start, xStride: x.stride, counts: &out.counts, sums: &out.sums)
+    }
+    var farthest: (distance: Float, sample: Int) = (-1, start)
+    for index in 0..<valid {
+      let distance = max(0, squares[start + index] + 2 * best[index])
+      out.inertia += Double(distance)
+      if distance > farthest.distance { farthest = (distance, start + index) }
+    }
+    out.farthest = [farthest]
+    return out
+  }
+
+  private func merge(_ parts: [Sums]) -> Sums {
+    var total = Sums(
+      counts: [Double](repeating: 0, count: clusters),
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+    for part in parts {
+      for index in total.counts.indices { total.counts[index] += part.counts[index] }
+      for index in total.sums.indices { total.sums[index] += part.sums[index] }
+      total.inertia += part.inertia
+      total.farthest += part.farthest
+    }
+    total.farthest.sort { ($0.distance, -$0.sample) > ($1.distance, -$1.sample) }
+    return total
+  }
+
+  /// Means of the members; an empty cluster moves to one of the samples that
+  /// lie farthest from their centres.
+  private func update(_ step: Sums) -> [Float] {
+    var far = step.farthest[...]
+    return (0..<clusters).flatMap { cluster -> [Float] in
+      if step.counts[cluster] == 0 {
+        return x.sample(far.popFirst()?.sample ?? 0)
+      }
+      return (0..<x.features).map {
+        Float(step.sums[cluster * x.features + $0] / step.counts[cluster])
+      }
+    }
+  }
+}

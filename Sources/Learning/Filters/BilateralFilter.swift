@@ -1,0 +1,65 @@
+package import Kernels
+import Rasters
+
+/// How a bilateral filter is asked for.
+package struct BilateralSettings: Sendable, Equatable {
+  /// Pixels from the centre to the edge of the neighbourhood, 1 ... 4.
+  package var radius: Int
+  /// Width of the range kernel in standard deviations of the noise.
+  package var bandwidth: Double
+  package var passes: Int
+
+  package init(radius: Int = 2, bandwidth: Double = 1.25, passes: Int = 1) {
+    self.radius = radius
+    self.bandwidth = bandwidth
+    self.passes = passes
+  }
+
+  /// Pixels around a window that its result depends on.
+  package var halo: Int { radius * passes }
+}
+
+/// Denoises codes before they are clustered, by the mean of those neighbours
+/// that differ from a pixel by little more than noise:
+///
+///     w(p, q) = exp(-sum_f (z_f(p) - z_f(q))^2 / s_f^2 / (2 d h^2))
+///
+/// with d code units, bandwidth h and the noise deviation s_f of each unit;
+/// two pixels that differ by noise alone have the exponent -1/h^2 on
+/// average. Contacts between units stay sharp. (Tomasi and Manduchi, ICCV
+/// 1998, with the range kernel in noise units.)
+package struct BilateralFilter: Sendable, Equatable {
+  package let settings: BilateralSettings
+  /// 1 / (2 d h^2 s_f^2) for every code unit.
+  package let precision: [Float]
+
+  package init(settings: BilateralSettings, noiseVariances: [Double]) {
+    self.settings = settings
+    let d = Double(max(1, noiseVariances.count))
+    let h = settings.bandwidth
+    precision = noiseVariances.map { variance in
+      variance > 0 ? Float(1 / (2 * d * h * h * variance)) : 0
+    }
+  }
+
+  package init(settings: BilateralSettings, precision: [Float]) {
+    self.settings = settings
+    self.precision = precision
+  }
+
+  /// The noise variance of every code unit, from codes of neighbouring
+  /// pixels: half the mean squared difference.
+  package static func noiseVariances(
+    _ codes: PlanarMatrix, neighbours: PlanarMatrix
+  ) -> [Double] {
+    (0..<codes.features).map { unit in
+      let squares = zip(codes.row(unit), neighbours.row(unit)).reduce(0.0) {
+        let delta = Double($1.0) - Double($1.1)
+        return $0 + delta * delta
+      }
+      return squares / Double(2 * max(1, codes.count))
+    }
+  }
+
+  package var tensors: [String: Tensor] { ["precision": Tensor(precision)] }
+}

@@ -1,0 +1,70 @@
+import Kernels
+import Rasters
+
+/// Scaler, encoder and clusterer in a row, fitted and immutable: what turns
+/// a scene's pixels into units.
+package struct Classifier: Sendable {
+  package let scaler: Scaler
+  package let encoder: any Encoder
+  /// What codes go through, with their neighbours, before they are clustered.
+  package let filter: BilateralFilter?
+  package let clusterer: any Clusterer
+  /// The unit (from 1) of every cluster: units are numbered from the darkest
+  /// to the brightest, see ``CanonicalOrder``.
+  package let unitOfCluster: [Int]
+
+  /// The most units that a map may have: labels are bytes, 0 is no data.
+  package static let mostUnits = 255
+
+  package init(
+    scaler: Scaler, encoder: any Encoder, filter: BilateralFilter? = nil,
+    clusterer: any Clusterer, unitOfCluster: [Int]
+  ) {
+    self.scaler = scaler
+    self.encoder = encoder
+    self.filter = filter
+    self.clusterer = clusterer
+    self.unitOfCluster = unitOfCluster
+  }
+
+  package var bands: Int { scaler.gain.count }
+  package var units: Int { unitOfCluster.count }
+
+  /// Encodes `count` pixels (a multiple of 16, at most ``Chunk/pixels``) of
+  /// planar physical values.
+  package func encode(
+    _ x: UnsafePointer<Float>, stride: Int, count: Int,
+    into codes: UnsafeMutablePointer<Float>, codeStride: Int, scratch: Scratch
+  ) {
+    let scaled = scratch.floats(.scaled, bands * Chunk.pixels)
+    scaler.apply(x, stride: stride, count: count, into: scaled, outStride: Chunk.pixels)
+    encoder.encode(
+      scaled, stride: Chunk.pixels, count: count, into: codes, codeStride: codeStride,
+      scratch: scratch)
+  }
+
+  /// Labels `count` pixels by their codes: units from 1, and the confidence
+  /// in percent (see each clusterer's margin).
+  package func label(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int, units: UnsafeMutablePointer<UInt8>,
+    confidence: UnsafeMutablePointer<UInt8>, scratch: Scratch
+  ) {
+    let margins = scratch.floats(.best, Chunk.pixels)
+    scratch.labels.withUnsafeMutableBufferPointer { labels in
+      clusterer.assign(
+        codes, stride: stride, count: count, labels: labels.firstAddress, margins: margins,
+        scratch: scratch)
+      for pixel in 0..<count {
+        units[pixel] = UInt8(truncatingIfNeeded: unitOfCluster[Int(labels[pixel])])
+        confidence[pixel] = UInt8(max(0, min(100, margins[pixel] * 100 + 0.5)))
+      }
+    }
+  }
+
+  /// The same steps with their units numbered otherwise.
+  package func renumbered(_ unitOfCluster: [Int]) -> Classifier {
+    Classifier(
+      scaler: scaler, encoder: encoder, filter: filter, clusterer: clusterer,
+      unitOfCluster: unitOfCluster)
+  }
+}

@@ -1,0 +1,134 @@
+package import Kernels
+import Rasters
+
+/// What a classifier is made of, by name.
+package struct Recipe: Sendable, Equatable {
+  package var scaling: Scaler.Kind
+  package var encoder: String
+  package var encoderParameters: [String: ParameterValue]
+  package var filter: BilateralSettings?
+  package var clusterer: String
+  package var clustererParameters: [String: ParameterValue]
+  package var units: Int
+
+  package init(
+    scaling: Scaler.Kind, encoder: String, encoderParameters: [String: ParameterValue] = [:],
+    filter: BilateralSettings? = nil, clusterer: String, clustererParameters: [String: ParameterValue] = [:], units: Int
+  ) {
+    self.scaling = scaling
+    self.encoder = encoder
+    self.encoderParameters = encoderParameters
+    self.filter = filter
+    self.clusterer = clusterer
+    self.clustererParameters = clustererParameters
+    self.units = units
+  }
+
+  func encoderMethod() throws -> EncoderMethod {
+    guard let method = EncoderMethod.named(encoder) else {
+      throw Failure.usage(
+        "'\(encoder)' is not an encoder"
+          + DidYouMean.hint(for: encoder, among: EncoderMethod.all.map(\.name)))
+    }
+    return method
+  }
+
+  func clustererMethod() throws -> ClustererMethod {
+    guard let method = ClustererMethod.named(clusterer) else {
+      throw Failure.usage(
+        "'\(clusterer)' is not a clusterer"
+          + DidYouMean.hint(for: clusterer, among: ClustererMethod.all.map(\.name)))
+    }
+    return method
+  }
+}
+
+/// Scaler and encoder, fitted, with the filter that suits their codes.
+package struct EncodingFit: Sendable {
+  package var scaler: Scaler
+  package var encoder: any Encoder
+  package var filter: BilateralFilter?
+  package var notes: FitNotes
+}
+
+/// A fitted classifier with the notes of its steps.
+package struct ClassifierFit: Sendable {
+  package var classifier: Classifier
+  package var encoderNotes: FitNotes
+  package var clustererNotes: FitNotes
+  /// The codes of the sample, and its clusters in the clusterer's own
+  /// numbering.
+  package var codes: PlanarMatrix
+  package var labels: [Int32]
+}
+
+extension Recipe {
+  /// Fits scaler and encoder, and measures the noise of the codes.
+  package func fitEncoding(
+    _ samples: Samples, extremes: [ClosedRange<Float>], context: FitContext
+  ) throws -> EncodingFit {
+    let method = try encoderMethod()
+    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes)
+    let scaled = Samples(
+      values: scaler.apply(samples.values),
+      differences: samples.differences.map(scaler.applyToDifferences))
+    let fit = try method.fit(
+      scaled, Parameters(method.parameters, given: encoderParameters), context)
+    return EncodingFit(
+      scaler: scaler.rounded, encoder: fit.step,
+      filter: filter.map { settings in
+        BilateralFilter(
+          settings: settings,
+          noiseVariances: noise(of: fit.step, scaled, workers: context.workers))
+      },
+      notes: fit.notes)
+  }
+
+  /// Noise variances of the codes: from the samples and from what lies
+  /// beside them, value minus difference.
+  private func noise(of encoder: any Encoder, _ samples: Samples, workers: Workers) -> [Double] {
+    guard let differences = samples.differences, let owners = samples.differenceOwners else {
+      return [Double](repeating: 1, count: encoder.outputs)
+    }
+    let own = samples.values.gathering(owners)
+    var beside = own
+    for feature in 0..<own.features {
+      for index in 0..<own.count { beside[feature, index] -= differences[feature, index] }
+    }
+    return BilateralFilter.noiseVariances(
+      encoder.encode(own, workers: workers), neighbours: encoder.encode(beside, workers: workers))
+  }
+
+  /// Fits the clusterer to codes (filtered, where the recipe filters) and
+  /// numbers the units by the physical values of the same samples.
+  package func fitClusters(
+    _ encoding: EncodingFit, codes: PlanarMatrix, values: PlanarMatrix, context: FitContext
+  ) throws -> ClassifierFit {
+    let method = try clustererMethod()
+    let fit = try method.fit(
+      codes, units, Parameters(method.parameters, given: clustererParameters), context)
+    let labels = Self.labels(fit.step, codes)
+    let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units)
+    return ClassifierFit(
+      classifier: Classifier(
+        scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,
+        clusterer: fit.step, unitOfCluster: order),
+      encoderNotes: encoding.notes, clustererNotes: fit.notes, codes: codes, labels: labels)
+  }
+
+  private static func labels(_ clusterer: any Clusterer, _ codes: PlanarMatrix) -> [Int32] {
+    var labels = [Int32](repeating: 0, count: codes.stride)
+    var margins = [Float](repeating: 0, count: Chunk.pixels)
+    let scratch = Scratch()
+    codes.withUnsafePointer { x in
+      labels.withUnsafeMutableBufferPointer { out in
+        for start in stride(from: 0, to: codes.stride, by: Chunk.pixels) {
+          clusterer.assign(
+            x + start, stride: codes.stride, count: min(Chunk.pixels, codes.stride - start),
+            labels: out.firstAddress + start, margins: &margins, scratch: scratch)
+        }
+      }
+    }
+    return Array(labels.prefix(codes.count))
+  }
+}

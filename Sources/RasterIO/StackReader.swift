@@ -1,0 +1,351 @@
+import Foundation
+package import Rasters
+
+/// Reads strips of a region of an ``ImageStack``: every band on the frame's
+/// grid, in physical units, with validity.
+///
+/// The work of one strip is cut into jobs that hold whole blocks of a file,
+/// and a job always goes to the same lane, which has its own handles: a
+/// block is decoded once, by one thread.
+package final class StackReader: @unchecked Sendable {
+  package let stack: ImageStack
+  /// The part of the stack's grid that is read; rows and columns of strips
+  /// count from its corner.
+  package let region: Window
+  package let grid: Grid
+  /// Why pixels do not count, in the order of ``Strip/rejected``.
+  package let reasons: [String]
+
+  private let groups: [FileGroup]
+  private let lanes: [Lane]
+  private let resampling: Resampling
+  private let polygons: PolygonMask?
+
+  /// Bands that one file holds on one grid.
+  struct FileGroup {
+    var path: String
+    var grid: Grid
+    /// Index among the stack's bands, and the band's number in the file.
+    var members: [(index: Int, band: Int)]
+    var blockWidth: Int
+  }
+
+  /// The handles of one lane. Only one thread at a time works for a lane.
+  private final class Lane {
+    var datasets: [String: RasterDataset] = [:]
+    var quality: [Float] = []
+
+    func dataset(_ path: String) throws -> RasterDataset {
+      if let open = datasets[path] { return open }
+      let dataset = try RasterDataset(path: path)
+      datasets[path] = dataset
+      return dataset
+    }
+  }
+
+  package init(
+    stack: ImageStack, region: Window, polygons: PolygonMask? = nil, lanes: Int,
+    resampling: Resampling = .bilinear
+  ) {
+    self.stack = stack
+    self.region = region
+    self.polygons = polygons
+    self.resampling = resampling
+    grid = stack.grid.cropped(to: region)
+    self.lanes = (0..<max(1, lanes)).map { _ in Lane() }
+    groups = Self.groups(of: stack)
+    reasons =
+      ["no data"] + stack.quality.flatMap { $0.tests.map(\.name) }
+      + (polygons == nil ? [] : ["outside the region"])
+  }
+
+  private static func groups(of stack: ImageStack) -> [FileGroup] {
+    var groups: [FileGroup] = []
+    for (index, band) in stack.bands.enumerated() {
+      if let at = groups.firstIndex(where: { $0.path == band.path && $0.grid == band.grid }) {
+        groups[at].members.append((index, band.band))
+      } else {
+        groups.append(
+          FileGroup(
+            path: band.path, grid: band.grid, members: [(index, band.band)],
+            blockWidth: band.blockWidth))
+      }
+    }
+    return groups
+  }
+
+  package var laneCount: Int { lanes.count }
+
+  // MARK: jobs
+
+  /// Columns of the region that one lane reads of one file.
+  private struct Job {
+    var group: Int
+    var columns: Range<Int>
+  }
+
+  /// The jobs of a lane. Files cut into blocks narrower than the region are
+  /// shared out by columns, others file by file.
+  private func jobs(of lane: Int) -> [Job] {
+    groups.indices.flatMap { index -> [Job] in
+      let step = groups[index].blockWidth
+      let alike = isAligned(groups[index].grid)
+      guard alike, step < region.width, lanes.count > 1 else {
+        return index % lanes.count == lane ? [Job(group: index, columns: 0..<region.width)] : []
+      }
+      return columnJobs(group: index, step: step, lane: lane)
+    }
+  }
+
+  private func columnJobs(group: Int, step: Int, lane: Int) -> [Job] {
+    let first = region.column / step
+    let last = (region.endColumn - 1) / step
+    let share = Double(last - first + 1) / Double(lanes.count)
+    let from = first + Int((Double(lane) * share).rounded())
+    let to = first + Int((Double(lane + 1) * share).rounded())
+    let columns = max(0, from * step - region.column)..<max(
+      max(0, from * step - region.column), min(region.width, to * step - region.column))
+    return columns.isEmpty ? [] : [Job(group: group, columns: columns)]
+  }
+
+  /// Same pixels as the stack's grid.
+  private func isAligned(_ other: Grid) -> Bool {
+    other.width == stack.grid.width && other.height == stack.grid.height
+      && (other.transform == stack.grid.transform || other.transform == nil
+        || stack.grid.transform == nil)
+  }
+
+  // MARK: reading
+
+  /// Starts to fill a strip with rows of the region.
+  package func begin(_ strip: Strip, rows: Range<Int>) {
+    strip.rows = rows
+    strip.rejected = [Int](repeating: 0, count: reasons.count)
+  }
+
+  /// Reads what one lane has to read of the strip.
+  package func read(_ strip: Strip, lane index: Int) throws {
+    let lane = lanes[index]
+    for job in jobs(of: index) {
+      let group = groups[job.group]
+      let dataset = try lane.dataset(group.path)
+      let target = Window(
+        column: region.column + job.columns.lowerBound,
+        row: region.row + strip.rows.lowerBound, width: job.columns.count,
+        height: strip.rows.count)
+      try read(group, of: dataset, target: target, into: strip, at: job.columns.lowerBound)
+    }
+  }
+
+  private func read(
+    _ group: FileGroup, of dataset: RasterDataset, target: Window, into strip: Strip, at column: Int
+  ) throws {
+    let place = Placement(of: target, frame: stack.grid, in: group.grid)
+    for (bands, planes) in Self.runs(group.members) {
+      let base = strip.plane(planes) + column
+      if !place.isWhole {
+        for band in 0..<bands.count {
+          fill(base + band * strip.planeStride, width: target.width, rows: target.height, strip)
+        }
+      }
+      guard let source = place.source else { continue }
+      try dataset.read(
+        bands: bands, source: source, width: place.target.width, height: place.target.height,
+        into: base + place.target.row * strip.width + place.target.column,
+        rowStride: strip.width, bandStride: strip.planeStride,
+        resampling: place.isExact ? .nearest : resampling)
+    }
+  }
+
+  /// Not covered by the file: not a number, hence not valid.
+  private func fill(
+    _ values: UnsafeMutablePointer<Float>, width: Int, rows: Int, _ strip: Strip
+  ) {
+    for row in 0..<rows {
+      (values + row * strip.width).update(repeating: .nan, count: width)
+    }
+  }
+
+  /// Bands that lie in consecutive planes are read in one call.
+  static func runs(_ members: [(index: Int, band: Int)]) -> [(bands: [Int], firstPlane: Int)] {
+    var runs: [(bands: [Int], firstPlane: Int)] = []
+    for member in members {
+      if let last = runs.last, last.firstPlane + last.bands.count == member.index {
+        runs[runs.count - 1].bands.append(member.band)
+      } else {
+        runs.append(([member.band], member.index))
+      }
+    }
+    return runs
+  }
+
+  // MARK: validity
+
+  /// Finds the valid pixels of some rows of a strip that has been read,
+  /// brings their values to physical units and returns how many each reason
+  /// rejected. Invalid pixels become 0 in every band.
+  package func finish(_ strip: Strip, rows: Range<Int>, lane: Int) throws -> [Int] {
+    let start = strip.start(ofRow: rows.lowerBound)
+    let count = rows.count * strip.width
+    var counts = [Int](repeating: 0, count: reasons.count)
+    markData(strip, start: start, count: count)
+    try markMasks(strip, rows: rows, lane: lanes[lane])
+    counts[0] = Self.zeros(strip.valid + start, count)
+    var reason = 1
+    for layer in stack.quality {
+      try reject(strip, rows: rows, layer: layer, lane: lanes[lane], first: reason, &counts)
+      reason += layer.tests.count
+    }
+    if let polygons {
+      counts[reason] = try reject(strip, rows: rows, outside: polygons)
+    }
+    for (index, band) in stack.bands.enumerated() {
+      band.calibration.apply(to: strip.plane(index) + start, count: count)
+    }
+    clearInvalid(strip, start: start, count: count)
+    return counts
+  }
+
+  package func setRejected(_ counts: [Int], of strip: Strip) { strip.rejected = counts }
+
+  private static func zeros(_ valid: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    var zeros = 0
+    for index in 0..<count where valid[index] == 0 { zeros += 1 }
+    return zeros
+  }
+
+  /// Fill values, NaN and infinities; and, where no file declares a fill
+  /// value, pixels that are 0 in every band (black borders).
+  private func markData(_ strip: Strip, start: Int, count: Int) {
+    let valid = strip.valid + start
+    valid.update(repeating: 1, count: count)
+    var any = [UInt8](repeating: 0, count: count)
+    var declared = false
+    for (index, band) in stack.bands.enumerated() {
+      declared = declared || !band.noData.isEmpty
+      let plane = strip.plane(index) + start
+      Validity.mark(plane, count: count, noData: band.noData, valid: valid, any: &any)
+    }
+    guard !declared else { return }
+    for index in 0..<count { valid[index] &= any[index] }
+  }
+
+  /// Masks that files carry beside their bands, on the frame's own grid.
+  private func markMasks(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
+    var seen = Set<String>()
+    for band in stack.bands where band.hasMaskBand && isAligned(band.grid) {
+      guard seen.insert(band.path).inserted else { continue }
+      let window = Window(
+        column: region.column, row: region.row + rows.lowerBound, width: region.width,
+        height: rows.count)
+      var mask = [UInt8](repeating: 255, count: window.pixelCount)
+      try mask.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        try lane.dataset(band.path).readMask(
+          band: band.band, window: window, into: base, rowStride: region.width)
+      }
+      let start = strip.start(ofRow: rows.lowerBound)
+      for index in mask.indices where mask[index] == 0 { strip.valid[start + index] = 0 }
+    }
+  }
+
+  private func clearInvalid(_ strip: Strip, start: Int, count: Int) {
+    for band in 0..<strip.bands {
+      let plane = strip.plane(band) + start
+      for index in 0..<count where strip.valid[start + index] == 0 || !plane[index].isFinite {
+        plane[index] = 0
+        strip.valid[start + index] = 0
+      }
+    }
+  }
+
+  /// Applies one quality raster; a pixel counts for the first test that
+  /// rejects it.
+  private func reject(
+    _ strip: Strip, rows: Range<Int>, layer: QualityLayer, lane: Lane, first: Int,
+    _ counts: inout [Int]
+  ) throws {
+    let count = rows.count * strip.width
+    if lane.quality.count < count { lane.quality = [Float](repeating: 0, count: count) }
+    try readQuality(layer, rows: rows, lane: lane)
+    let fills = Set(layer.noData.compactMap { Int(exactly: $0) })
+    let start = strip.start(ofRow: rows.lowerBound)
+    for index in 0..<count where strip.valid[start + index] != 0 {
+      let value = Int(exactly: lane.quality[index].rounded()) ?? 0
+      guard !fills.contains(value),
+        let test = layer.tests.firstIndex(where: { $0.rule.rejects(value) })
+      else { continue }
+      strip.valid[start + index] = 0
+      counts[first + test] += 1
+    }
+  }
+
+  private func readQuality(_ layer: QualityLayer, rows: Range<Int>, lane: Lane) throws {
+    let target = Window(
+      column: region.column, row: region.row + rows.lowerBound, width: region.width,
+      height: rows.count)
+    let place = Placement(of: target, frame: stack.grid, in: layer.grid)
+    let dataset = try lane.dataset(layer.path)
+    try lane.quality.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      // Outside the quality raster nothing is known to be wrong.
+      base.update(repeating: 0, count: rows.count * region.width)
+      guard let source = place.source else { return }
+      try dataset.read(
+        bands: [layer.band], source: source, width: place.target.width,
+        height: place.target.height,
+        into: base + place.target.row * region.width + place.target.column,
+        rowStride: region.width, bandStride: 0, resampling: .nearest)
+    }
+  }
+
+  private func reject(
+    _ strip: Strip, rows: Range<Int>, outside polygons: PolygonMask
+  ) throws -> Int {
+    let target = Window(
+      column: region.column, row: region.row + rows.lowerBound, width: region.width,
+      height: rows.count)
+    let inside = try polygons.rasterise(target, of: stack.grid)
+    let start = strip.start(ofRow: rows.lowerBound)
+    var rejected = 0
+    for index in inside.indices where inside[index] == 0 && strip.valid[start + index] != 0 {
+      strip.valid[start + index] = 0
+      rejected += 1
+    }
+    return rejected
+  }
+}
+
+extension Calibration {
+  /// DN to physical units, in place.
+  func apply(to values: UnsafeMutablePointer<Float>, count: Int) {
+    switch self {
+    case .linear(let gain, let offset):
+      guard gain != 1 || offset != 0 else { return }
+      let (a, b) = (Float(gain), Float(offset))
+      for index in 0..<count { values[index] = values[index] * a + b }
+    case .brightnessTemperature(let gain, let offset, let k1, let k2):
+      let (a, b, c, d) = (Float(gain), Float(offset), Float(k1), Float(k2))
+      for index in 0..<count {
+        let radiance = values[index] * a + b
+        values[index] = radiance > 0 ? d / log(c / radiance + 1) : .nan
+      }
+    }
+  }
+}
+
+/// Fill values of one band.
+enum Validity {
+  static func mark(
+    _ values: UnsafePointer<Float>, count: Int, noData: [Double],
+    valid: UnsafeMutablePointer<UInt8>, any: inout [UInt8]
+  ) {
+    for index in 0..<count {
+      if !values[index].isFinite { valid[index] = 0 }
+      if values[index] != 0 { any[index] = 1 }
+    }
+    for fill in noData.map(Float.init) where !fill.isNaN {
+      for index in 0..<count where values[index] == fill { valid[index] = 0 }
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package import Learning
+
+/// Whole ways from bands to units that have a name.
+package struct NamedRecipe: Sendable {
+  package let name: String
+  package let summary: String
+  package let scaling: Scaler.Kind
+  package let encoder: String
+  package let encoderParameters: [String: ParameterValue]
+  package var filter: BilateralSettings?
+  package let clusterer: String
+  package let clustererParameters: [String: ParameterValue]
+  package let smoothing: Scene.Smoothing
+
+  package func recipe(units: Int) -> Recipe {
+    Recipe(
+      scaling: scaling, encoder: encoder, encoderParameters: encoderParameters,
+      filter: filter, clusterer: clusterer, clustererParameters: clustererParameters, units: units)
+  }
+
+  package static let standard = NamedRecipe(
+    name: "standard",
+    summary: "noise-whitened bands, Gaussian mixture, 5x5 majority: the most accurate so far",
+    scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
+    clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true))
+
+  package static let all: [NamedRecipe] = [
+    standard,
+    NamedRecipe(
+      name: "k-means", summary: "k-means on the scaled bands",
+      scaling: .zScore, encoder: "identity", encoderParameters: [:], clusterer: "k-means",
+      clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true)),
+    NamedRecipe(
+      name: "pca", summary: "k-means on the principal components that explain 90 %",
+      scaling: .minMax, encoder: "pca", encoderParameters: [:], clusterer: "k-means",
+      clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true)),
+    NamedRecipe(
+      name: "autoencoder", summary: "k-means on the codes of an autoencoder",
+      scaling: .zScore, encoder: "autoencoder", encoderParameters: [:], clusterer: "k-means",
+      clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true)),
+    NamedRecipe(
+      name: "stacked-autoencoder",
+      summary: "k-means on the codes of a stacked autoencoder, pre-trained layer by layer",
+      scaling: .zScore, encoder: "stacked-autoencoder", encoderParameters: [:],
+      clusterer: "k-means", clustererParameters: [:],
+      smoothing: .majority(window: 5, keepCentre: true)),
+    NamedRecipe(
+      name: "nagar2024",
+      summary: "the three-stage stacked autoencoder of Nagar et al. 2024, k-means, 7x7 majority",
+      scaling: .minMax, encoder: "nagar2024", encoderParameters: [:], clusterer: "k-means",
+      clustererParameters: [:], smoothing: .majority(window: 7, keepCentre: false)),
+  ]
+
+  package static func named(_ name: String) -> NamedRecipe? { all.first { $0.name == name } }
+}

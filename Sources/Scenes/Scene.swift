@@ -1,0 +1,76 @@
+package import Learning
+package import Rasters
+
+/// One acquisition and what to do with it, checked: what a scene file says
+/// after defaults.
+public struct Scene: Sendable, Equatable {
+  package var name: String
+  package var input: Input
+  /// Band names to use; nil means the product's own choice.
+  package var bands: [String]?
+  package var region: Region?
+  /// Overrides what the files declare.
+  package var noData: Double?
+  /// Quality masks to apply; nil means the product's own choice.
+  package var masks: [String]?
+  package var resampling: String
+  /// Most pixels that anything is fitted on.
+  package var sampleSize: Int
+  /// Which named recipe the steps began from.
+  package var recipeName: String
+  package var recipe: Recipe
+  package var smoothing: Smoothing
+  /// A style's name or file.
+  package var style: String?
+  package var outputs: Set<Output>
+  /// A map or model whose numbering is to be kept.
+  package var relabel: String?
+  package var title: String?
+  package var credit: String?
+  package var seed: UInt64
+
+  package struct Input: Sendable, Equatable {
+    package var paths: [String]
+    /// Names given to the bands of plain rasters.
+    package var names: [String]?
+
+    package init(paths: [String], names: [String]? = nil) {
+      self.paths = paths
+      self.names = names
+    }
+  }
+
+  package enum Region: Sendable, Equatable {
+    /// Pixels of the finest grid.
+    case window(Window)
+    /// West, south, east, north in a reference system (nil: the scene's own).
+    case bounds([Double], crs: String?)
+    /// The polygons of a vector file.
+    case polygons(path: String)
+  }
+
+  package enum Smoothing: Sendable, Equatable {
+    case none
+    case majority(window: Int, keepCentre: Bool)
+  }
+
+  /// What can be left out; `units.tif` and its sidecars are always written.
+  package enum Output: String, Sendable, CaseIterable {
+    case confidence, map, statistics, model
+  }
+
+  package static let standardUnits = 8
+  package static let standardSampleSize = 200_000
+}
+
+extension Scene {
+  /// A scene file's worth of defaults around an input.
+  package init(name: String, input: Input, units: Int = Scene.standardUnits) {
+    let preset = NamedRecipe.standard
+    self.init(
+      name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
+      resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
+      recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
+      outputs: Set(Output.allCases), relabel: nil, title: nil, credit: nil, seed: 0)
+  }
+}

@@ -1,0 +1,270 @@
+import Documents
+import Foundation
+import Learning
+import Rasters
+
+/// Reads scene files. Every name and number is checked here, before any
+/// pixel is read.
+package enum SceneFile {
+  static let keys = [
+    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
+    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs", "relabel",
+    "title", "credit", "seed",
+  ]
+
+  package static func read(_ path: String) throws -> Scene {
+    try scene(YAMLDocument.read(path), path: path)
+  }
+
+  package static func parse(_ text: String, file: String) throws -> Scene {
+    try scene(YAMLDocument.parse(text, file: file), path: file)
+  }
+
+  private static func scene(_ root: YAMLValue, path: String) throws -> Scene {
+    let values = try root.mapping("the scene", known: keys)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    guard let inputValue = values["input"] else {
+      throw root.error("the scene has no 'input' (a raster, a list of band files, or a product)")
+    }
+    let input = try self.input(inputValue, folder: folder)
+    let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    var scene = Scene(name: try values["name"]?.string("name") ?? stem, input: input)
+    try readSource(values, folder: folder, into: &scene)
+    try readSteps(values, into: &scene)
+    try readOutputs(values, folder: folder, into: &scene)
+    return scene
+  }
+
+  /// Paths in a scene file are relative to it.
+  static func resolve(_ path: String, in folder: URL) -> String {
+    path.hasPrefix("/") ? path : folder.appendingPathComponent(path).path
+  }
+
+  // MARK: what to read
+
+  private static func input(_ value: YAMLValue, folder: URL) throws -> Scene.Input {
+    guard value.isMapping else { return Scene.Input(paths: try paths(value, folder: folder)) }
+    let entries = try value.mapping("input", known: ["paths", "names"])
+    guard let list = entries["paths"] else { throw value.error("input has no 'paths'") }
+    let names = try entries["names"].map { try distinctNames($0, what: "input names") }
+    return Scene.Input(paths: try paths(list, folder: folder), names: names)
+  }
+
+  private static func paths(_ value: YAMLValue, folder: URL) throws -> [String] {
+    let paths = try value.strings("input")
+    guard !paths.isEmpty, !paths.contains("") else { throw value.error("input is empty") }
+    return paths.map { resolve($0, in: folder) }
+  }
+
+  private static func distinctNames(_ value: YAMLValue, what: String) throws -> [String] {
+    let names = try value.strings(what)
+    guard !names.isEmpty else { throw value.error("\(what) is empty") }
+    if let twice = Dictionary(grouping: names, by: { $0 }).first(where: { $0.value.count > 1 }) {
+      throw value.error("\(what) holds '\(twice.key)' twice")
+    }
+    return names
+  }
+
+  private static func readSource(
+    _ values: [String: YAMLValue], folder: URL, into scene: inout Scene
+  ) throws {
+    scene.bands = try values["bands"].map { try distinctNames($0, what: "bands") }
+    scene.region = try values["region"].map { try region($0, folder: folder) }
+    scene.noData = try values["nodata"].map(noData)
+    scene.masks = try values["masks"].map(masks)
+    if let value = values["resampling"] {
+      scene.resampling = try value.choice(
+        "resampling", of: ["nearest", "bilinear", "cubic", "average"])
+    }
+    if let value = values["sample"] {
+      scene.sampleSize = try value.integer("sample", in: 100...50_000_000)
+    }
+    if let value = values["seed"] {
+      scene.seed = UInt64(try value.integer("seed", in: 0...Int.max))
+    }
+  }
+
+  /// nan is a value here.
+  private static func noData(_ value: YAMLValue) throws -> Double {
+    if let text = try? value.string("nodata"), text.lowercased().hasSuffix("nan") { return .nan }
+    return try value.number("nodata")
+  }
+
+  private static func masks(_ value: YAMLValue) throws -> [String] {
+    let names = try value.isNull ? [] : value.strings("masks")
+    return names == ["none"] ? [] : names
+  }
+
+  private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {
+    let entries = try value.mapping("region", known: ["window", "bounds", "crs", "polygons"])
+    if let window = entries["window"] { return try self.window(window) }
+    if let bounds = entries["bounds"] {
+      return try self.bounds(bounds, crs: entries["crs"]?.string("crs"))
+    }
+    guard let polygons = entries["polygons"] else {
+      throw value.error("region needs 'window', 'bounds' or 'polygons'")
+    }
+    return .polygons(path: resolve(try polygons.string("polygons"), in: folder))
+  }
+
+  private static func window(_ value: YAMLValue) throws -> Scene.Region {
+    let n = try value.list("window").map { try $0.integer("each of window", in: 0...1 << 31) }
+    guard n.count == 4, n[2] > 0, n[3] > 0 else {
+      throw value.error("window must be [column, row, width, height] with width and height over 0")
+    }
+    return .window(Window(column: n[0], row: n[1], width: n[2], height: n[3]))
+  }
+
+  private static func bounds(_ value: YAMLValue, crs: String?) throws -> Scene.Region {
+    let n = try value.numbers("bounds", count: 4)
+    guard n[0] < n[2], n[1] < n[3] else {
+      throw value.error("bounds must be [west, south, east, north] with west < east, south < north")
+    }
+    return .bounds(n, crs: crs)
+  }
+
+  // MARK: what to do
+
+  private static func readSteps(
+    _ values: [String: YAMLValue], into scene: inout Scene
+  ) throws {
+    if let value = values["recipe"] {
+      let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
+      if let preset = NamedRecipe.named(name) { scene.apply(preset) }
+    }
+    if let value = values["units"] {
+      scene.recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
+    }
+    if let value = values["scaling"] {
+      let word = try value.choice("scaling", of: Scaler.Kind.allCases.map(\.rawValue))
+      scene.recipe.scaling = Scaler.Kind(rawValue: word) ?? .none
+    }
+    if let value = values["encoder"] {
+      let methods = EncoderMethod.all.map { ($0.name, $0.parameters) }
+      (scene.recipe.encoder, scene.recipe.encoderParameters) =
+        try method(value, what: "encoder", among: methods)
+    }
+    if let value = values["filter"] { scene.recipe.filter = try filter(value) }
+    if let value = values["clusterer"] {
+      let methods = ClustererMethod.all.map { ($0.name, $0.parameters) }
+      (scene.recipe.clusterer, scene.recipe.clustererParameters) =
+        try method(value, what: "clusterer", among: methods)
+    }
+    if let value = values["smoothing"] { scene.smoothing = try smoothing(value) }
+  }
+
+  /// `pca`, or `{method: pca, components: 3}`.
+  private static func method(
+    _ value: YAMLValue, what: String, among methods: [(String, [Parameter])]
+  ) throws -> (String, [String: ParameterValue]) {
+    let names = methods.map(\.0)
+    guard value.isMapping else { return (try value.choice(what, of: names), [:]) }
+    guard let nameValue = try value.entries(what).first(where: { $0.key == "method" })?.value else {
+      throw value.error("\(what) has no 'method'")
+    }
+    let name = try nameValue.choice("\(what) method", of: names)
+    let declared = methods.first { $0.0 == name }?.1 ?? []
+    let known = ["method"] + declared.map(\.name)
+    let given = try value.mapping("\(what) \(name)", known: known)
+    return (name, try parameters(given, declared: declared))
+  }
+
+  private static func parameters(
+    _ given: [String: YAMLValue], declared: [Parameter]
+  ) throws -> [String: ParameterValue] {
+    var out: [String: ParameterValue] = [:]
+    for parameter in declared {
+      guard let value = given[parameter.name] else { continue }
+      let read = try parameterValue(value, parameter)
+      if let problem = parameter.problem(with: read) {
+        throw value.error("\(parameter.name) is \(read): \(problem)")
+      }
+      out[parameter.name] = read
+    }
+    return out
+  }
+
+  private static func parameterValue(
+    _ value: YAMLValue, _ parameter: Parameter
+  ) throws -> ParameterValue {
+    if value.isList {
+      return .integers(
+        try value.list(parameter.name).map {
+          try $0.integer("each of \(parameter.name)", in: Int.min...Int.max)
+        })
+    }
+    if let integer = value.plainInteger { return .integer(integer) }
+    if let number = value.plainNumber { return .number(number) }
+    if case .choice = parameter.kind { return .text(try value.string(parameter.name)) }
+    if let flag = value.plainFlag { return .flag(flag) }
+    return .text(try value.string(parameter.name))
+  }
+
+  /// `none`, `bilateral`, or `{method: bilateral, radius: 2, bandwidth: 1.25}`.
+  private static func filter(_ value: YAMLValue) throws -> BilateralSettings? {
+    guard value.isMapping else {
+      let word = try value.choice("filter", of: ["none", "bilateral"])
+      return word == "none" ? nil : BilateralSettings()
+    }
+    let entries = try value.mapping("filter", known: ["method", "radius", "bandwidth", "passes"])
+    let method = try entries["method"]?.choice("filter method", of: ["none", "bilateral"])
+    guard method != "none" else { return nil }
+    var settings = BilateralSettings()
+    if let radius = entries["radius"] { settings.radius = try radius.integer("radius", in: 1...4) }
+    if let passes = entries["passes"] { settings.passes = try passes.integer("passes", in: 1...4) }
+    if let bandwidth = entries["bandwidth"] {
+      settings.bandwidth = try bandwidth.number("bandwidth")
+      guard (0.01...100).contains(settings.bandwidth) else {
+        throw bandwidth.error("bandwidth is \(settings.bandwidth), must be from 0.01 to 100")
+      }
+    }
+    return settings
+  }
+
+  /// `none`, `majority`, or `{method: majority, window: 5, ties: centre}`.
+  private static func smoothing(_ value: YAMLValue) throws -> Scene.Smoothing {
+    guard value.isMapping else {
+      let word = try value.choice("smoothing", of: ["none", "majority"])
+      return word == "none" ? .none : .majority(window: 5, keepCentre: true)
+    }
+    let entries = try value.mapping("smoothing", known: ["method", "window", "ties"])
+    let method = try entries["method"]?.choice("smoothing method", of: ["none", "majority"])
+    guard method != "none" else { return .none }
+    let window = try entries["window"]?.integer("window", in: 1...15) ?? 5
+    guard window % 2 == 1 else {
+      throw (entries["window"] ?? value).error("window is \(window), must be odd")
+    }
+    let ties = try entries["ties"]?.choice("ties", of: ["centre", "smallest"]) ?? "centre"
+    return .majority(window: window, keepCentre: ties == "centre")
+  }
+
+  // MARK: what to write
+
+  private static func readOutputs(
+    _ values: [String: YAMLValue], folder: URL, into scene: inout Scene
+  ) throws {
+    if let value = values["style"] {
+      let style = try value.string("style")
+      scene.style = style.contains("/") || style.hasSuffix(".yaml")
+        ? resolve(style, in: folder) : style
+    }
+    if let value = values["outputs"] {
+      let known = Scene.Output.allCases.map(\.rawValue)
+      let items = value.isList ? try value.list("outputs") : value.isNull ? [] : [value]
+      scene.outputs = Set(
+        try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
+    }
+    scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
+    scene.title = try values["title"]?.string("title")
+    scene.credit = try values["credit"]?.string("credit")
+  }
+}
+
+extension Scene {
+  /// Takes over the steps of a named recipe.
+  package mutating func apply(_ preset: NamedRecipe) {
+    recipeName = preset.name
+    recipe = preset.recipe(units: recipe.units)
+    smoothing = preset.smoothing
+  }
+}
