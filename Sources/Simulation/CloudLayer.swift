@@ -36,7 +36,7 @@ struct CloudLayer: Sendable {
     for y in 0..<patch.height {
       let row = plane.row(y)
       for x in 0..<patch.width {
-        let t = min(1, max(0, (row[x] - level) * 2.2 + 0.12))
+        let t = min(1, max(0, (row[x] - level) * 2.2 + 0.287))
         row[x] = t * t * (3 - 2 * t)
       }
     }

@@ -31,7 +31,7 @@ package func simulate(
   try request.check()
   let paths = ScenePaths(folder: folder, isProduct: request.asProduct)
   try makeFolder(request.asProduct ? paths.productFolder : folder)
-  GDAL.limitBlockCache(to: 64 << 20)
+  GDAL.limitBlockCache(to: 32 << 20)
   let grid = try SceneSite.grid(request)
   let model = SceneModel(request)
   let output = try SceneOutput.open(
