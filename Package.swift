@@ -84,5 +84,6 @@ let package = Package(
     tests("Rasters"),
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
+    tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
   ]
 )
