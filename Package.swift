@@ -11,8 +11,10 @@ let strict: [SwiftSetting] = [
 
 /// A target of the package, with its imports (which point only upward in
 /// the list below) beside its name.
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], exclude: [String] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: strict)
 }
 
 /// The test twin of a room; `fixtures` says that its folder Fixtures travels
@@ -48,6 +50,8 @@ let package = Package(
       name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .systemLibrary(
       name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(
+      name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
@@ -55,7 +59,9 @@ let package = Package(
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("RasterIO", ["Rasters", "CGDAL"]),
-    room("Products", ["Rasters", "RasterIO"]),
+    room(
+      "Products", ["Rasters", "RasterIO"],
+      exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
     room("Learning", ["Kernels", "Rasters"]),
     room(
       "Cartography",
@@ -67,7 +73,7 @@ let package = Package(
       "Mapping",
       [
         "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
-        "Simulation", .product(name: "Logging", package: "swift-log"),
+        "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",

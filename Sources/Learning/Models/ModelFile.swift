@@ -1,0 +1,188 @@
+package import Foundation
+import Rasters
+
+/// What a model file says about itself, beside its tensors.
+package struct ModelDescription: Codable, Sendable, Equatable {
+  package struct Band: Codable, Sendable, Equatable {
+    package var name: String
+    package var quantity: String
+    /// Micrometres.
+    package var wavelength: Double?
+
+    package init(name: String, quantity: String, wavelength: Double?) {
+      self.name = name
+      self.quantity = quantity
+      self.wavelength = wavelength
+    }
+  }
+
+  package struct Filter: Codable, Sendable, Equatable {
+    package var radius: Int
+    package var bandwidth: Double
+    package var passes: Int
+  }
+
+  package struct Smoothing: Codable, Sendable, Equatable {
+    package var window: Int
+    package var keepCentre: Bool
+
+    package init(window: Int, keepCentre: Bool) {
+      self.window = window
+      self.keepCentre = keepCentre
+    }
+  }
+
+  /// Counts up when older programs can no longer read what is written.
+  package static let newestFormat = 1
+
+  package var format = ModelDescription.newestFormat
+  package var faciesVersion: String
+  /// The scene that it was fitted to.
+  package var scene: String
+  package var product: String
+  package var sensor: String
+  package var level: String
+  package var bands: [Band]
+  package var scaling: String
+  package var encoder: String
+  package var encoderParameters: [String: ParameterValue]
+  package var filter: Filter?
+  package var clusterer: String
+  package var clustererParameters: [String: ParameterValue]
+  package var unitOfCluster: [Int]
+  package var unitNames: [String]
+  package var smoothing: Smoothing?
+  package var seed: UInt64
+  package var samples: Int
+  package var cpu: String
+
+  package init(
+    faciesVersion: String, scene: String, product: String, sensor: String, level: String,
+    bands: [Band], recipe: Recipe, unitOfCluster: [Int], unitNames: [String],
+    smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
+  ) {
+    self.faciesVersion = faciesVersion
+    self.scene = scene
+    self.product = product
+    self.sensor = sensor
+    self.level = level
+    self.bands = bands
+    scaling = recipe.scaling.rawValue
+    encoder = recipe.encoder
+    encoderParameters = recipe.encoderParameters
+    filter = recipe.filter.map {
+      Filter(radius: $0.radius, bandwidth: $0.bandwidth, passes: $0.passes)
+    }
+    clusterer = recipe.clusterer
+    clustererParameters = recipe.clustererParameters
+    self.unitOfCluster = unitOfCluster
+    self.unitNames = unitNames
+    self.smoothing = smoothing
+    self.seed = seed
+    self.samples = samples
+    self.cpu = cpu
+  }
+}
+
+/// A classifier and its description in one safetensors file.
+package struct ModelFile: Sendable {
+  package var description: ModelDescription
+  package var classifier: Classifier
+
+  package init(description: ModelDescription, classifier: Classifier) {
+    self.description = description
+    self.classifier = classifier
+  }
+
+  private static let key = "facies"
+
+  package func serialized() throws -> Data {
+    var tensors: [String: Tensor] = [:]
+    for (prefix, part) in [
+      ("scaler.", classifier.scaler.tensors), ("encoder.", classifier.encoder.tensors),
+      ("filter.", classifier.filter?.tensors ?? [:]),
+      ("clusterer.", classifier.clusterer.tensors),
+    ] {
+      for (name, tensor) in part { tensors[prefix + name] = tensor }
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let text = String(decoding: try encoder.encode(description), as: UTF8.self)
+    return try SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
+  }
+
+  /// Reads a model back; `name` is what errors call it.
+  package init(data: Data, name: String) throws {
+    let file = try SafetensorsFile(data: data, name: name)
+    guard let text = file.metadata[Self.key] else {
+      throw Failure("'\(name)' is a safetensors file, but not a model that facies has written")
+    }
+    description = try Self.describe(text, name: name)
+    classifier = try Self.restore(description, file.tensors, name: name)
+  }
+
+  private struct FormatOnly: Decodable {
+    var format: Int
+    var faciesVersion: String?
+  }
+
+  private static func describe(_ text: String, name: String) throws -> ModelDescription {
+    let decoder = JSONDecoder()
+    let data = Data(text.utf8)
+    guard let head = try? decoder.decode(FormatOnly.self, from: data) else {
+      throw Failure("the description in '\(name)' is damaged")
+    }
+    guard head.format <= ModelDescription.newestFormat else {
+      throw Failure(
+        "'\(name)' was written by facies \(head.faciesVersion ?? "?") in model format "
+          + "\(head.format); this program reads up to \(ModelDescription.newestFormat)")
+    }
+    do {
+      return try decoder.decode(ModelDescription.self, from: data)
+    } catch {
+      throw Failure("the description in '\(name)' is damaged: a part is missing or of another kind")
+    }
+  }
+
+  private static func restore(
+    _ d: ModelDescription, _ tensors: [String: Tensor], name: String
+  ) throws -> Classifier {
+    guard let kind = Scaler.Kind(rawValue: d.scaling),
+      let encoderMethod = EncoderMethod.named(d.encoder),
+      let clustererMethod = ClustererMethod.named(d.clusterer)
+    else {
+      throw Failure(
+        "'\(name)' uses \(d.scaling), \(d.encoder) and \(d.clusterer), not all of which this "
+          + "program has")
+    }
+    let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.bands.count)
+    let encoder = try encoderMethod.restore(
+      tensors.under("encoder."),
+      Parameters(encoderMethod.parameters, given: d.encoderParameters))
+    let clusterer = try clustererMethod.restore(
+      tensors.under("clusterer."),
+      Parameters(clustererMethod.parameters, given: d.clustererParameters))
+    let filter = try d.filter.map { try restore($0, tensors, units: encoder.outputs) }
+    let fits =
+      encoder.inputs == d.bands.count && clusterer.inputs == encoder.outputs
+      && d.unitOfCluster.count == clusterer.clusters
+      && d.unitOfCluster.allSatisfy { (1...Classifier.mostUnits).contains($0) }
+      && d.unitNames.count >= (d.unitOfCluster.max() ?? 0)
+    guard fits else { throw Failure("the parts of the model '\(name)' do not fit together") }
+    return Classifier(
+      scaler: scaler, encoder: encoder, filter: filter, clusterer: clusterer,
+      unitOfCluster: d.unitOfCluster)
+  }
+
+  private static func restore(
+    _ filter: ModelDescription.Filter, _ tensors: [String: Tensor], units: Int
+  ) throws -> BilateralFilter {
+    guard (1...4).contains(filter.radius), (1...4).contains(filter.passes) else {
+      throw Failure("the model's filter has radius \(filter.radius) and \(filter.passes) passes")
+    }
+    return BilateralFilter(
+      settings: BilateralSettings(
+        radius: filter.radius, bandwidth: filter.bandwidth, passes: filter.passes),
+      precision: try tensors.under("filter.").tensor("precision", shape: [units]).floats)
+  }
+}

@@ -1,0 +1,15 @@
+/// What the command `facies` does, for programs.
+///
+/// ```swift
+/// import Mapping
+///
+/// let scene = try Scene(input: "scene.tif", units: 8)
+/// let report = try Facies.run(scene, options: RunOptions(folder: "out"))
+/// ```
+///
+/// Every function throws an error that is a ``FaciesError``: one line that
+/// says what was found, where, and the mend, and the exit code that the
+/// command would give.
+public enum Facies {
+  public static let version = "0.1.0"
+}

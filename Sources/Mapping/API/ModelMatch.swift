@@ -1,0 +1,37 @@
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// Whether a model may be applied to a scene.
+enum ModelMatch {
+  /// The scene's bands must be the model's, in its order, and mean the same.
+  static func check(_ model: ModelDescription, against stack: ImageStack, name: String) throws {
+    guard model.level == stack.level else {
+      throw Failure(
+        "the model '\(name)' was fitted to \(model.level), '\(stack.name)' holds \(stack.level): "
+          + "fit a model to scenes of this level")
+    }
+    for (wanted, found) in zip(model.bands, stack.bands)
+    where wanted.quantity != found.quantity.rawValue {
+      throw Failure(
+        "band '\(wanted.name)' is \(wanted.quantity) in the model '\(name)', "
+          + "\(found.quantity.rawValue) in '\(stack.name)'")
+    }
+  }
+}
+
+extension Scene {
+  /// The same scene read with the bands of a model, by name.
+  func choosingBands(of model: ModelDescription, name: String) throws -> Scene {
+    var scene = self
+    let wanted = model.bands.map(\.name)
+    if let own = bands, Set(own) != Set(wanted) {
+      throw Failure.usage(
+        "the scene asks for bands \(own.joined(separator: ", ")), the model '\(name)' for "
+          + wanted.joined(separator: ", "))
+    }
+    scene.bands = wanted
+    return scene
+  }
+}

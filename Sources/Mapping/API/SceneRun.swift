@@ -1,0 +1,253 @@
+import Cartography
+import Foundation
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// One run over one scene, from checked values to a folder of results.
+struct SceneRun {
+  let scene: Scene
+  let options: RunOptions
+  let control: RunControl
+  let workers: Workers
+  let style: Style
+
+  init(_ scene: Scene, options: RunOptions, control: RunControl) throws {
+    var scene = scene
+    if let relabel = options.relabel { scene.relabel = relabel }
+    guard (options.threads ?? 1) >= 1 else {
+      throw Failure.usage("--threads is \(options.threads ?? 0), must be at least 1")
+    }
+    self.scene = scene
+    self.options = options
+    self.control = control
+    workers = options.workers
+    style = try StyleSearch.style(named: scene.style)
+  }
+
+  // MARK: the three jobs
+
+  func fitAndMap() throws -> RunReport {
+    var clock = StageClock()
+    let source = try OpenScene(scene)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
+    do {
+      var fit = try fit(source, plan: plan, clock: &clock)
+      fit.classifier = try relabelled(fit, source)
+      let model = modelFile(fit, source)
+      var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
+      draft.add(fit)
+      return try write(
+        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
+        clock: &clock)
+    } catch {
+      folder.removeIfEmpty()
+      throw error
+    }
+  }
+
+  func fitOnly(model path: String) throws -> RunReport {
+    var clock = StageClock()
+    let source = try OpenScene(scene)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
+      throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
+    }
+    var fit = try fit(source, plan: plan, clock: &clock)
+    fit.classifier = try relabelled(fit, source)
+    try TemporaryName.write(modelFile(fit, source).serialized(), to: path)
+    clock.lap("write")
+    var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
+    draft.add(fit)
+    draft.model = path
+    draft.outputs = [path]
+    return draft.finish(clock)
+  }
+
+  func mapOnly(model path: String) throws -> RunReport {
+    var clock = StageClock()
+    var model = try Self.readModel(path)
+    let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
+    try ModelMatch.check(model.description, against: source.stack, name: path)
+    let smoothing = model.description.smoothing.map {
+      MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
+    }
+    let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
+    let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
+    do {
+      clock.lap("open")
+      if scene.relabel != nil {
+        throw Failure.usage(
+          "relabel goes with fitting; a model keeps the numbering that it was fitted with")
+      }
+      var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
+      draft.add(model.description)
+      draft.model = path
+      model.description.smoothing = model.description.smoothing
+      return try write(
+        model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
+    } catch {
+      folder.removeIfEmpty()
+      throw error
+    }
+  }
+
+  static func readModel(_ path: String) throws -> ModelFile {
+    let file = try LocalPath.file(path)
+    guard file.byteCount <= 1 << 30 else {
+      throw Failure("'\(path)' has \(ByteCount.text(file.byteCount)), too large for a model")
+    }
+    guard let data = FileManager.default.contents(atPath: file.absolute) else {
+      throw Failure("'\(path)' cannot be read")
+    }
+    return try ModelFile(data: data, name: path)
+  }
+
+  // MARK: parts
+
+  private func memoryPlan(
+    _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
+  ) throws -> MemoryPlan {
+    let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
+    let halo = (filter?.halo ?? 0) + (smoothing?.halo ?? 0)
+    // Before the fit the width of the codes is not known: at most the bands.
+    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.stack.bands.count, 16)
+    let plan = try MemoryPlan(
+      stack: source.stack, region: source.region, sampleSize: scene.sampleSize, codes: codes,
+      halo: halo, budget: options.budget, workers: workers.count)
+    GDAL.limitBlockCache(to: plan.blockCacheBytes)
+    return plan
+  }
+
+  private func fit(
+    _ source: OpenScene, plan: MemoryPlan, clock: inout StageClock
+  ) throws -> SceneFit {
+    clock.lap("open")
+    for note in source.stack.notes { control.log(note) }
+    return try SceneFit.run(source, plan: plan, workers: workers, control: control, clock: &clock)
+  }
+
+  private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
+    guard let reference = scene.relabel else { return fit.classifier }
+    return try Relabelling(reference: reference, grid: source.grid)
+      .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source.stack)
+  }
+
+  private func modelFile(_ fit: SceneFit, _ source: OpenScene) -> ModelFile {
+    let units = fit.classifier.unitOfCluster.max() ?? 0
+    let smoothing = MajorityFilter(scene.smoothing).map {
+      ModelDescription.Smoothing(window: $0.window, keepCentre: $0.keepCentre)
+    }
+    return ModelFile(
+      description: ModelDescription(
+        faciesVersion: Facies.version, scene: scene.name, product: source.stack.product,
+        sensor: source.stack.sensor, level: source.stack.level,
+        bands: source.stack.bands.map {
+          .init(name: $0.name, quantity: $0.quantity.rawValue, wavelength: $0.wavelength)
+        },
+        recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
+        unitNames: (0..<units).map { "Unit \($0 + 1)" }, smoothing: smoothing, seed: scene.seed,
+        samples: fit.samples.count, cpu: Planar.cpu),
+      classifier: fit.classifier)
+  }
+
+  private func write(
+    _ model: ModelFile, _ source: OpenScene, plan: MemoryPlan, to folder: ResultFolder,
+    saveModel: Bool, _ draft: inout ReportDraft, clock: inout StageClock
+  ) throws -> RunReport {
+    let names = model.description.unitNames
+    let palette = style.palette.colours(names.count)
+    let bare = Legend(
+      entries: names.enumerated().map {
+        LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])
+      })
+    let writer = MapWriter(
+      source: source, classifier: model.classifier,
+      smoothing: model.description.smoothing.map {
+        MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
+      }, plan: plan, workers: workers, control: control, colours: bare,
+      metadata: Self.metadata(model.description, source))
+    let outcome = try writer.write(
+      to: folder, confidence: scene.outputs.contains(.confidence), clock: &clock)
+    let legend = outcome.legend(bare)
+    draft.add(outcome, legend: legend)
+    try ResultFiles(folder: folder, scene: scene, style: style, source: source, control: control)
+      .write(legend, outcome.statistics, model: saveModel ? model : nil, report: &draft)
+    clock.lap("sheets and tables")
+    let report = draft.finish(clock)
+    try TemporaryName.write(report.json(), to: folder.file(.report))
+    return report
+  }
+
+  /// How the map was made, for the TIFF itself: nothing that differs from
+  /// run to run.
+  private static func metadata(_ d: ModelDescription, _ source: OpenScene) -> [String: String] {
+    [
+      "TIFFTAG_SOFTWARE": "facies \(Facies.version)",
+      "FACIES_SCENE": source.scene.name,
+      "FACIES_PRODUCT": source.stack.product,
+      "FACIES_BANDS": d.bands.map(\.name).joined(separator: " "),
+      "FACIES_LEVEL": d.level,
+      "FACIES_RECIPE": "\(d.scaling), \(d.encoder), \(d.clusterer)"
+        + (d.smoothing.map { ", majority \($0.window)x\($0.window)" } ?? ""),
+      "FACIES_FITTED_TO": d.scene,
+      "FACIES_SEED": "\(d.seed)",
+    ]
+  }
+
+  /// The lines of `--dry-run`.
+  func plan() throws -> [String] {
+    let source = try OpenScene(scene)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let grid = source.grid
+    return [
+      "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
+      "bands     \(source.stack.bands.map(\.name).joined(separator: ", "))",
+      "grid      \(grid.width)x\(grid.height) pixels, \(grid.reference.name)",
+      "masks     \(masks(source))",
+      "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
+        + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
+        + "\(scene.recipe.units) units, smoothing \(scene.smoothing.text)",
+      "sample    at most \(plan.sampleSize) pixels",
+      "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "
+        + "block cache \(ByteCount.text(plan.blockCacheBytes)), \(plan.workers) threads",
+      "results   \(options.folder)",
+    ] + source.stack.notes.map { "note      \($0)" }
+  }
+
+  private func masks(_ source: OpenScene) -> String {
+    let names = source.stack.quality.flatMap { $0.tests.map(\.name) }
+    return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
+  }
+}
+
+extension MajorityFilter {
+  init?(_ smoothing: Scene.Smoothing) {
+    guard case .majority(let window, let keepCentre) = smoothing else { return nil }
+    self.init(window: window, keepCentre: keepCentre)
+  }
+}
+
+extension Scene.Smoothing {
+  var text: String {
+    guard case .majority(let window, _) = self else { return "none" }
+    return "majority \(window)x\(window)"
+  }
+}
+
+extension MapWriter.Outcome {
+  /// The legend with sizes.
+  func legend(_ bare: Legend) -> Legend {
+    Legend(
+      entries: bare.entries.map { entry in
+        var sized = entry
+        guard entry.value <= statistics.units else { return sized }
+        sized.pixelCount = statistics.pixels[entry.value - 1]
+        sized.hectares = statistics.hasArea ? statistics.hectares[entry.value - 1] : nil
+        return sized
+      })
+  }
+}

@@ -1,0 +1,110 @@
+import Foundation
+
+/// What a run did: the content of `run.json`.
+public struct RunReport: Codable, Sendable {
+  public struct Input: Codable, Sendable {
+    public var path: String
+    public var bytes: Int
+    public var sha256: String?
+  }
+
+  public struct Unit: Codable, Sendable {
+    public var unit: Int
+    public var name: String
+    public var colour: String
+    public var pixels: Int
+    public var hectares: Double?
+    public var percent: Double
+  }
+
+  public struct Band: Codable, Sendable {
+    public var name: String
+    public var label: String
+    public var quantity: String
+    public var scaling: String
+    public var wavelength: Double?
+  }
+
+  public struct Grid: Codable, Sendable {
+    public var width: Int
+    public var height: Int
+    public var transform: [Double]?
+    public var reference: String?
+  }
+
+  public struct Curve: Codable, Sendable {
+    public var name: String
+    public var values: [Double]
+  }
+
+  public struct Step: Codable, Sendable {
+    public var method: String
+    public var parameters: [String: String]
+    public var facts: [String: Double]
+    public var curves: [Curve]
+  }
+
+  public struct Quality: Codable, Sendable {
+    public var samples: Int
+    public var inertia: Double?
+    public var daviesBouldin: Double?
+    public var calinskiHarabasz: Double?
+    public var silhouette: Double?
+    public var silhouetteSamples: Int
+    /// What space they were computed in.
+    public var space: String
+  }
+
+  public struct Stage: Codable, Sendable {
+    public var name: String
+    public var seconds: Double
+  }
+
+  public struct Versions: Codable, Sendable {
+    public var facies: String
+    public var gdal: String
+    public var cpu: String
+  }
+
+  public var scene: String
+  public var product: String
+  public var level: String
+  public var sensor: String
+  public var acquired: String?
+  public var inputs: [Input]
+  public var bands: [Band]
+  public var grid: Grid
+  public var region: [Int]
+  public var resampling: String
+  public var recipe: String
+  public var scaling: String
+  public var encoder: Step?
+  public var filter: [String: Double]?
+  public var clusterer: Step?
+  public var smoothing: String
+  public var seed: UInt64
+  public var samples: Int
+  public var validPixels: Int
+  public var rejectedPixels: [String: Int]
+  public var quality: Quality?
+  public var units: [Unit]
+  public var model: String?
+  public var outputs: [String]
+  public var notes: [String]
+  public var warnings: [String]
+  public var threads: Int
+  public var memoryBudgetBytes: Int
+  public var peakMemoryBytes: Int
+  public var stages: [Stage]
+  public var totalSeconds: Double
+  public var versions: Versions
+
+  /// The text of `run.json`.
+  public func json() throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return try encoder.encode(self)
+  }
+}
