@@ -15,11 +15,15 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
-/// The test twin of a room.
-func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+/// The test twin of a room; `fixtures` says that its folder Fixtures travels
+/// with it.
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency] = [], fixtures: Bool = false
+) -> Target {
   .testTarget(
     name: name + "Tests",
     dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    resources: fixtures ? [.copy("Fixtures")] : [],
     swiftSettings: strict)
 }
 
@@ -78,5 +82,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
+    tests("Learning", ["Kernels"], fixtures: true),
   ]
 )
