@@ -84,3 +84,12 @@ struct Placement: Equatable {
     return low..<max(low, min(start + count, end))
   }
 }
+
+extension RasterDataset.SourceWindow {
+  /// The part of another raster that lies under a window of a grid, clipped
+  /// to it and never empty.
+  package init(_ window: Window, of frame: Grid, in other: Grid) {
+    let place = Placement(of: window, frame: frame, in: other)
+    self = place.source ?? .init(column: 0, row: 0, width: 1, height: 1)
+  }
+}

@@ -1,9 +1,8 @@
 import Foundation
 import Kernels
+import Learning
 import Rasters
 import Testing
-
-@testable import Learning
 
 /// Agreement of two labelings against scikit-learn's measures.
 @Suite struct QualityAgreementTests {

@@ -1,8 +1,7 @@
 import Kernels
+import Learning
 import Rasters
 import Testing
-
-@testable import Learning
 
 /// The assignment problem and the relabelling made from it.
 @Suite struct QualityMatchingTests {

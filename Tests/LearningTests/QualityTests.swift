@@ -1,8 +1,7 @@
 import Foundation
 import Kernels
+import Learning
 import Testing
-
-@testable import Learning
 
 /// Indices of clusterings against scikit-learn's.
 @Suite struct QualityTests {

@@ -1,8 +1,7 @@
 import Foundation
+import Learning
 import Rasters
 import Testing
-
-@testable import Learning
 
 /// Files made to do harm, and what each is refused with.
 @Suite struct SafetensorsAttackTests {

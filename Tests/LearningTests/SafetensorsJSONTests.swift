@@ -1,7 +1,6 @@
+import Learning
 import Rasters
 import Testing
-
-@testable import Learning
 
 /// The strict JSON reader beneath the model files.
 @Suite struct SafetensorsJSONTests {

@@ -1,9 +1,8 @@
 import Foundation
 import Kernels
+import Learning
 import Rasters
 import Testing
-
-@testable import Learning
 
 /// The format read and written.
 @Suite struct SafetensorsTests {

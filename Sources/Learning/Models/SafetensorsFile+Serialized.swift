@@ -15,8 +15,8 @@ extension SafetensorsFile {
     out.append(contentsOf: json)
     out.append(contentsOf: repeatElement(UInt8(ascii: " "), count: padding))
     for name in names {
-      let words = tensors[name]?.floats.map(\.bitPattern.littleEndian) ?? []
-      words.withUnsafeBytes { out.append(contentsOf: $0) }
+      let words = tensors[name]?.floats.map { $0.bitPattern.littleEndian } ?? []
+      words.withUnsafeBytes { out.append($0.bindMemory(to: UInt8.self)) }
     }
     return out
   }

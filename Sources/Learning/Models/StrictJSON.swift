@@ -17,6 +17,11 @@ package enum StrictJSON: Sendable, Equatable {
   package struct Member: Sendable, Equatable {
     package var key: String
     package var value: StrictJSON
+
+    package init(key: String, value: StrictJSON) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// What a document may ask of the reader.

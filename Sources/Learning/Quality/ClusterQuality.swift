@@ -59,7 +59,7 @@ package struct ClusterQuality: Codable, Sendable, Equatable {
 
   /// `limit` of the indices in their order, each subset equally likely; all
   /// of them where there are no more.
-  static func draw(_ limit: Int, of indices: [Int], seed: UInt64) -> [Int] {
+  package static func draw(_ limit: Int, of indices: [Int], seed: UInt64) -> [Int] {
     guard indices.count > limit else { return indices }
     var random = RandomSequence(seed: seed, stream: 0x7369_6c68)
     var pool = indices

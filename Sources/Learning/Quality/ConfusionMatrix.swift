@@ -68,21 +68,24 @@ package struct ConfusionMatrix: Encodable, Sendable, Equatable {
   }
 
   /// Adds a strip of pixels: `units` and `classes` side by side, of equal
-  /// length. Runs of equal pairs are added at once.
+  /// length; longer strips cost less a pixel.
   package mutating func add(units: [UInt16], classes: [UInt16]) throws {
     guard units.count == classes.count else {
       throw Failure(
         "\(units.count) pixels of a map stand against \(classes.count) of its reference; "
           + "bring both onto one grid")
     }
-    var start = 0
-    while start < units.count {
-      var end = start + 1
-      while end < units.count, units[end] == units[start], classes[end] == classes[start] {
-        end += 1
-      }
-      try add(unit: Int(units[start]), class: Int(classes[start]), count: end - start)
-      start = end
+    let rows = ValueIndex(units)
+    let columns = ValueIndex(classes)
+    try Self.checkSide(rows.values.count - 1, "units", of: "the map")
+    try Self.checkSide(columns.values.count - 1, "classes", of: "the reference")
+    var tally = [Int](repeating: 0, count: rows.values.count * columns.values.count)
+    for (unit, reference) in zip(units, classes) {
+      tally[rows[unit] * columns.values.count + columns[reference]] += 1
+    }
+    for (cell, count) in tally.enumerated() {
+      let (row, column) = cell.quotientAndRemainder(dividingBy: columns.values.count)
+      try add(unit: rows.values[row], class: columns.values[column], count: count)
     }
   }
 
@@ -140,4 +143,23 @@ extension [LabelCategory] {
     }
     return (low, low < count && self[low].value == value)
   }
+}
+
+/// The values that occur in a strip of pixels, numbered from 0.
+private struct ValueIndex {
+  /// 0, and the values that occur, in ascending order.
+  let values: [Int]
+  private let places: [Int]
+
+  init(_ pixels: [UInt16]) {
+    var occurs = [Bool](repeating: false, count: 1 << 16)
+    occurs[0] = true
+    for pixel in pixels { occurs[Int(pixel)] = true }
+    values = occurs.indices.filter { occurs[$0] }
+    var places = [Int](repeating: 0, count: 1 << 16)
+    for (place, value) in values.enumerated() { places[value] = place }
+    self.places = places
+  }
+
+  subscript(value: UInt16) -> Int { places[Int(value)] }
 }

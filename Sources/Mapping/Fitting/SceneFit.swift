@@ -41,8 +41,11 @@ extension SceneFit {
     if encoding.filter != nil { clock.lap("filter sample") }
     let fit = try scene.recipe.fitClusters(
       encoding, codes: codes, values: samples.values, context: context)
-    let quality = ClusterQuality(
-      samples: fit.codes, labels: fit.labels, clusters: scene.recipe.units, context: context)
+    // On the scaled bands, whatever the encoder: indices of different
+    // feature spaces cannot be compared.
+    let quality = try ClusterQuality(
+      of: encoding.scaler.apply(samples.values), labels: fit.labels,
+      clusters: scene.recipe.units, context: context)
     clock.lap("fit clusterer")
     return SceneFit(
       classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),

@@ -1,0 +1,138 @@
+import Cartography
+import Foundation
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// A run's report while it is being put together.
+struct ReportDraft {
+  private let source: OpenScene
+  private let plan: MemoryPlan
+  private let scene: Scene
+  private let recipe: Recipe?
+  private var encoder: RunReport.Step?
+  private var clusterer: RunReport.Step?
+  private var filter: [String: Double]?
+  private var scaling = ""
+  private var smoothing: String
+  private var recipeName: String
+  private var quality: RunReport.Quality?
+  private var samples = 0
+  private var validPixels = 0
+  private var rejected: [String: Int] = [:]
+  private var units: [RunReport.Unit] = []
+  private var warnings: [String] = []
+  private var seed: UInt64
+  var model: String?
+  var outputs: [String] = []
+
+  init(_ source: OpenScene, plan: MemoryPlan, scene: Scene, recipe: Recipe?) {
+    self.source = source
+    self.plan = plan
+    self.scene = scene
+    self.recipe = recipe
+    smoothing = scene.smoothing.text
+    recipeName = scene.recipeName
+    seed = scene.seed
+  }
+
+  /// What a fit has to say.
+  mutating func add(_ fit: SceneFit) {
+    guard let recipe else { return }
+    scaling = recipe.scaling.rawValue
+    encoder = Self.step(
+      recipe.encoder, EncoderMethod.named(recipe.encoder)?.parameters ?? [],
+      recipe.encoderParameters, fit.notes.encoder)
+    clusterer = Self.step(
+      recipe.clusterer, ClustererMethod.named(recipe.clusterer)?.parameters ?? [],
+      recipe.clustererParameters, fit.notes.clusterer)
+    filter = recipe.filter.map {
+      ["radius": Double($0.radius), "bandwidth": $0.bandwidth, "passes": Double($0.passes)]
+    }
+    quality = RunReport.Quality(
+      samples: fit.quality.samples, inertia: fit.quality.inertia,
+      daviesBouldin: fit.quality.daviesBouldin,
+      calinskiHarabasz: fit.quality.calinskiHarabasz, silhouette: fit.quality.silhouette,
+      silhouetteSamples: fit.quality.silhouetteSamples,
+      space: "scaled bands of the sample")
+    samples = fit.samples.count
+    validPixels = fit.validPixels
+    rejected = fit.rejected
+    warnings += fit.warnings
+  }
+
+  private static func step(
+    _ method: String, _ declared: [Parameter], _ given: [String: ParameterValue], _ notes: FitNotes
+  ) -> RunReport.Step {
+    RunReport.Step(
+      method: method,
+      parameters: Parameters(declared, given: given).values.mapValues(\.description),
+      facts: notes.facts,
+      curves: notes.curves.map { .init(name: $0.name, values: $0.values) })
+  }
+
+  /// What a model says that was fitted elsewhere.
+  mutating func add(_ model: ModelDescription) {
+    scaling = model.scaling
+    encoder = .init(
+      method: model.encoder, parameters: model.encoderParameters.mapValues(\.description),
+      facts: [:], curves: [])
+    clusterer = .init(
+      method: model.clusterer, parameters: model.clustererParameters.mapValues(\.description),
+      facts: [:], curves: [])
+    smoothing = model.smoothing.map { "majority \($0.window)x\($0.window)" } ?? "none"
+    recipeName = "model of \(model.scene)"
+    seed = model.seed
+    samples = model.samples
+  }
+
+  /// What the map holds.
+  mutating func add(_ outcome: MapWriter.Outcome, legend: Legend) {
+    validPixels = outcome.validPixels
+    rejected = outcome.rejected
+    units = legend.entries.map { entry in
+      RunReport.Unit(
+        unit: entry.value, name: entry.name, colour: entry.colour.hex, pixels: entry.pixelCount,
+        hectares: entry.hectares, percent: legend.percent(of: entry))
+    }
+  }
+
+  func finish(_ clock: StageClock) -> RunReport {
+    let grid = source.grid
+    return RunReport(
+      scene: scene.name, product: source.stack.product, level: source.stack.level,
+      sensor: source.stack.sensor, acquired: source.stack.acquired, inputs: inputs,
+      bands: bands,
+      grid: .init(
+        width: grid.width, height: grid.height, transform: grid.transform?.coefficients,
+        reference: grid.reference.code ?? (grid.wkt == nil ? nil : grid.reference.name)),
+      region: [
+        source.region.column, source.region.row, source.region.width, source.region.height,
+      ],
+      resampling: scene.resampling, recipe: recipeName, scaling: scaling, encoder: encoder,
+      filter: filter, clusterer: clusterer, smoothing: smoothing, seed: seed, samples: samples,
+      validPixels: validPixels, rejectedPixels: rejected, quality: quality, units: units,
+      model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
+      threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
+      peakMemoryBytes: MachineMemory.peak,
+      stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },
+      totalSeconds: clock.total,
+      versions: .init(facies: Facies.version, gdal: GDAL.version, cpu: Planar.cpu))
+  }
+
+  private var inputs: [RunReport.Input] {
+    source.stack.files.map {
+      RunReport.Input(path: $0, bytes: FileDigest.bytes(of: $0), sha256: FileDigest.sha256(of: $0))
+    }
+  }
+
+  private var bands: [RunReport.Band] {
+    source.stack.bands.map {
+      RunReport.Band(
+        name: $0.name, label: $0.label, quantity: $0.quantity.rawValue,
+        scaling: "\($0.calibration)", wavelength: $0.wavelength)
+    }
+  }
+}

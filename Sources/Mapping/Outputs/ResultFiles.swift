@@ -1,0 +1,99 @@
+import Cartography
+import Foundation
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// Writes what is made from the finished map: sidecars, table, sheet, model.
+struct ResultFiles {
+  let folder: ResultFolder
+  let scene: Scene
+  let style: Style
+  let source: OpenScene
+  let control: RunControl
+
+  func write(
+    _ legend: Legend, _ statistics: UnitStatistics, model: ModelFile?,
+    report: inout ReportDraft
+  ) throws {
+    var written: [ResultFolder.Name] = [.units]
+    try TemporaryName.write(AuxiliaryXML.text(legend), to: folder.file(.attributes))
+    try TemporaryName.write(QMLStyle.text(legend), to: folder.file(.qgisStyle))
+    written += [.attributes, .qgisStyle]
+    if scene.outputs.contains(.confidence) { written.append(.confidence) }
+    if scene.outputs.contains(.statistics) {
+      let table = UnitTable.csv(
+        legend, statistics: statistics, bands: source.stack.bands.map(\.name))
+      try TemporaryName.write(table, to: folder.file(.statistics))
+      written.append(.statistics)
+    }
+    if let model {
+      try TemporaryName.write(model.serialized(), to: folder.file(.model))
+      report.model = ResultFolder.Name.model.rawValue
+      written.append(.model)
+    }
+    if scene.outputs.contains(.map) {
+      try sheet(legend).write(to: folder.file(.map))
+      written.append(.map)
+    }
+    report.outputs = written.map(\.rawValue) + [ResultFolder.Name.report.rawValue]
+  }
+
+  private func sheet(_ legend: Legend) throws -> MapSheet {
+    control.progress("map sheet", 0)
+    let map = try LabelMap(path: folder.file(.units))
+    let words = SheetWords(
+      scene: scene.name, title: scene.title, credit: scene.credit, product: source.stack.product,
+      acquired: source.stack.acquired)
+    return MapSheet(
+      map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
+      subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
+      backdrop: try backdrop(map.grid))
+  }
+
+  private func backdrop(_ grid: Grid) throws -> (any Backdrop)? {
+    switch style.backdrop {
+    case .none: return nil
+    case .hillshade:
+      throw Failure.usage(
+        "the style asks for a hillshade, which needs a terrain model: "
+          + "facies render \(folder.file(.units)) --dem DEM.tif")
+    case .image:
+      return try StackBackdrop(source)
+    }
+  }
+}
+
+/// The texts of a map sheet.
+struct SheetWords {
+  var scene: String
+  var title: String?
+  var credit: String?
+  var product: String
+  var acquired: String?
+
+  private func places(_ legend: Legend, _ grid: Grid) -> [TextTemplate.Place: String] {
+    [
+      .map: title ?? scene, .scene: scene, .units: "\(legend.entries.count)",
+      .reference: grid.reference.name, .size: "\(grid.width) x \(grid.height)",
+      .date: acquired.map { String($0.prefix(10)) } ?? "",
+    ]
+  }
+
+  func title(_ style: Style, _ legend: Legend, _ grid: Grid) -> String {
+    style.title.filled(places(legend, grid))
+  }
+
+  func subtitle(_ style: Style, _ legend: Legend, _ grid: Grid) -> String {
+    style.subtitle.filled(places(legend, grid))
+  }
+
+  /// What the data are, unless the scene gives a credit of its own.
+  var creditLine: String {
+    if let credit { return credit }
+    let source = product == "raster" ? scene : product
+    let date = acquired.map { ", " + String($0.prefix(10)) } ?? ""
+    return "\(source)\(date). Map: facies \(Facies.version), unsupervised."
+  }
+}
