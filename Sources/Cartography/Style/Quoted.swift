@@ -1,0 +1,8 @@
+/// Words of a stranger inside our messages.
+enum Quoted {
+  /// At most 60 characters on one line.
+  static func short(_ text: String) -> String {
+    let line = PlainText.oneLine(text)
+    return line.count <= 60 ? line : line.prefix(59) + "…"
+  }
+}
