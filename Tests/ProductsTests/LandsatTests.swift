@@ -54,10 +54,6 @@ import Testing
   @Test func archivesAreReadInPlace() throws {
     let folder = try l1()
     for (name, flags) in [("a.tar.gz", "czf"), ("b.tgz", "czf"), ("c.TAR", "cf")] {
-      let list = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-        .filter { $0.hasPrefix("LC08") }
-      for file in list { try folder.tar("rf", "all.tar", file) }
-      _ = flags
       try folder.tar(flags, name, MiniLandsat.l1 + "_MTL.txt", MiniLandsat.l1 + "_B4.TIF")
       let stack = try ProductCatalogue.open(.init(path: folder.file(name)))
       #expect(stack.bands.map(\.name) == ["red"])
@@ -85,9 +81,37 @@ import Testing
     let folder = try TemporaryFolder()
     try folder.write(String(repeating: "no archive at all ", count: 100), "x.tar.gz")
     let path = folder.file("x.tar.gz")
-    let message = error { try ProductCatalogue.open(.init(path: path)) }
-    #expect(message.hasPrefix("'\(path)' "))
-    #expect(message.contains("damaged"))
+    #expect(
+      error { try ProductCatalogue.open(.init(path: path)) }
+        == "'\(path)' is not a whole tar archive (incomplete or damaged); fetch it again")
+  }
+
+  /// GDAL alone would list the bands before the cut.
+  @Test(arguments: [1, 10, 50, 90, 99])
+  func archivesThatAreCutOffAreRefused(percent: Int) throws {
+    let folder = try l1()
+    for (name, flags) in [("a.tar.gz", "czf"), ("b.tar", "cf")] {
+      let files = ["_MTL.txt", "_B4.TIF", "_B5.TIF"].map { MiniLandsat.l1 + $0 }
+      try folder.tar(flags, name, files[0], files[1], files[2])
+      let whole = try Data(contentsOf: URL(fileURLWithPath: folder.file(name)))
+      let part = whole.prefix(max(20, whole.count * percent / 100 - 7))
+      let path = folder.file("part-" + name)
+      try part.write(to: URL(fileURLWithPath: path))
+      #expect(
+        error { try ProductCatalogue.open(.init(path: path)) }
+          == "'\(path)' is not a whole tar archive (incomplete or damaged); fetch it again")
+    }
+  }
+
+  @Test func bombsAreRefused() throws {
+    let folder = try TemporaryFolder()
+    _ = FileManager.default.createFile(atPath: folder.file("zeros"), contents: nil)
+    #expect(truncate(folder.file("zeros"), 300 << 20) == 0)
+    try folder.tar("czf", "bomb.tar.gz", "zeros")
+    let path = folder.file("bomb.tar.gz")
+    #expect(
+      error { try ProductCatalogue.open(.init(path: path)) }
+        == "'\(path)' unpacks to more than 200 times its size: refused")
   }
 
   @Test func level2ReadsItsOwnConstants() throws {
