@@ -12,7 +12,7 @@ package enum ProductCatalogue {
   /// The scene of a request, checked without reading a pixel.
   package static func open(_ request: ProductRequest) throws -> ImageStack {
     let scene = try scene(for: request)
-    guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene) }
+    guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene, request) }
     return try StackAssembly(scene).stack(for: request)
   }
 

@@ -20,7 +20,7 @@ package enum VirtualFiles {
   /// Names of the files of an archive, relative to it and sorted. Members
   /// that point out of it are left out.
   package static func members(ofArchive path: String) throws -> [String] {
-    GDAL.start()
+    try ArchiveCheck.check(path)
     GDAL.resetErrors()
     guard let root = root(ofArchive: path), let folder = VSIOpenDir(root, -1, nil) else {
       throw Failure(
@@ -61,6 +61,7 @@ package enum VirtualFiles {
     defer { VSIFCloseL(file) }
     var bytes = [UInt8](repeating: 0, count: limit + 1)
     let count = VSIFReadL(&bytes, 1, bytes.count, file)
+    guard count > 0, !GDAL.failed else { throw Failure("'\(path)' is empty or damaged") }
     guard count <= limit else {
       throw Failure("'\(path)' is larger than \(limit) bytes, which no such file should be")
     }

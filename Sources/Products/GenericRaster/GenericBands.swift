@@ -60,11 +60,21 @@ struct GenericBands {
     let candidates = [
       contents.count == entries.count && contents.count > 1
         ? entries.map(\.contents.file.stem) : [],
-      entries.map { $0.contents.bands[$0.number - 1].name.trimmingSpaces },
+      entries.map { plainName($0.contents.bands[$0.number - 1].name) },
       entries.map { wavelengthName($0.contents.bands[$0.number - 1].wavelength) },
     ]
     return candidates.first { isUsable($0, count: entries.count) }
       ?? (1...max(1, entries.count)).map { "b\($0)" }
+  }
+
+  /// A description without the wavelength that GDAL adds to ENVI's names,
+  /// "red (660 Nanometers)"; empty where nothing but a number is left.
+  private func plainName(_ description: String) -> String {
+    guard description.hasSuffix("meters)"), let mark = description.lastIndex(of: "(") else {
+      return description.trimmingSpaces
+    }
+    let name = String(description[..<mark]).trimmingSpaces
+    return name.hasPrefix("Band ") && Int(name.dropFirst(5)) != nil ? "" : name
   }
 
   private func wavelengthName(_ micrometres: Double?) -> String {

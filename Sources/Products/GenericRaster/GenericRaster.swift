@@ -63,11 +63,11 @@ struct GenericRaster: Product {
   }
 
   /// The refusal of a container whose parts were not named.
-  static func isContainer(_ scene: ProductScene) -> Failure {
+  static func isContainer(_ scene: ProductScene, _ request: ProductRequest) -> Failure {
     let shown = scene.parts.prefix(40).joined(separator: ", ")
     let more = scene.parts.count > 40 ? " and \(scene.parts.count - 40) more" : ""
     return Failure(
-      "'\(scene.name)' is a container of \(scene.parts.count) rasters; name the bands to use "
+      "'\(request.paths.first ?? scene.name)' is a container of \(scene.parts.count) rasters; name the bands to use "
         + "among: \(shown)\(more)")
   }
 }

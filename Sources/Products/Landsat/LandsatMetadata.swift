@@ -29,7 +29,7 @@ struct LandsatMetadata {
     let identity = Self.identity
     let craft = try Self.need(text, ["SPACECRAFT_ID"], identity)
     let instrument = try Self.need(text, ["SENSOR_ID"], identity)
-    satellite = Int(craft.filter(\.isNumber)) ?? 0
+    satellite = craft.uppercased().hasPrefix("LANDSAT") ? Int(craft.filter(\.isNumber)) ?? 0 : 0
     guard let sensor = LandsatSensor(satellite: satellite, instrument: instrument) else {
       throw Failure(
         "\(text.shown): '\(craft)' with '\(instrument)' is not a Landsat instrument that is known")
