@@ -107,7 +107,7 @@ final class BlockPainter {
       let water = shares.row(model.units.count - 1, y)
       for x in 0..<patch.width {
         let land = 1 - water[x]
-        bright[x] *= (1 + 0.045 * land * grain[x]) * (water[x] + land * beds[x])
+        bright[x] *= (1 + 0.045 * land * grain[x]) * beds[x]
       }
       for band in model.bands.indices {
         let row = light.row(band, y)

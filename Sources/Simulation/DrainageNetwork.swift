@@ -28,7 +28,7 @@ struct DrainageNetwork: Sendable {
   /// Lattice nodes beyond each side of the scene.
   static let margin = 3
   /// Slope of the hillsides in the softest rock.
-  static let gentlest: Float = 0.30
+  static let gentlest: Float = 0.15
   let columns: Int
   let rows: Int
   let spacing: Double
@@ -94,7 +94,7 @@ struct DrainageNetwork: Sendable {
       return Channel(
         x: a.x, y: a.y, dx: dx, dy: dy, inverseSquare: square > 0 ? 1 / square : 0,
         z: profile[node], dz: profile[routing.receiver[node]] - profile[node],
-        slope: Self.gentlest + 0.40 * hardness[node], floor: spacing * 0.4 * size,
+        slope: Self.gentlest + 0.50 * hardness[node], floor: spacing * 0.4 * size,
         inverseWidth: carries ? 1 / (spacing * (0.06 + 0.94 * size)) : 0)
     }
   }

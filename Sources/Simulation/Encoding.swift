@@ -17,8 +17,10 @@ package struct Encoding: Sendable, Hashable {
   func apply(_ row: UnsafeMutablePointer<Float>, width: Int) {
     let scale = Float(factor / multiplier)
     let offset = Float(-addend / multiplier)
+    // Adding 2^23 leaves no bits for a fraction: rounding without a call.
+    let whole: Float = 0x1p23
     for x in 0..<width {
-      row[x] = min(65535, max(1, (row[x] * scale + offset).rounded()))
+      row[x] = (min(65535, max(1, row[x] * scale + offset)) + whole) - whole
     }
   }
 }

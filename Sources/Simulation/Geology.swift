@@ -20,17 +20,6 @@ struct Geology: Sendable {
     var alluvium: Float = 0
     /// The lake field rises above this on water.
     var water: Float = 0
-    /// Range of heights, for what changes with them.
-    var heights: ClosedRange<Float> = 0...1
-  }
-
-  /// Shares of the scene.
-  private enum Share {
-    static let intrusion = 0.10
-    static let aureole = 0.065
-    static let duricrust = 0.06
-    static let alluvium = 0.11
-    static let water = 0.022
   }
 
   init(shape: SceneShape, unitCount: Int, seed: UInt64) {
@@ -41,33 +30,46 @@ struct Geology: Sendable {
     intrusion = Intrusion(seed: seed, width: shape.across, height: shape.down)
     let survey = GroundFields(patch: shape.overview(samples: 180))
     survey.layers(strata, intrusion)
-    let hasAureole = units.contains { $0.kind == .aureole }
     var levels = Levels()
-    let stock = survey.values(survey.intrusion).sorted()
-    levels.intrusion = Quantile.of(sorted: stock, share: 1 - Share.intrusion)
-    let cut = Share.intrusion + (hasAureole ? Share.aureole : 0)
-    levels.aureole = Quantile.of(sorted: stock, share: 1 - cut)
+    levels.cut(survey, hasAureole: units.contains { $0.kind == .aureole })
+    let outside = levels.aureole
     beds = BedSequence(
       layeredUnits: units.count { $0.kind == .stratum },
-      coordinates: survey.coordinates(where: { $0 < levels.aureole }), seed: seed)
+      coordinates: survey.coordinates(where: { $0 < outside }), seed: seed)
     terrain = TerrainBuilder(
       shape: shape, units: units, strata: strata, intrusion: intrusion, beds: beds,
       intrusionLevel: levels.intrusion, seed: seed
     ).build()
-    terrain.evaluate(
-      height: survey.height, stream: survey.stream, scratch: survey.scratch, over: survey.patch,
-      pitch: 1)
-    let heights = survey.values(survey.height).sorted()
-    levels.heights =
-      Quantile.of(
-        sorted: heights, share: 0.02)...Quantile.of(
-        sorted: heights, share: 0.98)
-    levels.duricrust = Quantile.of(sorted: heights, share: 1 - Share.duricrust)
-    let streams = Quantile.of(survey.values(survey.stream), share: Share.alluvium)
-    levels.alluvium = min(1.7, streams)
     lake = Lake(terrain: terrain, shape: shape, seed: seed)
-    lake.evaluate(into: survey.lake, height: survey.height, over: survey.patch)
-    levels.water = Quantile.of(survey.values(survey.lake), share: 1 - Share.water)
+    survey.relief(terrain, lake, pitch: 1)
+    levels.cover(survey)
     self.levels = levels
+  }
+}
+
+extension Geology.Levels {
+  /// Shares of the scene.
+  private enum Share {
+    static let intrusion = 0.10
+    static let aureole = 0.065
+    static let duricrust = 0.06
+    static let alluvium = 0.11
+    static let water = 0.022
+  }
+
+  /// Levels of what cuts the layers.
+  fileprivate mutating func cut(_ survey: GroundFields, hasAureole: Bool) {
+    let stock = survey.values(survey.intrusion).sorted()
+    let share = Share.intrusion + (hasAureole ? Share.aureole : 0)
+    intrusion = Quantile.of(sorted: stock, share: 1 - Share.intrusion)
+    aureole = Quantile.of(sorted: stock, share: 1 - share)
+  }
+
+  /// Levels of what covers the rocks. Deposits farther than 1.7 widths from
+  /// their stream would be cut off where the search for streams ends.
+  fileprivate mutating func cover(_ survey: GroundFields) {
+    duricrust = Quantile.of(survey.values(survey.height), share: 1 - Share.duricrust)
+    alluvium = min(1.7, Quantile.of(survey.values(survey.stream), share: Share.alluvium))
+    water = Quantile.of(survey.values(survey.lake), share: 1 - Share.water)
   }
 }

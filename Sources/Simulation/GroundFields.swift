@@ -31,12 +31,14 @@ final class GroundFields {
     intrusion.evaluate(into: self.intrusion, bends: bends, unevenness: unevenness, over: patch)
   }
 
+  func relief(_ terrain: Terrain, _ lake: Lake, pitch: Int) {
+    terrain.evaluate(height: height, stream: stream, scratch: scratch, over: patch, pitch: pitch)
+    lake.evaluate(into: self.lake, height: height, over: patch)
+  }
+
   func evaluate(_ geology: Geology) {
     layers(geology.strata, geology.intrusion)
-    geology.terrain.evaluate(
-      height: height, stream: stream, scratch: scratch, over: patch,
-      pitch: geology.terrain.pitch)
-    geology.lake.evaluate(into: lake, height: height, over: patch)
+    relief(geology.terrain, geology.lake, pitch: geology.terrain.pitch)
   }
 
   /// The values of a plane in one list.

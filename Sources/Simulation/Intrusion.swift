@@ -27,7 +27,7 @@ struct Intrusion: Sendable {
         let du = Float(patch.u(x)) - centre.u
         let p = (du * axis.x + dv * axis.y) / stretch
         let q = dv * axis.x - du * axis.y
-        f[x] = 0.022 * b[x] + 0.012 * n[x] - (p * p + q * q).squareRoot()
+        f[x] = 0.034 * b[x] + 0.022 * n[x] - (p * p + q * q).squareRoot()
       }
     }
   }

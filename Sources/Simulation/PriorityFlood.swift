@@ -1,3 +1,5 @@
+import Kernels
+
 /// Fills the pits of a small elevation model from its border inwards
 /// (Barnes, Lehman and Mulla, "Priority-flood", Computers & Geosciences 62,
 /// 2014), with a tiny rise on the way so that every node has a lower one.
@@ -9,7 +11,6 @@ struct PriorityFlood {
   /// Nodes from the lowest filled height up.
   private(set) var order: [Int] = []
   private var heap: [Int] = []
-  private static let rise: Float = 1e-5
 
   init(heights: [Float], columns: Int, rows: Int) {
     self.columns = columns
@@ -24,11 +25,18 @@ struct PriorityFlood {
       order.append(node)
       for next in neighbours(of: node) where !isSeen[next] {
         isSeen[next] = true
-        filled[next] = max(filled[next], filled[node] + Self.rise)
+        filled[next] = max(filled[next], filled[node] + Self.rise(at: next))
         push(next)
       }
     }
   }
+
+  /// Uneven, so that water finds crooked ways over filled ground.
+  private static func rise(at node: Int) -> Float {
+    1e-5 * Float(1 + 20 * uneven.uniform(UInt64(node)))
+  }
+
+  private static let uneven = CounterRandom(seed: 0x666c_6f6f)
 
   func isBorder(_ node: Int) -> Bool {
     let (x, y) = (node % columns, node / columns)

@@ -11,11 +11,11 @@ struct TerrainBuilder {
   let intrusionLevel: Float
   let seed: UInt64
 
-  /// About 14 pixels between stream heads, and never more than 200 of them
+  /// About 14 pixels between stream heads, and never more than 400 of them
   /// across the scene.
   private var spacing: Double {
     let nodes = (Double(max(shape.width, shape.height)) / 14).rounded()
-    return 1 / min(200, max(20, nodes))
+    return 1 / min(400, max(20, nodes))
   }
 
   func build() -> Terrain {
@@ -28,9 +28,9 @@ struct TerrainBuilder {
     return Terrain(
       network: network,
       detail: FractalNoise(
-        seed: seed, stream: 3, largest: 2 * spacing, smallest: shape.finest, persistence: 0.52),
+        seed: seed, stream: 3, largest: 2 * spacing, smallest: shape.finest, persistence: 0.48),
       meander: (east: bends(stream: 9), south: bends(stream: 10)),
-      roughness: Float(0.026 * spacing), pitch: max(1, Int(pixels / 7)))
+      roughness: Float(0.022 * spacing), pitch: pixels >= 12 ? 2 : 1)
   }
 
   private func bends(stream: UInt64) -> FractalNoise {

@@ -14,7 +14,8 @@ struct UnitAbundance: Sendable {
       guard let over = overlay(unit.kind, fields) else { continue }
       Coverage.above(
         over.level, field: over.field, gradient: scratch.0, share: scratch.1, over: fields.patch)
-      cover(index, by: scratch.1, shares: shares, patch: fields.patch)
+      cover(
+        index, by: scratch.1, shares: shares, lamination: lamination, patch: fields.patch)
     }
   }
 
@@ -42,10 +43,14 @@ struct UnitAbundance: Sendable {
     return fields.scratch
   }
 
-  /// Unit `index` takes its share from everything below it.
-  private func cover(_ index: Int, by share: Plane, shares: PlaneStack, patch: Patch) {
+  /// Unit `index` takes its share from everything below it, and hides the
+  /// bedding there.
+  private func cover(
+    _ index: Int, by share: Plane, shares: PlaneStack, lamination: Plane, patch: Patch
+  ) {
     for y in 0..<patch.height {
-      let c = share.row(y)
+      let (c, light) = (share.row(y), lamination.row(y))
+      for x in 0..<patch.width { light[x] += c[x] * (1 - light[x]) }
       for below in 0..<index {
         let row = shares.row(below, y)
         for x in 0..<patch.width { row[x] *= 1 - c[x] }

@@ -12,9 +12,7 @@ enum Survey {
       column: 0, row: 0, width: size, height: size, step: model.shape.step * Double(factor))
     let fields = GroundFields(patch: patch)
     fields.layers(model.geology.strata, model.geology.intrusion)
-    model.geology.terrain.evaluate(
-      height: fields.height, stream: fields.stream, scratch: fields.scratch, over: patch, pitch: 1)
-    model.geology.lake.evaluate(into: fields.lake, height: fields.height, over: patch)
+    fields.relief(model.geology.terrain, model.geology.lake, pitch: 1)
     let plane = { Plane(width: size, height: size) }
     let stack = PlaneStack(count: model.endMembers, width: size, height: size)
     model.abundance.evaluate(
