@@ -9,10 +9,13 @@ package final class LabelMap: LabelRaster {
   /// Pixel value that means "no data" (0 unless the file says otherwise).
   package let noData: Int
 
-  package init(path: String) throws {
+  /// A map of units holds whole numbers; as a reference, labels that somebody
+  /// stored as floating point are taken too.
+  package init(path: String, asReference: Bool = false) throws {
     dataset = try RasterDataset(path: path)
     grid = dataset.grid
     noData = dataset.bands[0].noData.flatMap { Int(exactly: $0) } ?? 0
+    if asReference, dataset.bands[0].type != .complex { return }
     guard [.uint8, .uint16, .int16, .uint32, .int32].contains(dataset.bands[0].type) else {
       throw Failure(
         "'\(path)' holds \(dataset.bands[0].type.name) values; a map of units holds whole numbers")

@@ -1,4 +1,4 @@
-import Rasters
+package import Rasters
 
 /// Where a window of one grid lies in another raster that covers the same
 /// ground, perhaps in part and with other pixels.

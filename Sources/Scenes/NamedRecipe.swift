@@ -20,7 +20,8 @@ package struct NamedRecipe: Sendable {
 
   package static let standard = NamedRecipe(
     name: "standard",
-    summary: "noise-whitened bands, Gaussian mixture, 5x5 majority: the most accurate so far",
+    summary:
+      "noise-whitened bands, bilateral filter, Gaussian mixture, 5x5 majority: the most accurate",
     scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
     clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true))
 

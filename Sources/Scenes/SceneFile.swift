@@ -200,7 +200,7 @@ package enum SceneFile {
     return .text(try value.string(parameter.name))
   }
 
-  /// `none`, `bilateral`, or `{method: bilateral, radius: 2, bandwidth: 1.25}`.
+  /// `none`, `bilateral`, or `{method: bilateral, radius: 2, bandwidth: 1}`.
   private static func filter(_ value: YAMLValue) throws -> BilateralSettings? {
     guard value.isMapping else {
       let word = try value.choice("filter", of: ["none", "bilateral"])

@@ -13,6 +13,9 @@ struct GaussianMixtureFit {
   private let x: PlanarMatrix
   /// What is added to the diagonal of every covariance.
   private let ridge: Double
+  /// To the space in which starts are sought: with noise at unit variance
+  /// the components of most signal would decide them alone.
+  private let unitVariance: Scaler
 
   init(
     _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
@@ -21,10 +24,19 @@ struct GaussianMixtureFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    x = codes
-    let scatter = Covariance.scatter(of: codes, about: Covariance.means(of: codes))
-    let meanVariance = scatter.trace / Double(max(1, codes.count * codes.features))
+    x = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
+    let mean = Covariance.means(of: x)
+    let scatter = Covariance.scatter(of: x, about: mean)
+    let meanVariance = scatter.trace / Double(max(1, x.count * x.features))
+    unitVariance = Scaler.fit(.zScore, to: x, extremes: [])
     ridge = parameters.number("regularisation") * max(meanVariance, 1e-12)
+  }
+
+  /// A seeded part of the samples, in their order.
+  private static func thinned(_ codes: PlanarMatrix, to limit: Int, seed: UInt64) -> PlanarMatrix {
+    guard codes.count > limit else { return codes }
+    return codes.gathering(
+      ClusterQuality.draw(limit, of: Array(0..<codes.count), seed: seed).sorted())
   }
 
   private struct Attempt {
@@ -127,15 +139,21 @@ struct GaussianMixtureFit {
     own.progress = { _, _ in }
     let settings = Parameters(
       KMeansClusterer.method.parameters,
-      given: ["restarts": .integer(1), "max-iterations": .integer(50)])
-    let fit = try KMeansFit(x, clusters: clusters, parameters: settings, context: own).run()
-    let clusterer = fit.step
+      given: [
+        "restarts": .integer(parameters.integer("starts")), "max-iterations": .integer(30),
+      ])
+    let fit = try KMeansFit(
+      unitVariance.apply(x), clusters: clusters, parameters: settings, context: own
+    ).run()
+    let (clusterer, scaler) = (fit.step, unitVariance)
     return try gather { codes, count, _, p in
       let scratch = Scratch()
       var labels = [Int32](repeating: 0, count: count)
       var margins = [Float](repeating: 0, count: count)
+      let scaled = scratch.floats(.scaled, scaler.gain.count * Chunk.pixels)
+      scaler.apply(codes, stride: x.stride, count: count, into: scaled, outStride: Chunk.pixels)
       clusterer.assign(
-        codes, stride: x.stride, count: count, labels: &labels, margins: &margins,
+        scaled, stride: Chunk.pixels, count: count, labels: &labels, margins: &margins,
         scratch: scratch)
       for cluster in 0..<clusters {
         for index in 0..<count {
@@ -215,11 +233,7 @@ struct GaussianMixtureFit {
 
   private func model(from moments: Moments) throws -> GaussianMixtureClusterer {
     let d = x.features
-    var covariances = (0..<clusters).map { covariance(of: $0, moments) }
-    if parameters.text("covariance") == "tied" {
-      let shared = pooled(covariances, weights: moments.s0)
-      covariances = covariances.map { _ in shared }
-    }
+    let covariances = shrunk((0..<clusters).map { covariance(of: $0, moments) }, moments.s0)
     var factors: [Float] = []
     var offsets: [Float] = []
     var constants: [Float] = []
@@ -258,6 +272,23 @@ struct GaussianMixtureFit {
     }
     out.mirrorLower()
     return out
+  }
+
+  /// Each covariance drawn towards the pooled one as if that had been seen
+  /// on `shrinkage` n/k samples of its own (Friedman 1989, eq. 18, with the
+  /// weight of the pool fixed), so that small components stay well formed.
+  private func shrunk(_ own: [SymmetricMatrix], _ weights: [Double]) -> [SymmetricMatrix] {
+    let shared = pooled(own, weights: weights)
+    if parameters.text("covariance") == "tied" { return own.map { _ in shared } }
+    let prior = parameters.number("shrinkage") * Double(x.count) / Double(clusters)
+    return zip(own, weights).map { matrix, weight in
+      let share = prior / max(prior + weight, 1e-12)
+      var out = matrix
+      for index in out.values.indices {
+        out.values[index] += share * (shared.values[index] - out.values[index])
+      }
+      return out
+    }
   }
 
   private func pooled(_ covariances: [SymmetricMatrix], weights: [Double]) -> SymmetricMatrix {

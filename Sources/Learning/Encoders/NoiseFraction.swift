@@ -16,10 +16,10 @@ enum NoiseFraction {
         "components", .integer(0...4096), default: .integer(0),
         "keep this many components (0: those above min-snr)"),
       Parameter(
-        "min-snr", .number(0...1e6), default: .number(0),
-        "drop components whose signal-to-noise variance ratio is below this"),
+        "min-snr", .number(0...1e6), default: .number(0.3),
+        "drop components whose signal-to-noise variance ratio is below this (two always stay)"),
       Parameter(
-        "max-components", .integer(1...4096), default: .integer(16), "never keep more than this"),
+        "max-components", .integer(1...4096), default: .integer(12), "never keep more than this"),
     ],
     fit: { samples, parameters, _ in try fit(samples, parameters) },
     restore: { tensors, _ in try LinearEncoder(tensors: tensors) })
@@ -95,7 +95,7 @@ enum NoiseFraction {
     let rank = max(1, ratios.count { $0 > ratios[0] * 1e-12 })
     if asked > 0 { return min(asked, rank) }
     let clear = ratios.count { $0 - 1 >= parameters.number("min-snr") }
-    return max(1, min(rank, clear, parameters.integer("max-components")))
+    return min(rank, parameters.integer("max-components"), max(2, clear))
   }
 
   private static func notes(_ ratios: [Double], kept: Int) -> FitNotes {

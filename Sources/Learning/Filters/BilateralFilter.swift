@@ -9,7 +9,7 @@ package struct BilateralSettings: Sendable, Equatable {
   package var bandwidth: Double
   package var passes: Int
 
-  package init(radius: Int = 2, bandwidth: Double = 1.25, passes: Int = 1) {
+  package init(radius: Int = 2, bandwidth: Double = 1, passes: Int = 2) {
     self.radius = radius
     self.bandwidth = bandwidth
     self.passes = passes

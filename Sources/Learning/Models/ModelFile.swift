@@ -108,7 +108,7 @@ package struct ModelFile: Sendable {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let text = String(decoding: try encoder.encode(description), as: UTF8.self)
-    return try SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
+    return SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
   }
 
   /// Reads a model back; `name` is what errors call it.

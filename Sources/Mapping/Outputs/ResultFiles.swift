@@ -60,7 +60,7 @@ struct ResultFiles {
         "the style asks for a hillshade, which needs a terrain model: "
           + "facies render \(folder.file(.units)) --dem DEM.tif")
     case .image:
-      return try StackBackdrop(source)
+      return try ImageBackdrop(source)
     }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// What a run did: the content of `run.json`.
 public struct RunReport: Codable, Sendable {

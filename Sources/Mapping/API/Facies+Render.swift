@@ -1,0 +1,99 @@
+import Cartography
+import Foundation
+import RasterIO
+import Rasters
+
+/// What a map sheet is to look like beyond its style.
+public struct RenderOptions: Sendable {
+  /// A style's name or file; nil keeps the colours of the map.
+  public var style: String?
+  public var title: String?
+  public var credit: String?
+  /// A raster to lay under the units as a grey image: its path and band.
+  public var image: String?
+  public var imageBand: Int
+  /// A terrain model whose relief is laid under the units.
+  public var terrain: String?
+  public var overwrite: Bool
+
+  public init(
+    style: String? = nil, title: String? = nil, credit: String? = nil, image: String? = nil,
+    imageBand: Int = 1, terrain: String? = nil, overwrite: Bool = false
+  ) {
+    self.style = style
+    self.title = title
+    self.credit = credit
+    self.image = image
+    self.imageBand = imageBand
+    self.terrain = terrain
+    self.overwrite = overwrite
+  }
+}
+
+extension Facies {
+  /// Draws a map sheet of a classified raster; no model is run.
+  public static func render(
+    map path: String, to output: String, options: RenderOptions,
+    control: RunControl = RunControl()
+  ) throws {
+    let file = try LocalPath.file(path)
+    guard options.overwrite || !FileManager.default.fileExists(atPath: output) else {
+      throw Failure.usage("'\(output)' already exists; add --overwrite to replace it")
+    }
+    let map = try LabelMap(path: file.absolute)
+    var style = try StyleSearch.style(named: options.style)
+    let legend = try legend(of: map, style: style, keepsColours: options.style == nil)
+    let backdrop = try backdrop(options, map.grid, &style)
+    let words = SheetWords(
+      scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
+      credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",
+      acquired: nil)
+    control.progress("map sheet", 0)
+    try MapSheet(
+      map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
+      subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
+      backdrop: backdrop
+    ).write(to: output)
+  }
+
+  /// Names from the map's categories, colours from its palette or the style.
+  private static func legend(
+    of map: LabelMap, style: Style, keepsColours: Bool
+  ) throws -> Legend {
+    let census = try map.census()
+    let highest = census.pixels.keys.max() ?? 0
+    let colours = style.palette.colours(highest)
+    let own = keepsColours ? map.dataset.palette : [:]
+    let names = Dictionary(
+      map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
+    return Legend(
+      entries: census.pixels.keys.sorted().map { value in
+        LegendEntry(
+          value: value, name: names[value] ?? "Unit \(value)",
+          colour: own[value] ?? colours[value - 1], pixelCount: census.pixels[value] ?? 0,
+          hectares: census.hectares[value])
+      })
+  }
+
+  /// Naming an image or a terrain model asks for that backdrop.
+  private static func backdrop(
+    _ options: RenderOptions, _ grid: Grid, _ style: inout Style
+  ) throws -> (any Backdrop)? {
+    if let terrain = options.terrain {
+      style.backdrop = .hillshade
+      return try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+    }
+    if let image = options.image {
+      style.backdrop = .image
+      return try ImageBackdrop(
+        path: LocalPath.file(image).absolute, band: options.imageBand, onto: grid)
+    }
+    switch style.backdrop {
+    case .none: return nil
+    case .hillshade:
+      throw Failure.usage("the style asks for a hillshade: add --dem with a terrain model")
+    case .image:
+      throw Failure.usage("the style asks for an image: add --image with a raster")
+    }
+  }
+}

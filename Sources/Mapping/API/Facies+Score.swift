@@ -1,0 +1,147 @@
+import Foundation
+import Learning
+import RasterIO
+import Rasters
+
+/// How well a map agrees with a reference: what `facies score` prints.
+public struct ScoreReport: Codable, Sendable {
+  public struct Class: Codable, Sendable {
+    public var name: String
+    /// The unit that is matched to it.
+    public var unit: String?
+    public var pixels: Int
+    public var producersAccuracy: Double?
+    public var usersAccuracy: Double?
+    public var f1: Double?
+  }
+
+  public var map: String
+  public var reference: String
+  /// How the grids were brought together.
+  public var alignment: String
+  /// Reference pixels that have a unit.
+  public var mapped: Int
+  /// Reference pixels that the map leaves without one.
+  public var unmapped: Int
+  /// Share of pixels in the class that their unit is matched to (one to
+  /// one, by the best assignment).
+  public var matchedAccuracy: Double?
+  /// The same with unmapped pixels counted as wrong.
+  public var matchedAccuracyOfAll: Double?
+  public var purity: Double?
+  public var nmi: Double?
+  public var ari: Double?
+  public var kappa: Double?
+  public var homogeneity: Double?
+  public var completeness: Double?
+  public var units: [String]
+  /// Pixels [unit][class].
+  public var confusion: [[Int]]
+  public var classes: [Class]
+  public var unmatchedUnits: [String]
+  public var unmatchedClasses: [String]
+}
+
+extension Facies {
+  /// Scores a classified raster against labels: a raster on any grid, or
+  /// polygons with a class in `field`. Value 0 and "no data" of the
+  /// reference say nothing.
+  public static func score(
+    map path: String, reference: String, field: String? = nil,
+    control: RunControl = RunControl()
+  ) throws -> ScoreReport {
+    let map = try LabelMap(path: LocalPath.file(path).absolute)
+    let truth = try ReferenceLabels(path: reference, field: field, onto: map.grid)
+    var matrix = try ConfusionMatrix(
+      units: map.categories.filter { $0.value != 0 }, classes: truth.classes)
+    try map.forEachStrip(rows: 64) { rows, units in
+      try control.checkpoint()
+      try matrix.add(units: units, classes: truth.labels(ofRows: rows))
+      control.progress("scoring", Double(rows.upperBound) / Double(map.grid.height))
+    }
+    guard matrix.mapped + matrix.unmapped > 0 else {
+      throw Failure("'\(reference)' has no labelled pixel on the map '\(path)'")
+    }
+    return ScoreReport(matrix, map: path, reference: reference, alignment: truth.alignment)
+  }
+}
+
+extension ScoreReport {
+  init(_ matrix: ConfusionMatrix, map: String, reference: String, alignment: String) {
+    let agreement = Agreement(matrix)
+    let used = matrix.units.indices.filter { matrix.unitTotals[$0] > 0 }
+    self.init(
+      map: map, reference: reference, alignment: alignment, mapped: agreement.mapped,
+      unmapped: agreement.unmapped, matchedAccuracy: agreement.accuracy,
+      matchedAccuracyOfAll: agreement.accuracyOfAll, purity: agreement.purity,
+      nmi: agreement.nmi, ari: agreement.ari, kappa: agreement.kappa,
+      homogeneity: agreement.homogeneity, completeness: agreement.completeness,
+      units: used.map { matrix.units[$0].name }, confusion: used.map { matrix.counts[$0] },
+      classes: agreement.classes.map {
+        .init(
+          name: $0.reference.name, unit: $0.unit?.name, pixels: $0.mapped + $0.unmapped,
+          producersAccuracy: $0.producersAccuracy, usersAccuracy: $0.usersAccuracy, f1: $0.f1)
+      },
+      unmatchedUnits: agreement.unmatchedUnits.map(\.name),
+      unmatchedClasses: agreement.unmatchedClasses.map(\.name))
+  }
+}
+
+/// A reference as rows of class values on a map's grid.
+private struct ReferenceLabels {
+  let classes: [LabelCategory]
+  let alignment: String
+  private let rows: (Range<Int>) throws -> [UInt16]
+
+  init(path: String, field: String?, onto grid: Grid) throws {
+    let file = try LocalPath.file(path)
+    if Self.isVector(file.absolute) {
+      let field = try field ?? Self.onlyField(of: file.absolute, typed: path)
+      let polygons = try PolygonMask(path: file.absolute, field: field, onto: grid)
+      classes = polygons.classes.enumerated().map { .init(value: $0 + 1, name: $1) }
+      alignment = "polygons drawn on the map's grid by their field '\(field)'"
+      rows = { rows in
+        try polygons.rasterise(
+          Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count), of: grid)
+      }
+      return
+    }
+    guard field == nil else {
+      throw Failure.usage("--field goes with polygons; '\(path)' is a raster")
+    }
+    let map = try LabelMap(path: file.absolute, asReference: true)
+    let sampler = ReferenceSampler(map: map, onto: grid)
+    classes = map.categories.filter { $0.value != 0 }
+    alignment = sampler.method
+    rows = sampler.labels(ofRows:)
+  }
+
+  func labels(ofRows range: Range<Int>) throws -> [UInt16] { try rows(range) }
+
+  private static let vectorEndings = [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"]
+
+  private static func isVector(_ path: String) -> Bool {
+    vectorEndings.contains { path.lowercased().hasSuffix($0) }
+  }
+
+  private static func onlyField(of path: String, typed: String) throws -> String {
+    let fields = try PolygonMask.fields(of: path)
+    let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
+    if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
+    guard fields.count == 1, let only = fields.first else {
+      throw Failure.usage(
+        "which field of '\(typed)' holds the class? Add --field with one of "
+          + fields.joined(separator: ", "))
+    }
+    return only
+  }
+}
+
+extension LabelMap {
+  /// The names that the file gives to its values; empty without any.
+  var categories: [LabelCategory] {
+    dataset.bands[0].categories.enumerated().compactMap { value, name in
+      name.isEmpty ? nil : LabelCategory(value: value, name: name)
+    }
+  }
+}

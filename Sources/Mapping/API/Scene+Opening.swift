@@ -1,0 +1,48 @@
+import Foundation
+import RasterIO
+import Rasters
+public import Scenes
+
+extension Scene {
+  /// Reads and checks a scene file.
+  public init(file path: String) throws {
+    self = try SceneFile.read(LocalPath.file(path).typed)
+  }
+
+  /// The standard recipe on a raster, a product folder or an archive.
+  public init(input path: String, units: Int? = nil) throws {
+    let location = try LocalPath(path)
+    self.init(
+      name: location.stem, input: .init(paths: [location.typed]),
+      units: try Self.checked(units) ?? Scene.standardUnits)
+  }
+
+  /// A scene file or an input, told apart by the ending `.yaml` or `.yml`.
+  public init(_ path: String, units: Int? = nil) throws {
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+      try self.init(input: path, units: units)
+      return
+    }
+    try self.init(file: path)
+    if let units = try Self.checked(units) { recipe.units = units }
+  }
+
+  private static func checked(_ units: Int?) throws -> Int? {
+    guard let units, !(1...255).contains(units) else { return units }
+    throw Failure.usage("--units is \(units), must be from 1 to 255")
+  }
+
+  /// Takes over a named recipe, keeping the number of units.
+  public mutating func useRecipe(_ name: String) throws {
+    guard let preset = NamedRecipe.named(name) else {
+      throw Failure.usage(
+        "'\(name)' is not a recipe"
+          + DidYouMean.hint(for: name, among: NamedRecipe.all.map(\.name)))
+    }
+    apply(preset)
+  }
+
+  public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
+  public mutating func useStyle(_ style: String) { self.style = style }
+  public mutating func useBands(_ names: [String]) { bands = names }
+}

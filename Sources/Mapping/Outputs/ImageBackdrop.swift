@@ -1,0 +1,93 @@
+import Cartography
+import Kernels
+import RasterIO
+import Rasters
+
+/// One band of a raster as a grey image under a map, stretched between its
+/// 2nd and 98th percentile.
+final class ImageBackdrop: Backdrop {
+  private let band: PlacedBand
+  private let stretch: ClosedRange<Float>
+
+  init(path: String, band: Int = 1, onto grid: Grid) throws {
+    self.band = try PlacedBand(path: path, band: band, onto: grid)
+    stretch = try Self.percentiles(
+      self.band.read(grid.extent, width: min(512, grid.width), height: min(512, grid.height)))
+  }
+
+  /// The scene itself: near infrared shows relief and rock best.
+  convenience init(_ source: OpenScene) throws {
+    let bands = source.stack.bands
+    guard let pick = bands.first(where: { $0.name == "nir" }) ?? bands.last else {
+      throw Failure("the scene has no band to lay under the map")
+    }
+    try self.init(
+      PlacedBand(path: pick.path, band: pick.band, grid: pick.grid, onto: source.grid),
+      source.grid)
+  }
+
+  private init(_ band: PlacedBand, _ grid: Grid) throws {
+    self.band = band
+    stretch = try Self.percentiles(
+      band.read(grid.extent, width: min(512, grid.width), height: min(512, grid.height)))
+  }
+
+  private static func percentiles(_ values: [Float]) -> ClosedRange<Float> {
+    let known = values.filter { $0.isFinite && $0 != 0 }.sorted()
+    guard let last = known.indices.last else { return 0...1 }
+    let low = known[last * 2 / 100]
+    let high = known[last * 98 / 100]
+    return low < high ? low...high : low...(low + 1)
+  }
+
+  func pixels(in window: Window, width: Int, height: Int) throws -> [UInt8] {
+    let span = stretch.upperBound - stretch.lowerBound
+    return try band.read(window, width: width, height: height).map { value in
+      guard value.isFinite else { return 255 }
+      return UInt8(max(0, min(255, 255 * (value - stretch.lowerBound) / span)))
+    }
+  }
+}
+
+/// A band read on the grid of a map, at any size.
+final class PlacedBand {
+  private let dataset: RasterDataset
+  private let band: Int
+  private let own: Grid
+  private let grid: Grid
+  private let noData: Double?
+
+  /// `own` is where the band lies, when its file does not say.
+  init(path: String, band: Int, grid own: Grid? = nil, onto grid: Grid) throws {
+    dataset = try RasterDataset(path: path)
+    guard (1...dataset.bandCount).contains(band) else {
+      throw Failure.usage("'\(path)' has \(dataset.bandCount) bands, no band \(band)")
+    }
+    self.band = band
+    self.own = own ?? dataset.grid
+    self.grid = grid
+    noData = dataset.bands[band - 1].noData
+    let placed = self.own.transform != nil && grid.transform != nil
+    guard placed || (self.own.width == grid.width && self.own.height == grid.height) else {
+      throw Failure("'\(path)' cannot be laid under the map: not both have a place on the ground")
+    }
+    if let a = self.own.wkt, let b = grid.wkt, !SpatialReference.isSame(a, b) {
+      throw Failure(
+        "'\(path)' is in \(self.own.reference.name), the map in \(grid.reference.name): "
+          + "warp it first (gdalwarp -t_srs)")
+    }
+  }
+
+  /// Values of a window of the map; NaN where there are none.
+  func read(_ window: Window, width: Int, height: Int) throws -> [Float] {
+    var out = [Float](repeating: .nan, count: width * height)
+    let source = RasterDataset.SourceWindow(window, of: grid, in: own)
+    try out.withUnsafeMutableBufferPointer { buffer in
+      try dataset.read(
+        bands: [band], source: source, width: width, height: height, into: buffer.firstAddress,
+        rowStride: width, bandStride: 0, resampling: .bilinear)
+    }
+    guard let fill = noData.map(Float.init) else { return out }
+    return out.map { $0 == fill ? .nan : $0 }
+  }
+}
