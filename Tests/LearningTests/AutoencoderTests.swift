@@ -10,7 +10,8 @@ struct AutoencoderTests {
 
   static func quick(_ name: String) -> [String: ParameterValue] {
     name == "nagar2024"
-      ? ["epochs": .integers([2, 1, 1])] : ["epochs": .integer(5), "batch": .integer(32), "hidden": .integers([12, 6])]
+      ? ["epochs": .integers([2, 1, 1])]
+      : ["epochs": .integer(5), "batch": .integer(32), "hidden": .integers([12, 6])]
   }
 
   static func fit(

@@ -6,9 +6,10 @@ import Testing
 /// Gradients against central differences of the reference loss in Double.
 struct NetworkGradientTests {
   @Test(
-    arguments: Planar.Activation.allCases, [(1, 0.0), (37, 0.0), (37, 0.3), (300, 0.3), (4200, 0.1)]
+    arguments: Planar.Activation.allCases,
+    [(1, 0.0), (37, 0.0), (37, 0.3), (300, 0.3), (4200, 0.1)]
   )
-  func matchesDifferences(activation: Planar.Activation, setup: (count: Int, l1: Double)) throws {
+  func matchesDifferences(activation: Planar.Activation, setup: (count: Int, l1: Double)) {
     let activations = [activation, activation, activation]
     var network = DenseNetwork.initial(widths: [3, 5, 2, 3], activations: activations, seed: 3)
     for layer in network.layers {
@@ -16,7 +17,7 @@ struct NetworkGradientTests {
     }
     let samples = normalMatrix(3, setup.count, seed: 20)
     let penalties = [setup.l1, 0, setup.l1]
-    let (loss, gradient) = try lossAndGradient(network, samples, penalties)
+    let (loss, gradient) = lossAndGradient(network, samples, penalties)
     let rows = (0..<setup.count).map { samples.sample($0).map(Double.init) }
     let parameters = network.parameters.map(Double.init)
     #expect(isClose(loss, Reference.loss(network, parameters, rows, penalties)))
@@ -32,13 +33,13 @@ struct NetworkGradientTests {
     }
   }
 
-  @Test func workersDoNotChangeTheGradient() throws {
+  @Test func workersDoNotChangeTheGradient() {
     let network = DenseNetwork.initial(
       widths: [6, 9, 6], activations: [.selu, .linear], seed: 3)
     let samples = normalMatrix(6, 9000, seed: 21)
-    let one = try lossAndGradient(network, samples, [0.1])
+    let one = lossAndGradient(network, samples, [0.1])
     for workers in [2, 3] {
-      let more = try lossAndGradient(network, samples, [0.1], workers: workers)
+      let more = lossAndGradient(network, samples, [0.1], workers: workers)
       #expect(one.loss == more.loss)
       #expect(one.gradient == more.gradient)
     }
@@ -46,15 +47,15 @@ struct NetworkGradientTests {
 
   private func lossAndGradient(
     _ network: DenseNetwork, _ samples: PlanarMatrix, _ penalties: [Double], workers: Int = 1
-  ) throws -> (loss: Double, gradient: [Float]) {
+  ) -> (loss: Double, gradient: [Float]) {
     var options = TrainingOptions()
     options.batch = samples.count
     options.penalties = penalties
     let gradients = BatchGradient(
       network: network, rows: TrainingRows(samples), options: options, workers: Workers(workers))
     let indices = (0..<Int32(samples.count)).map { $0 }
-    let loss = try indices.withUnsafeBufferPointer {
-      try gradients.loss(
+    let loss = indices.withUnsafeBufferPointer {
+      gradients.loss(
         SampleBatch(indices: $0), parameters: FloatBuffer(network.parameters), noise: nil,
         learning: true)
     }

@@ -9,7 +9,7 @@ final class BatchGradient: @unchecked Sendable {
   private static let group = 16
 
   private let rows: TrainingRows
-  private let workers: Workers
+  private let team: WorkerTeam
   private let passes: [SlabPass]
   private let parameterCount: Int
   private let slabGradients: FloatBuffer
@@ -19,12 +19,13 @@ final class BatchGradient: @unchecked Sendable {
 
   init(network: DenseNetwork, rows: TrainingRows, options: TrainingOptions, workers: Workers) {
     self.rows = rows
-    self.workers = workers
-    passes = (0..<workers.count).map { _ in
+    let mostSlabs = Self.slabs(max(options.batch, options.validation > 0 ? rows.count : 0))
+    team = WorkerTeam(Workers(min(workers.count, mostSlabs, Self.group)))
+    passes = (0..<team.count).map { _ in
       SlabPass(layers: network.layers, penalties: options.penalties)
     }
     parameterCount = network.parameters.count
-    let slabs = (min(options.batch, rows.count) + SlabPass.pixels - 1) / SlabPass.pixels
+    let slabs = Self.slabs(min(options.batch, rows.count))
     slabGradients = FloatBuffer(min(Self.group, slabs) * parameterCount)
     gradient = FloatBuffer(parameterCount)
   }
@@ -35,12 +36,12 @@ final class BatchGradient: @unchecked Sendable {
   /// `learning`.
   func loss(
     _ batch: SampleBatch, parameters: FloatBuffer, noise: InputNoise?, learning: Bool
-  ) throws -> Double {
-    let slabs = (batch.count + SlabPass.pixels - 1) / SlabPass.pixels
+  ) -> Double {
+    let slabs = Self.slabs(batch.count)
     var total = 0.0
     for start in stride(from: 0, to: slabs, by: Self.group) {
       let count = min(Self.group, slabs - start)
-      try share(count) { [self] worker, item in
+      team.forEach(count) { [self] worker, item in
         slabLosses[item] = passes[worker].run(
           batch.slab(start + item), of: rows, noise: noise, parameters: parameters.pointer,
           gradient: learning ? slabGradients.pointer + item * parameterCount : nil)
@@ -51,13 +52,8 @@ final class BatchGradient: @unchecked Sendable {
     return total
   }
 
-  /// One slab is not worth waking anybody for.
-  private func share(_ count: Int, _ body: @Sendable (Int, Int) throws -> Void) throws {
-    if workers.count == 1 || count == 1 {
-      for item in 0..<count { try body(0, item) }
-    } else {
-      try workers.forEach(count, body)
-    }
+  private static func slabs(_ samples: Int) -> Int {
+    (samples + SlabPass.pixels - 1) / SlabPass.pixels
   }
 
   /// Adds the gradients of `count` slabs in their order.

@@ -7,9 +7,9 @@ import Kernels
 ///
 /// `@unchecked Sendable` because a worker only ever uses its own.
 final class SlabPass: @unchecked Sendable {
-  /// Samples of a slab: the outputs of all layers stay in the second-level
-  /// cache.
-  static let pixels = 256
+  /// Samples of a slab: the outputs of two layers stay in the first-level
+  /// cache, and batches have something to share out.
+  static let pixels = 128
 
   private let layers: [DenseNetwork.Layer]
   private let penalties: [Float]

@@ -34,7 +34,7 @@ final class TrainingRun {
       result.losses.append(try steadyEpoch(epoch))
       result.bestEpoch = epoch
       context.progress(options.stage, Double(epoch + 1) / Double(options.epochs))
-      if try judge(epoch) { break }
+      if judge(epoch) { break }
     }
     if let best = stopping.bestParameters {
       parameters.assign(best)
@@ -71,7 +71,7 @@ final class TrainingRun {
         if step.isMultiple(of: 16) { try context.checkpoint() }
         let end = min(order.count, start + options.batch)
         let batch = SampleBatch(indices: UnsafeBufferPointer(rebasing: order[start..<end]))
-        let loss = try gradients.loss(
+        let loss = gradients.loss(
           batch, parameters: parameters, noise: noise, learning: true)
         guard loss.isFinite else { return nil }
         total += loss * Double(batch.count)
@@ -93,10 +93,10 @@ final class TrainingRun {
   }
 
   /// Judges an epoch on the samples kept back; true when it was the last.
-  private func judge(_ epoch: Int) throws -> Bool {
+  private func judge(_ epoch: Int) -> Bool {
     guard !split.heldOut.isEmpty else { return false }
-    let loss = try split.heldOut.withUnsafeBufferPointer { indices in
-      try gradients.loss(
+    let loss = split.heldOut.withUnsafeBufferPointer { indices in
+      gradients.loss(
         SampleBatch(indices: indices), parameters: parameters, noise: nil, learning: false)
     }
     result.validationLosses.append(loss)
