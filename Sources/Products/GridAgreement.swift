@@ -5,15 +5,32 @@ import Rasters
 enum GridAgreement {
   typealias Placed = (shown: String, grid: Grid)
 
-  /// The finest of some grids that lie in one reference system.
-  static func finest(of grids: [Placed]) throws -> Grid {
+  /// The finest of some grids, and the grids as they lie on one another: a
+  /// file without georeference lies on the first placed one of its size.
+  static func unify(_ grids: [Placed]) throws -> (finest: Grid, grids: [Grid]) {
     guard let first = grids.first else { throw Failure("no band is left to read") }
     for other in grids.dropFirst() { try check(first, other) }
-    return grids.dropFirst().reduce(first) { finer($1, $0) ? $1 : $0 }.grid
+    let placed = grids.map(\.grid).filter { $0.transform != nil }
+    guard var finest = placed.first else { return (first.grid, grids.map(\.grid)) }
+    for grid in placed where isFiner(grid, finest) { finest = grid }
+    if finest.wkt == nil, let known = placed.first(where: { $0.wkt != nil }) {
+      (finest.wkt, finest.reference) = (known.wkt, known.reference)
+    }
+    let laid = try grids.map { snapped(try lay($0, on: placed, first), to: finest) }
+    return (finest, laid)
   }
 
-  private static func finer(_ a: Placed, _ b: Placed) -> Bool {
-    guard let first = a.grid.transform, let second = b.grid.transform else { return false }
+  private static func lay(_ file: Placed, on placed: [Grid], _ first: Placed) throws -> Grid {
+    guard file.grid.transform == nil else { return file.grid }
+    let size = (file.grid.width, file.grid.height)
+    guard let grid = placed.first(where: { ($0.width, $0.height) == size }) else {
+      throw Failure("\(file.shown) has no georeference to lay it over \(first.shown)")
+    }
+    return grid
+  }
+
+  private static func isFiner(_ a: Grid, _ b: Grid) -> Bool {
+    guard let first = a.transform, let second = b.transform else { return false }
     return first.pixelArea < second.pixelArea * (1 - 1e-9)
   }
 

@@ -12,13 +12,12 @@ struct StackAssembly {
     let chosen = try BandChoice(scene).choose(request.bands)
     let picked = try MaskChoice.choose(request.masks, in: scene)
     var opened = try chosen.map(open)
-    let finest = try GridAgreement.finest(
-      of: zip(chosen, opened).map { ($0.shown, $1.source.grid) })
-    for index in opened.indices {
-      opened[index].source.grid = GridAgreement.snapped(opened[index].source.grid, to: finest)
-    }
+    let (finest, grids) = try GridAgreement.unify(
+      zip(chosen, opened).map { ($0.shown, $1.source.grid) })
+    for (index, grid) in grids.enumerated() { opened[index].source.grid = grid }
+    let first = chosen.first?.shown ?? scene.name
     let quality = try picked.map {
-      try open($0.layer, tests: $0.tests, on: finest, chosen[0].shown)
+      try open($0.layer, tests: $0.tests, on: finest, first)
     }
     let bands = opened.map(\.source)
     return ImageStack(

@@ -84,6 +84,15 @@ import Testing
       unplaced.notes == ["no georeference: worked on in pixels, and areas are not known"])
   }
 
+  @Test func unplacedFilesLieOnPlacedOnesOfTheirSize() throws {
+    let folder = try TemporaryFolder()
+    try folder.raster("a.tif")
+    try folder.raster("b.tif", transform: Self.place, epsg: 32632)
+    let stack = try ProductCatalogue.open(.init(paths: ["a.tif", "b.tif"].map(folder.file)))
+    #expect(stack.grid.transform == Self.place)
+    #expect(stack.bands.map(\.grid) == [stack.grid, stack.grid])
+  }
+
   @Test func complexValuesAreRefused() throws {
     let folder = try TemporaryFolder()
     try folder.raster("a.tif", type: .complex)

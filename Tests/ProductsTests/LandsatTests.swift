@@ -214,6 +214,15 @@ import Testing
     #expect(one.bands.map(\.name) == ["blue"])
   }
 
+  @Test func bandsWithoutMetadataAreRefused() throws {
+    let folder = try l1(["B4"])
+    try FileManager.default.removeItem(atPath: folder.file("\(MiniLandsat.l1)_MTL.txt"))
+    #expect(
+      error { try ProductCatalogue.open(.init(path: folder.path)) }
+        == "'\(folder.path)' holds Landsat bands but no *_MTL.txt, which says how to scale and "
+        + "place them; add it, or name the band files one by one")
+  }
+
   @Test func nightIsNotDivided() throws {
     let folder = try l1(["B4"])
     let mtl = MiniLandsat.l1MTL.replacingOccurrences(

@@ -36,11 +36,29 @@ struct LandsatProduct: Product {
       return isMetadata(location.fileName) ? location.fileName : nil
     }
     let found = location.names.filter(isMetadata)
-    guard found.count > 1 else { return found.first }
+    guard found.count > 1 else {
+      if found.isEmpty, location.names.contains(where: isBand) { throw noMetadata(location) }
+      return found.first
+    }
     let list = found.prefix(10).joined(separator: ", ")
     let mend = location.kind == .folder ? "name one of these files" : "unpack it and name one"
     throw Failure(
       "'\(location.given.typed)' holds \(found.count) Landsat products; \(mend): \(list)")
+  }
+
+  /// "LC08_…_B4.TIF", "LT5…_B3.tif".
+  private static func isBand(_ name: String) -> Bool {
+    let file = (name.split(separator: "/").last ?? "").uppercased()
+    let start = file.dropFirst()
+    return file.hasPrefix("L") && start.first.map { "COTEM".contains($0) } == true
+      && start.dropFirst().first?.isNumber == true && file.contains("_B")
+      && (file.hasSuffix(".TIF") || file.hasSuffix(".TIFF"))
+  }
+
+  private static func noMetadata(_ location: ProductLocation) -> Failure {
+    Failure(
+      "'\(location.given.typed)' holds Landsat bands but no *_MTL.txt, which says how to scale "
+        + "and place them; add it, or name the band files one by one")
   }
 
   func scene(for request: ProductRequest) throws -> ProductScene {
