@@ -21,10 +21,7 @@ package enum GDAL {
 
   package static func start() { _ = started }
 
-  package static var version: String {
-    start()
-    return String(cString: GDALVersionInfo("RELEASE_NAME"))
-  }
+  package static var version: String { String(cString: GDALVersionInfo("RELEASE_NAME")) }
 
   /// Bytes that GDAL may keep of decoded blocks, over all datasets.
   package static func limitBlockCache(to bytes: Int) {

@@ -1,1 +1,14 @@
-print("facies")
+import ArgumentParser
+import Foundation
+import Mapping
+
+Signals.install()
+
+// ArgumentParser ends a wrong call with 64; here 2 is a wrong call or scene
+// file, 1 a failure, 128 + n the signal n.
+do {
+  var command = try FaciesCommand.parseAsRoot()
+  try command.run()
+} catch {
+  Terminal.end(with: error)
+}

@@ -1,3 +1,6 @@
+import Kernels
+import RasterIO
+
 /// What the command `facies` does, for programs.
 ///
 /// ```swift
@@ -7,9 +10,14 @@
 /// let report = try Facies.run(scene, options: RunOptions(folder: "out"))
 /// ```
 ///
-/// Every function throws an error that is a ``FaciesError``: one line that
+/// Every function throws an error that is a `FaciesError`: one line that
 /// says what was found, where, and the mend, and the exit code that the
 /// command would give.
 public enum Facies {
   public static let version = "0.1.0"
+
+  /// The program and the libraries that decide what comes out.
+  public static var versionLine: String {
+    "facies \(version) (GDAL \(GDAL.version), kernels \(Planar.cpu))"
+  }
 }

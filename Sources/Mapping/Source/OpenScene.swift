@@ -18,8 +18,6 @@ struct OpenScene {
   init(_ scene: Scene) throws {
     self.scene = scene
     stack = try ProductCatalogue.open(Self.request(scene))
-    guard stack.bands.allSatisfy({ Resampling(rawValue: scene.resampling) != nil || $0.grid == stack.grid })
-    else { throw Failure.usage("'\(scene.resampling)' is not a way to resample") }
     polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
   }

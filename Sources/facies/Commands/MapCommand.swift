@@ -1,0 +1,32 @@
+import ArgumentParser
+import Mapping
+import Scenes
+
+struct MapCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "map",
+    abstract: "Apply a saved model to a scene.",
+    discussion: """
+      Bands are matched by name; a scene that lacks one, or is of another processing level
+      than the model, is refused.
+
+      EXAMPLE
+        facies map other_scene.tar.gz --model result/model.safetensors --out other
+      """)
+
+  @Argument(help: "A scene file (.yaml), a raster, a product folder or an archive.")
+  var scene: String
+  @Option(help: "File of the model (.safetensors).") var model: String
+  @Option(help: "Folder of the results.") var out: String
+  @Option(help: "Style of the map sheet: a name or a .yaml file.") var style: String?
+  @OptionGroup var work: WorkOptions
+
+  func run() throws {
+    let control = work.control()
+    var scene = try Scene(scene)
+    if let style { scene.useStyle(style) }
+    let report = try Facies.map(
+      scene, model: model, options: work.options(folder: out), control: control)
+    try ReportText.show(report, folder: out, work: work)
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Foundation
+import Mapping
+import Rasters
+import Scenes
+
+/// Options of everything that works on pixels.
+struct WorkOptions: ParsableArguments {
+  @Option(help: "Threads (default: the processors that the process may use).")
+  var threads: Int?
+
+  @Option(help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
+  var memory: String?
+
+  @Flag(help: "Replace results that are already there.")
+  var overwrite = false
+
+  @Flag(name: .shortAndLong, help: "No progress and no notes.")
+  var quiet = false
+
+  @Flag(help: "Progress as JSON lines on standard error, the result as JSON on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
+    }
+    if let memory, ByteCount.parse(memory) == nil {
+      throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
+    }
+  }
+
+  func options(folder: String, relabel: String? = nil) -> RunOptions {
+    RunOptions(
+      folder: folder, threads: threads, memory: memory.flatMap(ByteCount.parse),
+      overwrite: overwrite, relabel: relabel)
+  }
+
+  func control() -> RunControl {
+    ProgressBar.start(quiet: quiet, json: json)
+    let log = NoteLog.logger(quiet: quiet || json)
+    return RunControl(
+      progress: { ProgressBar.shared.update($0, $1) },
+      log: { log.info("\($0)") },
+      checkpoint: Signals.checkpoint)
+  }
+}
+
+/// The scene, and what may be changed about it on the command line.
+struct SceneOptions: ParsableArguments {
+  @Argument(
+    help: "A scene file (.yaml), or a raster, product folder or archive for the standard recipe.")
+  var scene: String
+
+  @Option(help: "Number of units.")
+  var units: Int?
+
+  @Option(help: "Recipe (see facies methods): standard, k-means, pca, nagar2024 …")
+  var recipe: String?
+
+  @Option(help: "Seed of every random choice.")
+  var seed: UInt64?
+
+  @Option(help: "Bands to use, by name or label, such as blue,green,nir.")
+  var bands: String?
+
+  @Option(help: "Style of the map sheet: a name or a .yaml file.")
+  var style: String?
+
+  func opened() throws -> Scene {
+    var scene = try Scene(scene, units: units)
+    if let recipe { try scene.useRecipe(recipe) }
+    if let seed { scene.useSeed(seed) }
+    if let style { scene.useStyle(style) }
+    if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
+    return scene
+  }
+}

@@ -1,0 +1,32 @@
+import ArgumentParser
+import Mapping
+
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Compare a map with labels.",
+    discussion: """
+      Units are matched one to one with classes so that most pixels agree. Grids that differ
+      are brought together by their place on the ground.
+
+      EXAMPLE
+        facies score result/units.tif --reference labels.tif
+        facies score result/units.tif --reference outcrops.gpkg --field lithology --json
+      """)
+
+  @Argument(help: "A classified raster.") var map: String
+  @Option(help: "Labels: a raster, or polygons.") var reference: String
+  @Option(help: "The polygons' field that holds the class.") var field: String?
+  @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
+  @Flag(help: "As JSON.") var json = false
+
+  func run() throws {
+    ProgressBar.start(quiet: quiet, json: json)
+    let control = RunControl(
+      progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint)
+    let report = try Facies.score(
+      map: map, reference: reference, field: field, control: control)
+    ProgressBar.shared.clear()
+    try json ? Terminal.json(report) : Terminal.print(ScoreText.text(report))
+  }
+}

@@ -1,0 +1,21 @@
+import ArgumentParser
+import Mapping
+
+struct FaciesCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "facies",
+    abstract: "Maps and catalogues from imagery, without training labels.",
+    discussion: """
+      EXAMPLE
+        facies run scene.tif --units 8 --out result
+        facies run scenes/demo.yaml --out result
+        facies score result/units.tif --reference labels.tif
+
+      Exit codes: 0 done, 1 failed, 2 wrong call or scene file, 130 and 143 interrupted.
+      """,
+    version: Facies.versionLine,
+    subcommands: [
+      RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
+      InspectCommand.self, SimulateCommand.self, MethodsCommand.self,
+    ])
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Mapping
+
+/// What a product is, as a page of text.
+enum InspectionText {
+  static func text(_ i: Inspection) -> String {
+    var lines = ["\(i.name): \(i.product)"]
+    lines.append("level      \(i.level)" + (i.sensor.isEmpty ? "" : ", sensor \(i.sensor)"))
+    if let acquired = i.acquired { lines.append("acquired   \(acquired)") }
+    lines += grid(i)
+    lines += ["", "bands (* would be used)"] + i.bands.map(band)
+    if !i.missing.isEmpty { lines.append("not there  \(i.missing.joined(separator: ", "))") }
+    if !i.masks.isEmpty {
+      lines += ["", "masks (* applied unless told otherwise)"]
+      lines += i.masks.map { " \($0.isDefault ? "*" : " ") \(pad($0.name, 10)) \($0.meaning)" }
+    }
+    if !i.parts.isEmpty { lines += ["", "parts"] + i.parts.map { "   \($0)" } }
+    if !i.notes.isEmpty { lines += [""] + i.notes.map { "note: \($0)" } }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func grid(_ i: Inspection) -> [String] {
+    guard let width = i.width, let height = i.height else { return [] }
+    let size = i.pixelMetres.map { String(format: " of %.6g x %.6g m", $0[0], $0[1]) } ?? ""
+    let corner = i.transform.map { String(format: ", upper left %.10g, %.10g", $0[0], $0[3]) }
+    return [
+      "grid       \(width)x\(height) pixels\(size)\(corner ?? ", not placed on the ground")",
+      "reference  \(i.reference ?? "unknown")",
+    ]
+  }
+
+  private static func band(_ b: Inspection.Band) -> String {
+    let wavelength = b.wavelength.map { String(format: "%.3f um", $0) } ?? ""
+    let noData = b.noData.isEmpty ? "" : "nodata \(b.noData.joined(separator: ", "))"
+    let parts = [
+      " \(b.isUsed ? "*" : " ")", pad(b.label, 5), pad(b.name, 12), pad(wavelength, 9),
+      pad(b.pixels ?? "", 11), pad(b.type ?? "", 8), "\(b.quantity) = \(b.scaling)", noData,
+      b.remark.map { "(\($0))" } ?? "",
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func pad(_ text: String, _ width: Int) -> String {
+    text.padding(toLength: max(width, text.count), withPad: " ", startingAt: 0)
+  }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import Mapping
+
+/// What a run says at its end.
+enum ReportText {
+  static func show(_ report: RunReport, folder: String?, work: WorkOptions) throws {
+    ProgressBar.shared.clear()
+    if !work.quiet, !work.json {
+      for warning in report.warnings { Terminal.note("warning: \(warning)") }
+    }
+    if work.json {
+      Terminal.print(String(decoding: try report.json(), as: UTF8.self))
+    } else if !work.quiet {
+      Terminal.print(text(report, folder: folder))
+    }
+  }
+
+  static func text(_ report: RunReport, folder: String?) -> String {
+    var lines: [String] = []
+    if !report.units.isEmpty { lines += table(report) + [""] }
+    let rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }
+      .map { "\($0.value) \($0.key)" }
+    lines.append(
+      "\(report.validPixels) pixels mapped"
+        + (rejected.isEmpty ? "" : "; left out: " + rejected.joined(separator: ", ")))
+    if let score = report.quality?.daviesBouldin {
+      lines.append(String(format: "Davies-Bouldin %.3f", score) + others(report))
+    }
+    lines.append(
+      String(format: "%.1f s, ", report.totalSeconds)
+        + "peak memory \(ByteCount.text(report.peakMemoryBytes))")
+    lines += places(report, folder: folder)
+    return lines.joined(separator: "\n")
+  }
+
+  private static func others(_ report: RunReport) -> String {
+    guard let quality = report.quality else { return "" }
+    let calinski = quality.calinskiHarabasz.map { String(format: ", Calinski-Harabasz %.0f", $0) }
+    let silhouette = quality.silhouette.map { String(format: ", silhouette %.3f", $0) }
+    return (calinski ?? "") + (silhouette ?? "") + " (\(quality.space))"
+  }
+
+  private static func table(_ report: RunReport) -> [String] {
+    let width = max(4, report.units.map(\.name.count).max() ?? 4)
+    let head = "unit".padding(toLength: width, withPad: " ", startingAt: 0)
+    return ["\(head)      pixels       hectares  percent"]
+      + report.units.map { unit in
+        let name = unit.name.padding(toLength: width, withPad: " ", startingAt: 0)
+        let area = unit.hectares.map { String(format: "%14.1f", $0) } ?? String(repeating: " ", count: 13) + "-"
+        return name + String(format: "%12d ", unit.pixels) + area
+          + String(format: "  %6.2f", unit.percent)
+      }
+  }
+
+  private static func places(_ report: RunReport, folder: String?) -> [String] {
+    guard let folder else { return report.outputs.map { "wrote \($0)" } }
+    let names = Set(report.outputs)
+    var lines: [String] = []
+    if names.contains("map.png") { lines.append("map sheet  \(folder)/map.png") }
+    lines.append("map        \(folder)/units.tif (QGIS opens it coloured and named)")
+    if names.contains("model.safetensors") {
+      lines.append("model      \(folder)/model.safetensors")
+    }
+    return lines
+  }
+}

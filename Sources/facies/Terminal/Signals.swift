@@ -1,0 +1,32 @@
+import Foundation
+import Rasters
+import Synchronization
+
+/// SIGINT, SIGTERM and SIGHUP ask a run to stop at its next checkpoint; a
+/// second one ends the program at once.
+enum Signals {
+  private static let received = Atomic<Int32>(0)
+
+  static func install() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { number in
+        Signals.received.store(number, ordering: .relaxed)
+        signal(number, SIG_DFL)
+      }
+    }
+    // A file-size limit shows up as an error of write, not as a signal.
+    signal(SIGXFSZ, SIG_IGN)
+  }
+
+  static func checkpoint() throws {
+    let number = received.load(ordering: .relaxed)
+    if number != 0 { throw Interrupted(signal: number) }
+  }
+}
+
+/// The run was asked to stop.
+struct Interrupted: FaciesError {
+  var signal: Int32
+  var exitCode: Int32 { 128 + signal }
+  var description: String { "interrupted; nothing half-written was left" }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Mapping
+import Rasters
+import Synchronization
+
+/// Data go to standard output, everything else to standard error.
+enum Terminal {
+  /// Errors and progress as JSON lines.
+  static let speaksJSON = Atomic<Bool>(false)
+
+  static func print(_ text: String) {
+    writeAll(text + "\n", to: STDOUT_FILENO)
+  }
+
+  static func note(_ text: String) {
+    writeAll(text + "\n", to: STDERR_FILENO)
+  }
+
+  static func json(_ value: some Encodable) throws {
+    print(String(decoding: try encoder.encode(value), as: UTF8.self))
+  }
+
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    encoder.nonConformingFloatEncodingStrategy = .convertToString(
+      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
+    return encoder
+  }
+
+  /// A full disk behind standard output is an error, not silence.
+  private static func writeAll(_ text: String, to descriptor: Int32) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        if descriptor == STDOUT_FILENO {
+          let reason = String(cString: strerror(errno))
+          note("facies: cannot write to standard output: \(reason)")
+          exit(1)
+        }
+        return
+      }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// Says what went wrong and ends the program with the error's code.
+  static func end(with error: any Error) -> Never {
+    ProgressBar.shared.clear()
+    if let ours = error as? any FaciesError {
+      report(ours.description, code: ours.exitCode)
+      exit(ours.exitCode)
+    }
+    let text = FaciesCommand.fullMessage(for: error)
+    let code = FaciesCommand.exitCode(for: error)
+    if code.isSuccess {
+      print(text)
+      exit(0)
+    }
+    if error is CleanExit || code == .validationFailure {
+      note(text)
+      exit(2)
+    }
+    report("\(error)", code: 1)
+    exit(1)
+  }
+
+  private struct ErrorLine: Encodable {
+    var event = "error"
+    var message: String
+    var exitCode: Int32
+  }
+
+  private static func report(_ message: String, code: Int32) {
+    guard speaksJSON.load(ordering: .relaxed) else {
+      note("facies: \(message)")
+      return
+    }
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let line = ErrorLine(message: message, exitCode: code)
+    note((try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? message)
+  }
+}
