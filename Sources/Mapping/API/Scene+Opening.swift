@@ -13,8 +13,13 @@ extension Scene {
   public init(input path: String, units: Int? = nil) throws {
     let location = try LocalPath(path)
     self.init(
-      name: location.stem, input: .init(paths: [location.typed]),
+      name: Self.name(of: location.stem), input: .init(paths: [location.typed]),
       units: try Self.checked(units) ?? Scene.standardUnits)
+  }
+
+  /// Archives end in two extensions.
+  private static func name(of stem: String) -> String {
+    stem.hasSuffix(".tar") ? String(stem.dropLast(4)) : stem
   }
 
   /// A scene file or an input, told apart by the ending `.yaml` or `.yml`.
