@@ -78,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Mapping", "Rasters", "Scenes",
+        "Mapping",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -17,7 +17,9 @@ struct ResultFolder {
     case report = "run.json"
   }
 
-  func file(_ name: Name) -> String { URL(fileURLWithPath: path).appendingPathComponent(name.rawValue).path }
+  func file(_ name: Name) -> String {
+    URL(fileURLWithPath: path).appendingPathComponent(name.rawValue).path
+  }
 
   /// Makes the folder; refuses one that holds results unless told to
   /// overwrite them.
@@ -38,7 +40,8 @@ struct ResultFolder {
     }
     created = !exists
     guard access(path, W_OK) == 0 else {
-      throw Failure("the folder '\(path)' cannot be written to: \(String(cString: strerror(errno)))")
+      throw Failure(
+        "the folder '\(path)' cannot be written to: \(String(cString: strerror(errno)))")
     }
     try refuse(existing: overwrite ? [] : Name.allCases)
   }

@@ -77,7 +77,9 @@ public enum ByteCount {
     let compact = text.lowercased().filter { $0 != " " }
     let digits = compact.prefix { $0.isNumber || $0 == "." }
     guard let number = Double(digits), number > 0 else { return nil }
-    let powers = ["": 0, "b": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3, "t": 4, "tb": 4]
+    let powers = [
+      "": 0, "b": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3, "t": 4, "tb": 4,
+    ]
     let suffix = compact.dropFirst(digits.count).replacingOccurrences(of: "ib", with: "b")
     guard let power = powers[suffix] else { return nil }
     let bytes = number * pow(1024, Double(power))
