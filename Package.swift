@@ -78,6 +78,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
-    tests("Cartography"),
+    tests("Cartography", ["CCairo"]),
   ]
 )
