@@ -91,6 +91,6 @@ let package = Package(
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
-    tests("Cartography"),
+    tests("Cartography", ["CCairo"]),
   ]
 )

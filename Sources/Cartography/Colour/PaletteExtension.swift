@@ -16,16 +16,17 @@ enum PaletteExtension {
     return colours
   }
 
-  /// The variation of one colour, moved on until nobody has it. A few dozen
-  /// moves do for 65535 units; after 4096 a colour may come again.
+  /// The variation of one colour, moved on until nobody has it. After 4096
+  /// moves, which 65535 units do not need, a colour may come again.
   private static func fresh(after list: [RGB], index: Int, taken: inout Set<RGB>) -> RGB {
     let base = Lab(list[index % list.count])
     let turn = index / list.count
     var colour = variation(of: base, turn: turn)
-    for move in 1...4096 where !taken.insert(colour).inserted {
+    var move = 0
+    while !taken.insert(colour).inserted, move < 4096 {
+      move += 1
       colour = variation(of: base, turn: turn + move * 7 + index)
     }
-    taken.insert(colour)
     return colour
   }
 
