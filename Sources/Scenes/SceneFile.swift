@@ -9,7 +9,7 @@ package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
     "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
-    "relabel",
+    "relabel", "terrain",
     "title", "credit", "seed",
   ]
 
@@ -257,6 +257,7 @@ package enum SceneFile {
         try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
     }
     scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
+    scene.terrain = try values["terrain"].map { resolve(try $0.string("terrain"), in: folder) }
     scene.title = try values["title"]?.string("title")
     scene.credit = try values["credit"]?.string("credit")
   }

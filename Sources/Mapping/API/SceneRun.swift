@@ -25,6 +25,7 @@ struct SceneRun {
     self.control = control
     workers = options.workers
     style = try StyleSearch.style(named: scene.style)
+    if let terrain = scene.terrain { _ = try LocalPath.file(terrain) }
   }
 
   // MARK: the three jobs
@@ -44,7 +45,7 @@ struct SceneRun {
         model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
         clock: &clock)
     } catch {
-      folder.removeIfEmpty()
+      folder.discard()
       throw error
     }
   }
@@ -69,7 +70,7 @@ struct SceneRun {
 
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
-    var model = try Self.readModel(path)
+    let model = try Self.readModel(path)
     let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
     try ModelMatch.check(model.description, against: source.stack, name: path)
     let smoothing = model.description.smoothing.map {
@@ -86,11 +87,10 @@ struct SceneRun {
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
       draft.add(model.description)
       draft.model = path
-      model.description.smoothing = model.description.smoothing
       return try write(
         model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
-      folder.removeIfEmpty()
+      folder.discard()
       throw error
     }
   }

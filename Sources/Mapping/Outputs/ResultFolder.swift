@@ -5,6 +5,8 @@ import Rasters
 struct ResultFolder {
   let path: String
   private let created: Bool
+  /// Results that were there before this run.
+  private let earlier: Set<Name>
 
   enum Name: String, CaseIterable {
     case units = "units.tif"
@@ -39,25 +41,26 @@ struct ResultFolder {
       }
     }
     created = !exists
+    earlier = Set(
+      Name.allCases.filter {
+        manager.fileExists(
+          atPath: URL(fileURLWithPath: path).appendingPathComponent($0.rawValue).path)
+      })
     guard access(path, W_OK) == 0 else {
       throw Failure(
         "the folder '\(path)' cannot be written to: \(String(cString: strerror(errno)))")
     }
-    try refuse(existing: overwrite ? [] : Name.allCases)
-  }
-
-  private func refuse(existing names: [Name]) throws {
-    let there = names.filter { FileManager.default.fileExists(atPath: file($0)) }
-    guard there.isEmpty else {
+    guard overwrite || earlier.isEmpty else {
+      let names = Name.allCases.filter(earlier.contains).map(\.rawValue)
       throw Failure.usage(
-        "'\(path)' already holds \(there.map(\.rawValue).joined(separator: ", ")); "
-          + "add --overwrite to replace them")
+        "'\(path)' already holds \(names.joined(separator: ", ")); add --overwrite to replace them")
     }
   }
 
-  /// Takes the folder away again if this run made it and wrote nothing.
-  func removeIfEmpty() {
-    guard created else { return }
-    rmdir(path)
+  /// Takes away what a run that failed has written: a folder holds the
+  /// results of a whole run or of none. What was there before stays.
+  func discard() {
+    for name in Name.allCases where !earlier.contains(name) { unlink(file(name)) }
+    if created { rmdir(path) }
   }
 }
