@@ -88,6 +88,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
+    tests("Kernels", fixtures: true),
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
