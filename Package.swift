@@ -91,6 +91,7 @@ let package = Package(
     tests("Kernels", fixtures: true),
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
+    tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography"),
   ]
