@@ -92,5 +92,10 @@ let package = Package(
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography"),
+    tests("RasterIO", ["Rasters"]),
+    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
+      swiftSettings: strict),
   ]
 )
