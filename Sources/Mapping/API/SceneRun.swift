@@ -31,6 +31,7 @@ struct SceneRun {
 
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
+    try checkSheet()
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
@@ -44,8 +45,7 @@ struct SceneRun {
         model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
         clock: &clock)
     } catch {
-      folder.removeIfEmpty()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -69,6 +69,7 @@ struct SceneRun {
 
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
+    try checkSheet()
     var model = try Self.readModel(path)
     let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
     try ModelMatch.check(model.description, against: source.stack, name: path)
@@ -90,8 +91,7 @@ struct SceneRun {
       return try write(
         model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
-      folder.removeIfEmpty()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -107,6 +107,14 @@ struct SceneRun {
   }
 
   // MARK: parts
+
+  /// A style that a run cannot draw is refused before the work, not after.
+  private func checkSheet() throws {
+    guard scene.outputs.contains(.map), style.backdrop == .hillshade else { return }
+    throw Failure.usage(
+      "the style asks for a hillshade, which needs a terrain model: leave 'map' out of the "
+        + "outputs and draw it with facies render \(options.folder)/units.tif --dem DEM.tif")
+  }
 
   private func memoryPlan(
     _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
@@ -179,6 +187,8 @@ struct SceneRun {
     clock.lap("sheets and tables")
     let report = draft.finish(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
+    // The model that was applied may lie in this very folder.
+    try folder.publish(keeping: draft.model == nil ? [] : [.model])
     return report
   }
 
@@ -200,6 +210,8 @@ struct SceneRun {
 
   /// The lines of `--dry-run`.
   func plan() throws -> [String] {
+    try checkSheet()
+    try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let grid = source.grid

@@ -54,11 +54,8 @@ struct ResultFiles {
 
   private func backdrop(_ grid: Grid) throws -> (any Backdrop)? {
     switch style.backdrop {
-    case .none: return nil
-    case .hillshade:
-      throw Failure.usage(
-        "the style asks for a hillshade, which needs a terrain model: "
-          + "facies render \(folder.file(.units)) --dem DEM.tif")
+    // Runs refuse a hillshade before they begin.
+    case .none, .hillshade: return nil
     case .image:
       return try ImageBackdrop(source)
     }
