@@ -91,7 +91,7 @@ let package = Package(
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
-    tests("Cartography"),
+    tests("Cartography", ["CCairo"]),
     tests("RasterIO", ["Rasters"]),
     tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(

@@ -102,4 +102,11 @@ package func inverseOfLower(_ l: [Double], order: Int) -> [Double] {
 /// run side by side and its results change with its own thread count.
 package enum BLAS {
   package static func useOneThread() { openblas_set_num_threads(1) }
+
+  /// "0.3.21", with the kind of core that it works for.
+  package static var version: String {
+    let words = String(cString: openblas_get_config()).split(separator: " ")
+    let number = words.dropFirst().first.map(String.init) ?? "?"
+    return "\(number) \(String(cString: openblas_get_corename()))"
+  }
 }

@@ -23,6 +23,12 @@ package enum GDAL {
 
   package static var version: String { String(cString: GDALVersionInfo("RELEASE_NAME")) }
 
+  package static var projVersion: String {
+    var (major, minor, patch): (Int32, Int32, Int32) = (0, 0, 0)
+    OSRGetPROJVersion(&major, &minor, &patch)
+    return "\(major).\(minor).\(patch)"
+  }
+
   /// Bytes that GDAL may keep of decoded blocks, over all datasets.
   package static func limitBlockCache(to bytes: Int) {
     start()

@@ -165,7 +165,8 @@ package final class PolygonMask: @unchecked Sendable {
     guard let memory else { throw Failure("no memory to draw the polygons of '\(path)'") }
     defer { GDALClose(memory) }
     let place =
-      grid.transform ?? GeoTransform(originX: 0, columnX: 1, rowX: 0, originY: 0, columnY: 0, rowY: 1)
+      grid.transform
+      ?? GeoTransform(originX: 0, columnX: 1, rowX: 0, originY: 0, columnY: 0, rowY: 1)
     var coefficients = place.shifted(column: window.column, row: window.row).coefficients
     GDALSetGeoTransform(memory, &coefficients)
     var bands: [Int32] = [1]

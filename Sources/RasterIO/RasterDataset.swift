@@ -56,7 +56,8 @@ package final class RasterDataset {
     width = Int(GDALGetRasterXSize(opened))
     height = Int(GDALGetRasterYSize(opened))
     bandCount = Int(GDALGetRasterCount(opened))
-    driver = GDALGetDatasetDriver(opened).flatMap { GDALGetDriverShortName($0) }
+    driver =
+      GDALGetDatasetDriver(opened).flatMap { GDALGetDriverShortName($0) }
       .map { String(cString: $0) } ?? ""
     do {
       try Self.checkSize(path: path, width: width, height: height, bands: bandCount)

@@ -103,8 +103,10 @@ package final class StackReader: @unchecked Sendable {
     let share = Double(last - first + 1) / Double(lanes.count)
     let from = first + Int((Double(lane) * share).rounded())
     let to = first + Int((Double(lane + 1) * share).rounded())
-    let columns = max(0, from * step - region.column)..<max(
-      max(0, from * step - region.column), min(region.width, to * step - region.column))
+    let columns =
+      max(
+        0, from * step - region.column)..<max(
+        max(0, from * step - region.column), min(region.width, to * step - region.column))
     return columns.isEmpty ? [] : [Job(group: group, columns: columns)]
   }
 

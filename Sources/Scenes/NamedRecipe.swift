@@ -23,7 +23,8 @@ package struct NamedRecipe: Sendable {
     summary:
       "noise-whitened bands, bilateral filter, Gaussian mixture, 5x5 majority: the most accurate",
     scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
-    clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .majority(window: 5, keepCentre: true))
+    clusterer: "gaussian-mixture", clustererParameters: [:],
+    smoothing: .majority(window: 5, keepCentre: true))
 
   package static let all: [NamedRecipe] = [
     standard,

@@ -8,7 +8,8 @@ import Rasters
 package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
-    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs", "relabel",
+    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
+    "relabel",
     "title", "credit", "seed",
   ]
 
@@ -245,7 +246,8 @@ package enum SceneFile {
   ) throws {
     if let value = values["style"] {
       let style = try value.string("style")
-      scene.style = style.contains("/") || style.hasSuffix(".yaml")
+      scene.style =
+        style.contains("/") || style.hasSuffix(".yaml")
         ? resolve(style, in: folder) : style
     }
     if let value = values["outputs"] {

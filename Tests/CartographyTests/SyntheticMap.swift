@@ -3,22 +3,42 @@ import Rasters
 
 @testable import Cartography
 
-/// A map of soft-edged units that is computed where it is asked.
+/// A map of ragged patches that is computed where it is asked.
 struct SyntheticMap: LabelRaster {
   var grid: Grid
   var units: Int
   /// Part of the corner that is no data, 0 ... 1 of width plus height.
   var emptyCorner = 0.12
-  /// Swells across the map; more of them make smaller patches.
-  var waves = 3.0
+  /// Patches along the longer side.
+  var patches = 14.0
 
   func label(column: Int, row: Int) -> UInt16 {
     let x = (Double(column) + 0.5) / Double(grid.width)
     let y = (Double(row) + 0.5) / Double(grid.height)
     guard x + y > 2 * emptyCorner else { return 0 }
-    let ripple = sin(7 * x + 4 * sin(5 * y)) + 0.5 * sin(17 * y + 6 * x) + 0.2 * sin(41 * x - 31 * y)
-    let swell = sin(waves * x * 6.3 + ripple) + cos(waves * y * 5.1 - ripple)
-    return UInt16(1 + Int(((swell + 2) * 3.7 * Double(units) / 4)) % units)
+    let size = Double(max(grid.width, grid.height)) / patches
+    let (u, v) = ((Double(column) + 0.5) / size, (Double(row) + 0.5) / size)
+    let ragged =
+      sin(3.1 * u + 2 * sin(2.3 * v)) + 0.4 * sin(9.7 * u - 5.3 * v) + 0.2 * sin(31 * u + 27 * v)
+    let (p, q) = (u + 0.28 * ragged, v + 0.28 * sin(2.9 * u + ragged + 4.1 * v))
+    return UInt16(1 + nearestPatch(p, q) % units)
+  }
+
+  /// A number for the patch whose scattered centre is nearest.
+  private func nearestPatch(_ x: Double, _ y: Double) -> Int {
+    var best = (distance: Double.infinity, number: 0)
+    for cy in Int(y.rounded(.down)) - 1...Int(y.rounded(.down)) + 1 {
+      for cx in Int(x.rounded(.down)) - 1...Int(x.rounded(.down)) + 1 {
+        let hash =
+          UInt64(truncatingIfNeeded: cx &* 73_856_093 ^ cy &* 19_349_663) &* 0x9E37_79B9_7F4A_7C15
+        let dx = Double(cx) + Double(hash >> 40 & 1023) / 1024 - x
+        let dy = Double(cy) + Double(hash >> 50 & 1023) / 1024 - y
+        if dx * dx + dy * dy < best.distance {
+          best = (dx * dx + dy * dy, Int(hash >> 33 & 0xffff))
+        }
+      }
+    }
+    return best.number
   }
 
   func labels(in window: Window, width: Int, height: Int) throws -> [UInt16] {
@@ -45,12 +65,14 @@ enum Sample {
   static func grid(_ width: Int, _ height: Int, metres: Double = 30) -> Grid {
     Grid(
       width: width, height: height,
-      transform: GeoTransform(left: 512_385, top: 1_905_615, pixelWidth: metres, pixelHeight: metres),
+      transform: GeoTransform(
+        left: 512_385, top: 1_905_615, pixelWidth: metres, pixelHeight: metres),
       reference: utm)
   }
 
   static let rocks = [
-    "Massive basalt", "Weathered basalt with red boles", "Laterite cap", "Granite", "Pegmatite veins",
+    "Massive basalt", "Weathered basalt with red boles", "Laterite cap", "Granite",
+    "Pegmatite veins",
     "Alluvium", "Black cotton soil", "Sandstone", "Water and shadow", "Dense scrub", "Limestone",
     "Dolerite dyke swarm along the northern escarpment",
   ]

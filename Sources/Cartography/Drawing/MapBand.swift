@@ -22,9 +22,10 @@ struct MapBand: Hashable {
     top = row / MapBand.rows * MapBand.rows
     self.height = min(MapBand.rows, height - top)
     let first = top * grid.height / height
-    let last = (top + self.height) * grid.height / height
-    let end = max(first + 1, grid.height >= height ? last : (last * height < (top + self.height) * grid.height ? last + 1 : last))
-    window = Window(column: 0, row: first, width: grid.width, height: end - first)
+    let past = (top + self.height) * grid.height
+    // A small grid is enlarged: the last row may show in part.
+    let end = grid.height < height ? (past + height - 1) / height : past / height
+    window = Window(column: 0, row: first, width: grid.width, height: max(1, end - first))
     columns = min(width, grid.width)
     lines = min(self.height, window.height)
     drawnWidth = width

@@ -58,7 +58,8 @@ struct MapImage {
     let step = isGrey ? 0 : 1
     func part(_ shift: UInt32, _ channel: Int) -> UInt32 {
       let part = UInt8(truncatingIfNeeded: colour >> shift)
-      return UInt32(Tint.multiplied(part, shade[place + channel * step], strength: strength)) << shift
+      return UInt32(Tint.multiplied(part, shade[place + channel * step], strength: strength))
+        << shift
     }
     return part(16, 0) | part(8, 1) | part(0, 2)
   }

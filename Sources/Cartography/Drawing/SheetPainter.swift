@@ -42,10 +42,12 @@ struct SheetPainter {
     legend.header.forEach { canvas.draw($0, font: font) }
     for rule in legend.rules {
       canvas.fill(
-        SheetRect(x: rule.x.rounded(), y: rule.y.rounded(), width: rule.width.rounded(), height: thin),
+        SheetRect(
+          x: rule.x.rounded(), y: rule.y.rounded(), width: rule.width.rounded(), height: thin),
         Ink.line)
     }
-    for row in legend.rows where canvas.shows(row.box) || row.texts.contains(where: { canvas.shows($0.rect) }) {
+    for row in legend.rows
+    where canvas.shows(row.box) || row.texts.contains(where: { canvas.shows($0.rect) }) {
       canvas.fill(row.box, row.colour)
       canvas.frame(inset(row.box), thickness: thin, Ink.line)
       row.texts.forEach { canvas.draw($0, font: font) }

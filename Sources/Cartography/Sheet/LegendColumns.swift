@@ -19,7 +19,9 @@ struct LegendColumns {
   var headerHeight: Double { (1.65 * em).rounded() }
 
   /// A column of numbers with the space before it.
-  private func room(_ numbers: Double) -> Double { numbers > 0 ? numbers + (0.9 * em).rounded() : 0 }
+  private func room(_ numbers: Double) -> Double {
+    numbers > 0 ? numbers + (0.9 * em).rounded() : 0
+  }
 
   /// The columns that a table needs, at most `limit` wide. Names give way
   /// first, then areas.
@@ -32,7 +34,8 @@ struct LegendColumns {
     let hasPercent = table.items.contains { !$0.percent.isEmpty }
     let percent = hasPercent ? widest(table.items.map(\.percent), bold: "%") : 0
     let area = table.areaUnit.isEmpty ? 0 : widest(table.items.map(\.area), bold: table.areaUnit)
-    let wish = min(widest(table.items.map(\.name), bold: "Unit"), (18 * em).rounded())
+    let most = (table.items.count <= 16 ? 22 : 16) * em
+    let wish = min(widest(table.items.map(\.name), bold: "Unit"), most.rounded())
     let without = LegendColumns(em: em, nameWidth: 0, percentWidth: percent, areaWidth: area)
     let keepsArea = limit - without.width >= min(wish, 5 * em)
     let bare = LegendColumns(

@@ -16,7 +16,8 @@ struct LegendPlacer<Measure: TextMeasure> {
       let left = x + Double(column) * (columns.width + columns.gap)
       layout.header += header(x: left, y: y)
       layout.rules.append(
-        SheetRect(x: left, y: y + columns.headerHeight - 0.3 * columns.em, width: columns.width, height: 0))
+        SheetRect(
+          x: left, y: y + columns.headerHeight - 0.3 * columns.em, width: columns.width, height: 0))
       let items = table.items[(column * rows)..<min(table.items.count, (column + 1) * rows)]
       for (index, item) in items.enumerated() {
         let top = y + columns.headerHeight + Double(index) * columns.rowHeight
@@ -33,7 +34,8 @@ struct LegendPlacer<Measure: TextMeasure> {
       measure.line(
         text, x: x + end, y: y + columns.em, size: size, isBold: true, alignment: alignment)
     }
-    let name = measure.fitted("Unit", size: size, isBold: true, within: columns.nameStart + columns.nameWidth)
+    let name = measure.fitted(
+      "Unit", size: size, isBold: true, within: columns.nameStart + columns.nameWidth)
     var words = [word(name, 0, .start)]
     if columns.percentWidth > 0 { words.append(word("%", columns.percentEnd, .end)) }
     if columns.areaWidth > 0 { words.append(word(table.areaUnit, columns.width, .end)) }
@@ -45,7 +47,9 @@ struct LegendPlacer<Measure: TextMeasure> {
     let top = (base - 0.36 * columns.em - columns.boxHeight / 2).rounded()
     let name = measure.fitted(item.name, size: columns.em, within: columns.nameWidth)
     var texts = [measure.line(name, x: x + columns.nameStart, y: base, size: columns.em)]
-    if columns.percentWidth > 0 { texts.append(number(item.percent, x: x + columns.percentEnd, y: base)) }
+    if columns.percentWidth > 0 {
+      texts.append(number(item.percent, x: x + columns.percentEnd, y: base))
+    }
     if columns.areaWidth > 0 { texts.append(number(item.area, x: x + columns.width, y: base)) }
     return LegendLayout.Row(
       box: SheetRect(x: x, y: top, width: columns.boxWidth, height: columns.boxHeight),
@@ -58,7 +62,8 @@ struct LegendPlacer<Measure: TextMeasure> {
 
   private func remark(x: Double, y: Double) -> TextLine? {
     guard table.left > 0 else { return nil }
-    let words = "and \(Numbers.grouped(Double(table.left))) more \(table.left == 1 ? "unit" : "units")"
+    let words =
+      "and \(Numbers.grouped(Double(table.left))) more \(table.left == 1 ? "unit" : "units")"
     let text = measure.fitted(words, size: columns.em, within: columns.width)
     return measure.line(text, x: x, y: y + 1.08 * columns.em, size: columns.em, ink: .quiet)
   }

@@ -71,6 +71,6 @@ struct LegendAreas {
     guard let hectares, hectares.isFinite else { return "" }
     let value = hectares / hectaresPerUnit
     guard abs(value) < 1e9 else { return Numbers.scientific(value) }
-    return Numbers.grouped(value, decimals: abs(value) < 10 ? 1 : 0)
+    return Numbers.grouped(value, decimals: abs(value) < 1 ? 2 : abs(value) < 10 ? 1 : 0)
   }
 }

@@ -10,15 +10,18 @@ struct MapFit: Hashable, Sendable {
   ///
   /// Pixels of small grids are enlarged by a whole factor where that costs
   /// less than a seventh of the room, and to at most `largestPixel` pixels.
-  init(_ grid: Grid, within width: Double, by height: Double, largestPixel: Double) {
+  /// Grids a thousand times as long as wide are drawn `thinnest` pixels wide.
+  init(
+    _ grid: Grid, within width: Double, by height: Double, largestPixel: Double, thinnest: Double
+  ) {
     let shape = MapFit.pixelShape(grid)
     let columns = Double(max(1, grid.width))
     let rows = Double(max(1, grid.height)) * shape
     var scale = min(width / columns, height / rows, largestPixel)
     let whole = scale.rounded(.down)
     if whole / scale > 0.86 { scale = whole }
-    self.width = MapFit.pixels(columns * scale, atMost: width)
-    self.height = MapFit.pixels(rows * scale, atMost: height)
+    self.width = MapFit.pixels(max(thinnest, columns * scale), atMost: width)
+    self.height = MapFit.pixels(max(thinnest, rows * scale), atMost: height)
   }
 
   /// Height of a pixel on the ground in its widths; 1 where nothing is known

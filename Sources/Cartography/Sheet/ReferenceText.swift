@@ -2,14 +2,19 @@ import Rasters
 
 /// Names the reference system of a grid for people.
 enum ReferenceText {
-  /// "WGS 84 / UTM zone 16N (EPSG:32616), metres"; empty where it is unknown.
+  /// "WGS 84 / UTM zone 16N (EPSG:32616), in metres"; empty where it is unknown.
   static func text(_ grid: Grid) -> String {
     guard grid.transform != nil else { return "" }
     let reference = grid.reference
     let name = PlainText.oneLine(reference.name)
     let code = PlainText.oneLine(reference.code ?? "")
-    let full = name.isEmpty || code.isEmpty || name.contains(code) ? name + (name.isEmpty ? code : "") : "\(name) (\(code))"
+    let full = joined(name, code)
     guard !full.isEmpty, reference.metresPerUnit == 1 else { return full }
-    return full + ", coordinates in metres"
+    return full + ", in\u{a0}metres"
+  }
+
+  private static func joined(_ name: String, _ code: String) -> String {
+    if name.isEmpty { return code }
+    return code.isEmpty || name.contains(code) ? name : "\(name) (\(code))"
   }
 }

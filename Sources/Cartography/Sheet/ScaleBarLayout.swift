@@ -24,7 +24,8 @@ struct ScaleBarLayout: Hashable, Sendable {
     segments = digit == 2 ? 4 : digit == 5 ? 5 : 2
     let unit = LengthUnit(for: metres)
     func label(_ share: Double, _ suffix: String, _ alignment: TextLine.Alignment) -> TextLine {
-      let text = Numbers.grouped(share * metres / unit.metres, decimals: unit.decimals(share * metres))
+      let text = Numbers.grouped(
+        share * metres / unit.metres, decimals: unit.decimals(share * metres))
       return measure.line(
         text + suffix, x: x + share * length, y: y + size, size: size, alignment: alignment)
     }

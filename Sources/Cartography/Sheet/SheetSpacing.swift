@@ -12,7 +12,6 @@ struct SheetSpacing {
   }
 
   var margin: Double { min(1.8 * em, width / 22).rounded() }
-  var contentWidth: Double { width - 2 * margin }
   /// Between things that have nothing to do with each other.
   var gap: Double { (1.6 * em).rounded() }
 
@@ -27,6 +26,8 @@ struct SheetSpacing {
   var arrowSize: Double { (3.6 * em).rounded() }
   /// The highest map.
   var highest: Double { (1.25 * width).rounded() }
+  /// The least a side of a map is drawn, however long the other.
+  var thinnest: Double { (0.5 * em).rounded(.up) }
   /// The largest pixel of a tiny map.
   var largestPixel: Double { (7 * em).rounded() }
 }

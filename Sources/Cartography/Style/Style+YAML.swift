@@ -42,7 +42,8 @@ extension Style {
     let fields = reader.fields(root, known: Style.keys)
     reader.read(fields["palette"], "palette", into: &palette)
     reader.read(fields["backdrop"], "backdrop", into: &backdrop)
-    reader.read(fields["backdrop-strength"], "backdrop-strength", into: &backdropStrength, in: 0...1)
+    reader.read(
+      fields["backdrop-strength"], "backdrop-strength", into: &backdropStrength, in: 0...1)
     reader.read(fields["opacity"], "opacity", into: &opacity, in: 0...1)
     reader.read(fields["nodata"], "nodata", into: &nodata)
     reader.read(fields["title"], "title", into: &title)

@@ -41,7 +41,8 @@ package struct Style: Hashable, Sendable {
 extension Style {
   /// Size of the sheet and of what is written on it.
   package struct Layout: Hashable, Sendable {
-    /// Pixels across the whole sheet; the height follows from the map.
+    /// Pixels across the whole sheet; the height follows from the map. Beside
+    /// a narrow map, a sheet that would be white at its right is cut.
     package var width: Int
     package var dotsPerInch: Int
     /// A family cairo can find, such as "DejaVu Sans".

@@ -22,7 +22,8 @@ final class StyleReader {
   /// The known keys of a mapping with their values; other keys are reported.
   func fields(_ node: Node, known: [String]) -> [String: Node] {
     guard case .mapping(let mapping) = node else {
-      report(node, "\(StyleReader.kind(node)) where keys and values belong, such as '\(known[0]): …'")
+      report(
+        node, "\(StyleReader.kind(node)) where keys and values belong, such as '\(known[0]): …'")
       return [:]
     }
     var fields: [String: Node] = [:]

@@ -1,5 +1,5 @@
-import Kernels
 import Foundation
+import Kernels
 import Rasters
 
 /// A mixture of Gaussians once fitted: most probable component.
@@ -70,7 +70,8 @@ extension GaussianMixtureClusterer {
   static let method = ClustererMethod(
     name: "gaussian-mixture",
     summary: "mixture of Gaussians with full covariances, by expectation maximisation",
-    source: "Dempster, Laird and Rubin, JRSS B 39(1), 1977; shrinkage after Friedman, JASA 84, 1989",
+    source:
+      "Dempster, Laird and Rubin, JRSS B 39(1), 1977; shrinkage after Friedman, JASA 84, 1989",
     parameters: [
       Parameter(
         "starts", .integer(1...1000), default: .integer(10),

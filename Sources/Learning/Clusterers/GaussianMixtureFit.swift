@@ -178,9 +178,10 @@ struct GaussianMixtureFit {
 
   /// Writes the responsibilities of a chunk of `count` pixels, of which the
   /// first `valid` are samples, and returns the log likelihood of those.
-  private typealias Fill = @Sendable (
-    _ codes: UnsafePointer<Float>, _ count: Int, _ valid: Int, _ p: UnsafeMutablePointer<Float>
-  ) -> Double
+  private typealias Fill =
+    @Sendable (
+      _ codes: UnsafePointer<Float>, _ count: Int, _ valid: Int, _ p: UnsafeMutablePointer<Float>
+    ) -> Double
 
   /// Sums the moments over all samples, block by block.
   private func gather(_ fill: Fill) throws -> Moments {

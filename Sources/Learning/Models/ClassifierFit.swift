@@ -13,7 +13,8 @@ package struct Recipe: Sendable, Equatable {
 
   package init(
     scaling: Scaler.Kind, encoder: String, encoderParameters: [String: ParameterValue] = [:],
-    filter: BilateralSettings? = nil, clusterer: String, clustererParameters: [String: ParameterValue] = [:], units: Int
+    filter: BilateralSettings? = nil, clusterer: String,
+    clustererParameters: [String: ParameterValue] = [:], units: Int
   ) {
     self.scaling = scaling
     self.encoder = encoder

@@ -111,16 +111,19 @@ package struct Scaler: Sendable, Equatable {
     ["centre": Tensor(centre.map(Float.init)), "gain": Tensor(gain.map(Float.init))]
   }
 
-  package static func restore(_ kind: Kind, _ tensors: [String: Tensor], bands: Int) throws -> Scaler
+  package static func restore(_ kind: Kind, _ tensors: [String: Tensor], bands: Int) throws
+    -> Scaler
   {
     let centre = try tensors.tensor("centre", shape: [bands])
     let gain = try tensors.tensor("gain", shape: [bands])
-    return Scaler(kind: kind, centre: centre.floats.map(Double.init), gain: gain.floats.map(Double.init))
+    return Scaler(
+      kind: kind, centre: centre.floats.map(Double.init), gain: gain.floats.map(Double.init))
   }
 
   /// This scaler as a model file holds it, so that a map made right after
   /// the fit and one made from the saved model are the same bytes.
   package var rounded: Scaler {
-    Scaler(kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain.map { Double(Float($0)) })
+    Scaler(
+      kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain.map { Double(Float($0)) })
   }
 }

@@ -62,7 +62,7 @@ extension Facies {
   ) throws -> Legend {
     let census = try map.census()
     let highest = census.pixels.keys.max() ?? 0
-    let colours = style.palette.colours(highest)
+    let colours = UnitColours.colours(style.palette, count: highest)
     let own = keepsColours ? map.dataset.palette : [:]
     let names = Dictionary(
       map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })

@@ -1,3 +1,4 @@
+import Cartography
 import Kernels
 import RasterIO
 
@@ -17,7 +18,17 @@ public enum Facies {
   public static let version = "0.1.0"
 
   /// The program and the libraries that decide what comes out.
+  public static var versions: [String: String] {
+    [
+      "facies": version, "gdal": GDAL.version, "proj": GDAL.projVersion,
+      "openblas": BLAS.version, "cairo": MapSheet.cairoVersion, "kernels": Planar.cpu,
+    ]
+  }
+
+  /// What `facies --version` prints.
   public static var versionLine: String {
-    "facies \(version) (GDAL \(GDAL.version), kernels \(Planar.cpu))"
+    let libraries = versions.filter { $0.key != "facies" }.sorted { $0.key < $1.key }
+      .map { "\($0.key) \($0.value)" }
+    return "facies \(version) (\(libraries.joined(separator: ", ")))"
   }
 }

@@ -53,7 +53,6 @@ struct ReferenceSampler {
     return try map.labels(in: window, width: window.width, height: window.height)
   }
 
-
   /// The reference's pixel under every pixel centre of some rows.
   private func pixels(ofRows rows: Range<Int>) throws -> [(column: Int, row: Int)] {
     guard let from = grid.transform, let to = map.grid.transform else { return [] }

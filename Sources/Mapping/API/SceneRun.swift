@@ -167,7 +167,7 @@ struct SceneRun {
     saveModel: Bool, _ draft: inout ReportDraft, clock: inout StageClock
   ) throws -> RunReport {
     let names = model.description.unitNames
-    let palette = style.palette.colours(names.count)
+    let palette = UnitColours.colours(style.palette, count: names.count)
     let bare = Legend(
       entries: names.enumerated().map {
         LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])

@@ -43,7 +43,8 @@ final class CodePlanes: @unchecked Sendable {
   }
 
   /// Encodes all rows of a strip.
-  func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch]) throws {
+  func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch]) throws
+  {
     rows = strip.rows
     valid.update(repeating: 0, count: planeStride)
     let pieces = SceneWalk.split(rows, into: workers.count * 4)

@@ -119,7 +119,7 @@ struct ReportDraft {
       peakMemoryBytes: MachineMemory.peak,
       stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },
       totalSeconds: clock.total,
-      versions: .init(facies: Facies.version, gdal: GDAL.version, cpu: Planar.cpu))
+      versions: Facies.versions)
   }
 
   private var inputs: [RunReport.Input] {

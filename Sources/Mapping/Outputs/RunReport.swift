@@ -60,12 +60,6 @@ public struct RunReport: Codable, Sendable {
     public var seconds: Double
   }
 
-  public struct Versions: Codable, Sendable {
-    public var facies: String
-    public var gdal: String
-    public var cpu: String
-  }
-
   public var scene: String
   public var product: String
   public var level: String
@@ -97,7 +91,9 @@ public struct RunReport: Codable, Sendable {
   public var peakMemoryBytes: Int
   public var stages: [Stage]
   public var totalSeconds: Double
-  public var versions: Versions
+  /// Of the program and its libraries; "kernels" is the instruction set in
+  /// use: bytes are the same on one kind.
+  public var versions: [String: String]
 
   /// The text of `run.json`.
   public func json() throws -> Data {

@@ -1,4 +1,3 @@
-
 /// How a run talks to whoever started it.
 public struct RunControl: Sendable {
   /// Called with the name of the stage and the share of it that is done.

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Mapping
-import Scenes
 
 struct MapCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,15 +1,14 @@
 import ArgumentParser
 import Foundation
 import Mapping
-import Rasters
-import Scenes
 
 /// Options of everything that works on pixels.
 struct WorkOptions: ParsableArguments {
   @Option(help: "Threads (default: the processors that the process may use).")
   var threads: Int?
 
-  @Option(help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
+  @Option(
+    help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
   var memory: String?
 
   @Flag(help: "Replace results that are already there.")

@@ -1,5 +1,4 @@
 import Mapping
-import Rasters
 
 /// The list of methods as text.
 enum MethodsText {

@@ -46,7 +46,9 @@ enum ReportText {
     return ["\(head)      pixels       hectares  percent"]
       + report.units.map { unit in
         let name = unit.name.padding(toLength: width, withPad: " ", startingAt: 0)
-        let area = unit.hectares.map { String(format: "%14.1f", $0) } ?? String(repeating: " ", count: 13) + "-"
+        let area =
+          unit.hectares.map { String(format: "%14.1f", $0) } ?? String(repeating: " ", count: 13)
+          + "-"
         return name + String(format: "%12d ", unit.pixels) + area
           + String(format: "  %6.2f", unit.percent)
       }

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Foundation
 import Mapping
-import Rasters
 import Synchronization
 
 /// Data go to standard output, everything else to standard error.

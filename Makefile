@@ -1,0 +1,56 @@
+# make demo, make test: each works as the first command on a bare machine
+# (Debian or Ubuntu with Swift); both install the packages they need.
+
+PREFIX ?= /usr/local
+FACIES_TEST_DATA ?= ../shared/data
+export FACIES_TEST_DATA
+
+# Tests look inside modules, so the build that they share with the command
+# keeps its internals visible.
+BUILD = swift build -c release -Xswiftc -enable-testing
+TEST = swift test -c release -Xswiftc -enable-testing
+FACIES = .build/release/facies
+SWIFT_FOLDERS = Package.swift Sources Tests
+
+.PHONY: all build demo test lint format bench accuracy bless install clean setup
+
+all: build
+
+setup:
+	@sh Tools/setup.sh
+
+build: setup
+	@$(BUILD) --product facies
+
+demo: build
+	@sh Tools/demo.sh $(FACIES)
+
+test: setup
+	@$(TEST)
+
+lint:
+	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)
+
+format:
+	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
+
+# Times of the main jobs on a simulated scene; never part of the tests.
+bench: build
+	@sh Tools/bench.sh $(FACIES)
+
+# The table of recipes on labelled scenes in README.md.
+accuracy: build
+	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md
+
+# Records the golden values of the tests anew.
+bless: setup
+	@FACIES_BLESS=1 $(TEST)
+
+install: setup
+	@swift build -c release --product facies
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/facies/styles
+	install -m 755 $$(swift build -c release --show-bin-path)/facies $(DESTDIR)$(PREFIX)/bin/facies
+	install -m 644 styles/*.yaml $(DESTDIR)$(PREFIX)/share/facies/styles/
+
+clean:
+	rm -rf .build demo bench

@@ -1,0 +1,6 @@
+internal import CCairo
+
+extension MapSheet {
+  /// Of the library that draws.
+  package static var cairoVersion: String { String(cString: cairo_version_string()) }
+}

@@ -1,0 +1,118 @@
+#!/usr/bin/env python3
+"""Scores the recipes of facies on labelled scenes and prints a table.
+
+usage: accuracy.py FACIES [--data DIR] [--seeds 5] [--readme README.md]
+
+Every recipe is run on every labelled scene that is there, once per seed,
+with as many units as there are classes, and compared with the labels by
+`facies score`. With --readme the table replaces the text between the lines
+`<!-- accuracy -->` and `<!-- /accuracy -->` of that file.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", "standard"]
+MEASURES = [("matchedAccuracy", "accuracy"), ("purity", "purity"), ("nmi", "NMI"), ("ari", "ARI")]
+
+# name, input files or folder, band names, labels, classes, extra scene lines
+SCENES = [
+    ("North Carolina, Landsat 7, 7 classes",
+     [f"nc_spm_landsat7/lsat7_2000_{b}.tif" for b in (10, 20, 30, 40, 50, 70)],
+     ["blue", "green", "red", "nir", "swir1", "swir2"],
+     "nc_spm_landsat7/landsat96_labelled_pixels.tif", 7),
+    ("Tucurui, Landsat 5, 4 classes", ["landsat5_tucurui_rstoolbox/landsat"], None,
+     "landsat5_tucurui_rstoolbox/lsat_labels.tif", 4),
+    ("Land use, Sentinel-2, 5 classes", ["eolearn_lulc/S2_L1C_2015-07-11.tif"], None,
+     "eolearn_lulc/LULC_labels.tif", 5),
+]
+
+
+def facies(program, *arguments):
+    done = subprocess.run([program, *arguments], capture_output=True, text=True)
+    if done.returncode != 0:
+        sys.exit(f"facies {' '.join(arguments)}: {done.stderr.strip()}")
+    return done.stdout
+
+
+def scene_file(folder, data, files, names, units):
+    paths = [os.path.abspath(os.path.join(data, f)) for f in files]
+    lines = [f"units: {units}", "outputs: []"]
+    if names:
+        lines += ["input:", f"  paths: {json.dumps(paths)}", f"  names: {json.dumps(names)}"]
+    else:
+        lines.append(f"input: {json.dumps(paths[0])}")
+    path = os.path.join(folder, "scene.yaml")
+    with open(path, "w") as out:
+        out.write("\n".join(lines) + "\n")
+    return path
+
+
+def score(program, data, scene, recipe, seed):
+    _, files, names, labels, units = scene
+    with tempfile.TemporaryDirectory() as folder:
+        path = scene_file(folder, data, files, names, units)
+        out = os.path.join(folder, "out")
+        facies(program, "run", path, "--recipe", recipe, "--seed", str(seed), "--out", out, "-q")
+        return json.loads(facies(
+            program, "score", os.path.join(out, "units.tif"), "--reference",
+            os.path.join(data, labels), "--json", "-q"))
+
+
+def row(recipe, results):
+    cells = []
+    for key, _ in MEASURES:
+        values = [r[key] for r in results]
+        text = f"{statistics.mean(values):.3f}"
+        if key == "matchedAccuracy" and len(values) > 1:
+            text += f" ±{statistics.pstdev(values):.3f}"
+        cells.append(text)
+    name = f"**{recipe}** (default)" if recipe == "standard" else recipe
+    return f"| {name} | " + " | ".join(cells) + " |"
+
+
+def table(program, data, seeds):
+    lines = []
+    for scene in SCENES:
+        if not all(os.path.exists(os.path.join(data, f)) for f in scene[1]):
+            print(f"skipped: {scene[0]} is not under {data}", file=sys.stderr)
+            continue
+        lines += ["", f"{scene[0]} ({seeds} seeds)", "",
+                  "| recipe | " + " | ".join(name for _, name in MEASURES) + " |",
+                  "|---|" + "---|" * len(MEASURES)]
+        for recipe in RECIPES:
+            results = [score(program, data, scene, recipe, seed) for seed in range(seeds)]
+            lines.append(row(recipe, results))
+            print(lines[-1], file=sys.stderr)
+    return "\n".join(lines + [""])
+
+
+def insert(path, text):
+    begin, end = "<!-- accuracy -->", "<!-- /accuracy -->"
+    with open(path) as source:
+        page = source.read()
+    head, rest = page.split(begin, 1)
+    with open(path, "w") as out:
+        out.write(head + begin + "\n" + text + "\n" + end + rest.split(end, 1)[1])
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("facies")
+    parser.add_argument("--data", default=os.environ.get("FACIES_TEST_DATA", "../shared/data"))
+    parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--readme")
+    given = parser.parse_args()
+    text = table(given.facies, given.data, given.seeds)
+    if not text.strip():
+        sys.exit(f"no labelled scene under {given.data}: set FACIES_TEST_DATA")
+    print(text)
+    if given.readme:
+        insert(given.readme, text)
+
+
+main()
