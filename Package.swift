@@ -78,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Mapping",
+        "Mapping", "Rasters", "Scenes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -94,5 +94,10 @@ let package = Package(
     tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("RasterIO", ["Rasters"]),
+    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
+      swiftSettings: strict),
   ]
 )

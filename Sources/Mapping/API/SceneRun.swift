@@ -45,8 +45,7 @@ struct SceneRun {
         model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
         clock: &clock)
     } catch {
-      folder.discard()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -90,8 +89,7 @@ struct SceneRun {
       return try write(
         model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
-      folder.discard()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -179,6 +177,8 @@ struct SceneRun {
     clock.lap("sheets and tables")
     let report = draft.finish(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
+    // The model that was applied may lie in this very folder.
+    try folder.publish(keeping: draft.model == nil ? [] : [.model])
     return report
   }
 
@@ -200,6 +200,7 @@ struct SceneRun {
 
   /// The lines of `--dry-run`.
   func plan() throws -> [String] {
+    try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let grid = source.grid
