@@ -46,6 +46,7 @@ import Testing
     #expect(scene.smoothing == .majority(window: 7, keepCentre: false))
     #expect(scene.style == "/data/scenes/looks/mine.yaml" && scene.outputs == [.map, .model])
     #expect(scene.relabel == "/data/scenes/../old/units.tif")
+    #expect(scene.terrain == "/data/scenes/relief.tif")
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
   }
 
@@ -72,6 +73,7 @@ import Testing
     style: looks/mine.yaml
     outputs: [map, model]
     relabel: ../old/units.tif
+    terrain: relief.tif
     title: 'A: "map"'
     credit: Us
     seed: 42
