@@ -20,7 +20,18 @@ package final class RunningProgram {
     process.standardError = try Self.sink(folder.file("err"))
     let done = done
     process.terminationHandler = { _ in done.signal() }
-    try process.run()
+    try Self.withoutBlockedSignals { try process.run() }
+  }
+
+  /// A child inherits which signals its parent's thread blocks, and worker
+  /// threads block most of them.
+  private static func withoutBlockedSignals(_ body: () throws -> Void) rethrows {
+    var none = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&none)
+    pthread_sigmask(SIG_SETMASK, &none, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    try body()
   }
 
   private static func sink(_ path: String) throws -> FileHandle {
