@@ -16,6 +16,6 @@ struct FaciesCommand: ParsableCommand {
     version: Facies.versionLine,
     subcommands: [
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
-      InspectCommand.self, SimulateCommand.self, MethodsCommand.self,
+      InspectCommand.self, SimulateCommand.self, SweepCommand.self, MethodsCommand.self,
     ])
 }

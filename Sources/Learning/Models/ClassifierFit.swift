@@ -108,28 +108,12 @@ extension Recipe {
     let method = try clustererMethod()
     let fit = try method.fit(
       codes, units, Parameters(method.parameters, given: clustererParameters), context)
-    let labels = Self.labels(fit.step, codes)
+    let labels = try fit.step.labels(of: codes, workers: context.workers)
     let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units)
     return ClassifierFit(
       classifier: Classifier(
         scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,
         clusterer: fit.step, unitOfCluster: order),
       encoderNotes: encoding.notes, clustererNotes: fit.notes, codes: codes, labels: labels)
-  }
-
-  private static func labels(_ clusterer: any Clusterer, _ codes: PlanarMatrix) -> [Int32] {
-    var labels = [Int32](repeating: 0, count: codes.stride)
-    var margins = [Float](repeating: 0, count: Chunk.pixels)
-    let scratch = Scratch()
-    codes.withUnsafePointer { x in
-      labels.withUnsafeMutableBufferPointer { out in
-        for start in stride(from: 0, to: codes.stride, by: Chunk.pixels) {
-          clusterer.assign(
-            x + start, stride: codes.stride, count: min(Chunk.pixels, codes.stride - start),
-            labels: out.firstAddress + start, margins: &margins, scratch: scratch)
-        }
-      }
-    }
-    return Array(labels.prefix(codes.count))
   }
 }

@@ -106,7 +106,7 @@ struct SceneRun {
 
   // MARK: parts
 
-  private func memoryPlan(
+  func memoryPlan(
     _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
   ) throws -> MemoryPlan {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings

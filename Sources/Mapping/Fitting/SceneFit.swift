@@ -25,35 +25,42 @@ extension SceneFit {
     clock: inout StageClock
   ) throws -> SceneFit {
     let scene = source.scene
+    let context = FitContext(scene, workers, control)
+    let sample = try coded(source, plan: plan, context, control: control, clock: &clock)
+    let fit = try scene.recipe.fitClusters(
+      sample.encoding, codes: sample.codes, values: sample.samples, context: context)
+    let quality = try ClusterQuality(
+      of: sample.space, labels: fit.labels, clusters: scene.recipe.units, context: context)
+    clock.lap("fit clusterer")
+    return SceneFit(
+      classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),
+      quality: quality, positions: sample.positions, samples: sample.samples,
+      validPixels: sample.validPixels, rejected: sample.rejected,
+      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+  }
+
+  /// All of a fit that comes before the clusterer.
+  static func coded(
+    _ source: OpenScene, plan: MemoryPlan, _ context: FitContext, control: RunControl,
+    clock: inout StageClock
+  ) throws -> CodedSample {
+    let scene = source.scene
     let walk = SceneWalk(
-      reader: source.reader(lanes: workers.count), workers: workers,
+      reader: source.reader(lanes: context.workers.count), workers: context.workers,
       rowsPerStrip: plan.rowsPerStrip, control: control)
     let collector = try sample(walk, scene, size: plan.sampleSize)
     let (samples, positions) = collector.finish()
     clock.lap("sample")
-    let context = FitContext(
-      seed: scene.seed, workers: workers, progress: control.progress,
-      checkpoint: control.checkpoint)
     let extremes = collector.extremes.map { $0 ?? 0...0 }
     let encoding = try scene.recipe.fitEncoding(samples, extremes: extremes, context: context)
     clock.lap("fit encoder")
     let codes = try codes(of: samples, at: positions, encoding, walk)
     if encoding.filter != nil { clock.lap("filter sample") }
-    let fit = try scene.recipe.fitClusters(
-      encoding, codes: codes, values: samples.values, context: context)
-    // On the scaled bands, whatever the encoder: indices of different
-    // feature spaces cannot be compared.
-    let quality = try ClusterQuality(
-      of: encoding.scaler.apply(samples.values), labels: fit.labels,
-      clusters: scene.recipe.units, context: context)
-    clock.lap("fit clusterer")
-    return SceneFit(
-      classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),
-      quality: quality, positions: positions, samples: samples.values,
-      validPixels: collector.validCount,
+    return CodedSample(
+      encoding: encoding, codes: codes, samples: samples.values, positions: positions,
+      space: encoding.scaler.apply(samples.values), validPixels: collector.validCount,
       rejected: Dictionary(
-        zip(walk.reader.reasons, collector.rejected), uniquingKeysWith: +),
-      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+        zip(walk.reader.reasons, collector.rejected), uniquingKeysWith: +))
   }
 
   private static func sample(
@@ -88,6 +95,14 @@ extension SceneFit {
     }
     return try FilteredCodes(walk: walk, encoding: encoding, filter: filter)
       .collect(at: positions)
+  }
+}
+
+extension FitContext {
+  init(_ scene: Scene, _ workers: Workers, _ control: RunControl) {
+    self.init(
+      seed: scene.seed, workers: workers, progress: control.progress,
+      checkpoint: control.checkpoint)
   }
 }
 

@@ -56,7 +56,7 @@ struct ReportDraft {
       daviesBouldin: fit.quality.daviesBouldin,
       calinskiHarabasz: fit.quality.calinskiHarabasz, silhouette: fit.quality.silhouette,
       silhouetteSamples: fit.quality.silhouetteSamples,
-      space: "scaled bands of the sample")
+      space: CodedSample.spaceName)
     samples = fit.samples.count
     validPixels = fit.validPixels
     rejected = fit.rejected

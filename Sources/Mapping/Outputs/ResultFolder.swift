@@ -9,6 +9,8 @@ struct ResultFolder {
   private let absolute: String
   private let staging: String
   private let created: Bool
+  /// What this folder is for; other results may lie beside.
+  private let names: [Name]
 
   /// In the order in which they take their places: the report says that the
   /// others are complete.
@@ -21,6 +23,13 @@ struct ResultFolder {
     case model = "model.safetensors"
     case units = "units.tif"
     case report = "run.json"
+    case sweepTable = "sweep.csv"
+    case sweepPlot = "sweep.svg"
+    case sweepReport = "sweep.json"
+
+    /// What a sweep writes, the report last.
+    static let sweep: [Name] = [.sweepTable, .sweepPlot, .sweepReport]
+    static let run = allCases.filter { !sweep.contains($0) }
   }
 
   /// Where a file is written until ``publish(keeping:)``.
@@ -28,11 +37,12 @@ struct ResultFolder {
 
   /// Makes the folder; refuses one that holds results unless told to
   /// overwrite them.
-  init(path: String, overwrite: Bool) throws {
+  init(path: String, overwrite: Bool, for names: [Name] = Name.run) throws {
     self.path = path
+    self.names = names
     absolute = URL(fileURLWithPath: path).path
     staging = TemporaryName.beside(absolute + "/results")
-    created = try !Self.check(path: path, overwrite: overwrite)
+    created = try !Self.check(path: path, overwrite: overwrite, for: names)
     if created { try Self.make(path) }
     guard mkdir(staging, 0o777) == 0 else {
       let reason = String(cString: strerror(errno))
@@ -44,13 +54,15 @@ struct ResultFolder {
   /// Whether the folder is there already; throws where a run into it would
   /// be refused.
   @discardableResult
-  static func check(path: String, overwrite: Bool) throws -> Bool {
+  static func check(
+    path: String, overwrite: Bool, for names: [Name] = Name.run
+  ) throws -> Bool {
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists, !isFolder.boolValue {
       throw Failure.usage("'\(path)' is a file; --out must name a folder")
     }
-    if !overwrite { try refuseResults(in: path) }
+    if !overwrite { try refuse(names, in: path) }
     return exists
   }
 
@@ -67,8 +79,8 @@ struct ResultFolder {
     }
   }
 
-  private static func refuseResults(in path: String) throws {
-    let there = Name.allCases.filter {
+  private static func refuse(_ names: [Name], in path: String) throws {
+    let there = names.filter {
       FileManager.default.fileExists(atPath: path + "/" + $0.rawValue)
     }
     guard there.isEmpty else {
@@ -81,8 +93,8 @@ struct ResultFolder {
   /// Moves the finished files to their places and takes away what an earlier
   /// run left, but for the names in `kept`.
   func publish(keeping kept: Set<Name> = []) throws {
-    unlink(absolute + "/" + Name.report.rawValue)
-    for name in Name.allCases {
+    if let report = names.last { unlink(absolute + "/" + report.rawValue) }
+    for name in names {
       let place = absolute + "/" + name.rawValue
       if FileManager.default.fileExists(atPath: file(name)) {
         try TemporaryName.commit(file(name), as: place)

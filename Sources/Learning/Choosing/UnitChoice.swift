@@ -1,0 +1,94 @@
+/// The number of units that a sweep recommends, and on what grounds.
+package struct UnitChoice: Sendable, Equatable {
+  package enum Grounds: Sendable, Equatable {
+    /// The BIC bends there; `slope` is what it falls by for each further unit
+    /// and sample where it has levelled off.
+    case bend(slope: Double)
+    /// Too few numbers for a bend: the best silhouette of the stable ones.
+    case silhouette
+    /// There was nothing to compare.
+    case alone
+  }
+
+  package var units: Int
+  package var grounds: Grounds
+  package var stability: Double?
+}
+
+extension UnitChoice {
+  /// Numbers of units that a bend is looked for among, at least.
+  static let fewest = 5
+  /// Stabilities that differ by less count as equal.
+  static let alike = 0.02
+  /// Criteria that differ by less than this share of a mean step count as
+  /// equal. Set on simulated scenes, where 0.5 to 0.75 do equally well.
+  static let share = 0.7
+
+  /// Of the trials in ascending order of their units. One unit is never
+  /// recommended where there are others: no index compares it.
+  ///
+  /// With the BIC B(k) for each sample and its slope t where it has levelled
+  /// off (the median of the last third of its steps, three at least), the
+  /// criterion is
+  ///
+  ///     C(k) = B(k) + 2 t k
+  ///
+  /// the slope heuristic (Birgé and Massart, PTRF 138, 2007; Baudry, Maugis
+  /// and Michel, Statistics and Computing 22, 2012): real clusters are no
+  /// exact Gaussians, so that a BIC goes on falling as they are cut up. Of the
+  /// numbers whose C lies within 0.7 of a mean step of the least, those as
+  /// stable as any remain, and the smallest of them is taken.
+  package init?(among trials: [UnitTrial]) {
+    let several = trials.filter { $0.units > 1 }
+    guard let only = several.first ?? trials.first else { return nil }
+    guard several.count > 1 else {
+      self.init(units: only.units, grounds: .alone, stability: only.stability)
+      return
+    }
+    self = Self.bend(several) ?? Self.silhouette(several, otherwise: only)
+  }
+
+  private static func silhouette(_ trials: [UnitTrial], otherwise first: UnitTrial) -> UnitChoice {
+    let best = stable(trials).reduce(first) {
+      ($1.quality.silhouette ?? -2) > ($0.quality.silhouette ?? -2) ? $1 : $0
+    }
+    return UnitChoice(units: best.units, grounds: .silhouette, stability: best.stability)
+  }
+
+  private static func bend(_ trials: [UnitTrial]) -> UnitChoice? {
+    let values = trials.compactMap { trial in
+      trial.bic.map { $0 / Double(max(1, trial.quality.samples)) }
+    }
+    guard trials.count >= fewest, values.count == trials.count else { return nil }
+    let units = trials.map { Double($0.units) }
+    let slope = levelSlope(units, values)
+    let criteria = zip(units, values).map { $1 + 2 * slope * $0 }
+    let close = near(units, criteria).map { trials[$0] }
+    guard let chosen = stable(close).first else { return nil }
+    return UnitChoice(
+      units: chosen.units, grounds: .bend(slope: slope), stability: chosen.stability)
+  }
+
+  /// What the values fall by for each unit over the last steps.
+  private static func levelSlope(_ units: [Double], _ values: [Double]) -> Double {
+    let falls = values.indices.dropLast().map {
+      (values[$0] - values[$0 + 1]) / (units[$0 + 1] - units[$0])
+    }
+    let last = falls.suffix(max(3, falls.count / 3)).sorted()
+    let middle = (last[(last.count - 1) / 2] + last[last.count / 2]) / 2
+    return max(0, middle)
+  }
+
+  /// The places whose criterion is close to the least.
+  private static func near(_ units: [Double], _ criteria: [Double]) -> [Int] {
+    guard let best = criteria.indices.min(by: { criteria[$0] < criteria[$1] }) else { return [] }
+    let step = best == 0 ? 0 : (criteria[0] - criteria[best]) / (units[best] - units[0])
+    return criteria.indices.filter { criteria[$0] <= criteria[best] + share * step }
+  }
+
+  /// Those as stable as any; all where stability is not known.
+  private static func stable(_ trials: [UnitTrial]) -> [UnitTrial] {
+    guard let best = trials.compactMap(\.stability).max() else { return trials }
+    return trials.filter { ($0.stability ?? -1) >= best - alike }
+  }
+}

@@ -1,0 +1,108 @@
+import Foundation
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+
+/// One sweep over numbers of units: one sample, one encoder, many clusterings.
+struct SceneSweep {
+  let scene: Scene
+  let options: SweepOptions
+  let control: RunControl
+
+  func run() throws -> SweepReport {
+    try options.check()
+    var clock = StageClock()
+    let base = try SceneRun(scene, options: options.run, control: control)
+    let source = try OpenScene(scene)
+    let plan = try base.memoryPlan(source, smoothing: nil)
+    let folder = try options.folder.map {
+      try ResultFolder(path: $0, overwrite: options.overwrite, for: ResultFolder.Name.sweep)
+    }
+    do {
+      clock.lap("open")
+      for note in source.stack.notes { control.log(note) }
+      let report = try sweep(source, plan: plan, workers: base.workers, clock: &clock)
+      try folder.map { try SweepFiles(folder: $0).write(report) }
+      return report
+    } catch {
+      throw folder?.abandon(error) ?? error
+    }
+  }
+
+  private func sweep(
+    _ source: OpenScene, plan: MemoryPlan, workers: Workers, clock: inout StageClock
+  ) throws -> SweepReport {
+    let context = FitContext(scene, workers, control)
+    let sample = try SceneFit.coded(
+      source, plan: plan, context, control: control, clock: &clock)
+    let trials = try trials(sample, context)
+    clock.lap("trials")
+    let warnings = left(sample, trials) + sample.encoding.notes.warnings
+    return try report(source, plan, sample, trials, warnings, clock)
+  }
+
+  // MARK: trials
+
+  private func trials(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
+    var quiet = context
+    quiet.progress = { _, _ in }
+    let sweep = try UnitSweep(
+      scene.recipe, sample.encoding, codes: sample.codes, space: sample.space,
+      settings: SweepSettings(seeds: options.seeds), context: quiet)
+    let possible = try possible(sweep)
+    return try possible.enumerated().map { index, units in
+      control.progress("\(units) units", Double(index) / Double(possible.count))
+      return try sweep.trial(units: units)
+    }
+  }
+
+  /// The numbers of units for which there are different samples enough.
+  private func possible(_ sweep: UnitSweep) throws -> [Int] {
+    let wanted = options.range.units
+    let distinct = sweep.distinctSamples(upTo: wanted.last ?? 1)
+    let possible = wanted.filter { $0 <= distinct }
+    guard !possible.isEmpty else {
+      throw Failure(
+        "the sample holds only \(distinct) distinct \(distinct == 1 ? "spectrum" : "spectra"), "
+          + "fewer than the \(wanted[0]) units that the sweep begins with")
+    }
+    return possible
+  }
+
+  private func left(_ sample: CodedSample, _ trials: [UnitTrial]) -> [String] {
+    let missing = options.range.units.count - trials.count
+    guard missing > 0, let last = trials.last else { return [] }
+    return [
+      "the sample has too few distinct spectra for more than \(last.units) units: "
+        + "\(missing) of the sweep were left out"
+    ]
+  }
+
+  // MARK: report
+
+  private func report(
+    _ source: OpenScene, _ plan: MemoryPlan, _ sample: CodedSample, _ trials: [UnitTrial],
+    _ warnings: [String], _ clock: StageClock
+  ) throws -> SweepReport {
+    guard let choice = UnitChoice(among: trials) else {
+      throw Failure("the sweep holds no number of units")
+    }
+    let hasMixture = trials.contains { $0.notes.facts["bic"] != nil }
+    let rows = trials.map(SweepReport.Trial.init)
+    return SweepReport(
+      scene: scene.name, product: source.stack.product, recipe: scene.recipeName,
+      scaling: scene.recipe.scaling.rawValue, encoder: scene.recipe.encoder,
+      clusterer: scene.recipe.clusterer, seed: scene.seed, seeds: options.seeds,
+      samples: sample.samples.count, validPixels: sample.validPixels,
+      space: CodedSample.spaceName,
+      bicModel: hasMixture ? "mixture of the codes" : "spheres about the centroids",
+      trials: rows, choices: SweepChoices.all(rows),
+      recommendation: SweepWords(choice, tried: trials.map(\.units)).recommendation,
+      outputs: options.folder == nil ? [] : ResultFolder.Name.sweep.map(\.rawValue),
+      notes: source.stack.notes, warnings: warnings, threads: plan.workers,
+      stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },
+      totalSeconds: clock.total, versions: Facies.versions)
+  }
+}
