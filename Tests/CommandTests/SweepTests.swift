@@ -1,0 +1,137 @@
+import Foundation
+import FoundationXML
+import RasterIO
+import Rasters
+import TestSupport
+import Testing
+
+/// `facies sweep` from its arguments to its files.
+@Suite struct SweepTests {
+  private let folder: TemporaryFolder
+  private let scene: SimulatedScene
+
+  init() throws {
+    folder = try TemporaryFolder()
+    scene = try SimulatedScene.small.get()
+  }
+
+  private func sweep(_ more: [String]) throws -> BuiltCommand.Outcome {
+    try BuiltCommand.run(["sweep", scene.sceneFile, "--recipe", "k-means", "--seeds", "2"] + more)
+  }
+
+  @Test func jsonHasItsKeys() throws {
+    let outcome = try sweep(["--units", "2..6", "--json", "--quiet"])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect(
+      report.keys.sorted() == [
+        "bicModel", "choices", "clusterer", "encoder", "notes", "outputs", "product",
+        "recipe", "recommendation", "samples", "scaling", "scene", "seed", "seeds", "space",
+        "stages", "threads", "totalSeconds", "trials", "validPixels", "versions", "warnings",
+      ])
+    let trials = try #require(report["trials"] as? [[String: Any]])
+    #expect(trials.compactMap { $0["units"] as? Int } == [2, 3, 4, 5, 6])
+    for trial in trials {
+      #expect(
+        trial.keys.sorted() == [
+          "bic", "calinskiHarabasz", "daviesBouldin", "gap", "gapError", "inertia", "silhouette",
+          "smallestShare", "stability", "stabilityDeviation", "units",
+        ])
+    }
+    let recommendation = try #require(report["recommendation"] as? [String: Any])
+    #expect(recommendation.keys.sorted() == ["assumption", "reason", "units"])
+    let choices = try #require(report["choices"] as? [[String: Any]])
+    #expect(
+      choices.compactMap { $0["index"] as? String } == [
+        "inertia", "silhouette", "daviesBouldin", "calinskiHarabasz", "bic", "gap", "stability",
+      ])
+  }
+
+  @Test func tableOnStandardOutputAndNothingElsewhere() throws {
+    let outcome = try sweep(["--units", "4..6"])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(lines[0].hasPrefix("  units     inertia"))
+    #expect(lines.count(where: { $0.hasPrefix("* ") }) == 2)
+    #expect(outcome.output.contains("recommended: "))
+    #expect(Files.names(in: folder.path).isEmpty)
+  }
+
+  @Test func folderHoldsTablePlotAndReport() throws {
+    let out = folder.file("out")
+    let outcome = try sweep(["--units", "3..7", "--step", "2", "--out", out])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(Files.names(in: out) == ["sweep.csv", "sweep.json", "sweep.svg"])
+    let table = try Files.text(out + "/sweep.csv").split(separator: "\n")
+    #expect(table.count == 4)
+    #expect(table[0].hasPrefix("units,inertia,silhouette,"))
+    #expect(table.count(where: { $0.hasSuffix(",yes") }) == 1)
+    #expect(XMLParser(data: try Files.bytes(out + "/sweep.svg")).parse())
+    let refused = try sweep(["--units", "3..5", "--out", out])
+    #expect(refused.exitCode == 2)
+    #expect(refused.errors.contains("sweep.csv, sweep.svg, sweep.json; add --overwrite"))
+  }
+
+  /// A sweep and a run do not take each other's results for their own.
+  @Test func liesBesideARun() throws {
+    let out = folder.file("out")
+    #expect(try sweep(["--units", "3..4", "--out", out, "--quiet"]).exitCode == 0)
+    let run = try BuiltCommand.run("run", scene.sceneFile, "--recipe", "k-means", "--out", out)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    #expect(
+      Files.names(in: out) == (Results.names + ["sweep.csv", "sweep.json", "sweep.svg"]).sorted())
+  }
+
+  @Test(arguments: ["standard", "k-means"])
+  func threadsDoNotMatter(_ recipe: String) throws {
+    let outs = try ["1", "3"].map { threads in
+      let out = folder.file("\(recipe)-\(threads)")
+      let outcome = try sweep([
+        "--units", "3..5", "--recipe", recipe, "--threads", threads, "--out", out,
+      ])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return out
+    }
+    for name in ["sweep.csv", "sweep.svg"] {
+      #expect(try Files.bytes(outs[0] + "/" + name) == Files.bytes(outs[1] + "/" + name))
+    }
+  }
+
+  @Test(arguments: [
+    (["--units", "4-16"], "--units is '4-16', must be a range such as 4..16"),
+    (["--units", "4..x"], "--units is '4..x', must be a range such as 4..16"),
+    (["--units", ".."], "--units is '..', must be a range such as 4..16"),
+    (["--units", "1..2..3"], "--units is '1..2..3', must be a range such as 4..16"),
+    (["--units", "9..4"], "--units is '9..4', must not fall: write 4..9"),
+    (["--units", "0..4"], "--units is '0..4', must lie in 1..255"),
+    (["--units", "4..256"], "--units is '4..256', must lie in 1..255"),
+    (["--units", "4..8", "--step", "0"], "--step is 0, must be at least 1"),
+    (["--units", "4..8", "--seeds", "0"], "--seeds is 0, must be from 1 to 100"),
+  ])
+  func wrongCalls(_ arguments: [String], _ message: String) throws {
+    let outcome = try BuiltCommand.run(["sweep", scene.sceneFile] + arguments)
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.errors == "facies: \(message)\n")
+    #expect(outcome.output.isEmpty)
+  }
+
+  /// Numbers beyond what the sample can tell apart are left out.
+  @Test func fewSpectra() throws {
+    let image = try RasterFixture(grid: RasterFixture.utm(40, 40), bands: 2) { _, column, _ in
+      Float(1 + column / 10)
+    }.write(to: folder.file("few.tif"))
+    let outcome = try BuiltCommand.run(
+      "sweep", image, "--recipe", "k-means", "--units", "2..9", "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect((report["trials"] as? [Any])?.count == 3)
+    #expect(
+      (report["warnings"] as? [String])?.first?.hasSuffix("5 of the sweep were left out") == true)
+    let none = try BuiltCommand.run("sweep", image, "--recipe", "k-means", "--units", "5..9")
+    #expect(none.exitCode == 1)
+    #expect(
+      none.errors
+        == "facies: the sample holds only 4 distinct spectra, fewer than the 5 units that the "
+        + "sweep begins with\n")
+  }
+}

@@ -1,0 +1,70 @@
+import Kernels
+import Testing
+
+@testable import Learning
+
+/// The rule by which a sweep recommends a number of units.
+@Suite struct UnitChoiceTests {
+  private func trial(
+    _ units: Int, bic: Double? = nil, stability: Double? = nil, silhouette: Double? = nil
+  ) throws -> UnitTrial {
+    var quality = try ClusterQuality(of: PlanarMatrix(rows: [[1]]), labels: [0], clusters: 1)
+    quality.silhouette = silhouette
+    return UnitTrial(
+      units: units, quality: quality, bic: bic, stability: stability, smallestShare: 0.1,
+      notes: FitNotes())
+  }
+
+  /// Falls by 10 a unit as far as 6, by 1 from there on.
+  private func bent(_ units: Int) -> Double { 100 - Double(10 * min(units, 6) + max(0, units - 6)) }
+
+  @Test func takesTheBend() throws {
+    let choice = try UnitChoice(among: (2...12).map { try trial($0, bic: bent($0), stability: 1) })
+    #expect(choice?.units == 6)
+    #expect(choice?.grounds == .bend(slope: 1))
+    #expect(choice?.stability == 1)
+  }
+
+  @Test func bendDoesNotNeedStability() throws {
+    #expect(try UnitChoice(among: (2...12).map { try trial($0, bic: bent($0)) })?.units == 6)
+  }
+
+  @Test func stepsNeedNotBeOne() throws {
+    let trials = try [2, 4, 6, 8, 10, 12, 14].map { try trial($0, bic: bent($0)) }
+    #expect(UnitChoice(among: trials)?.units == 6)
+  }
+
+  @Test func passesOverTheUnstable() throws {
+    let trials = try (2...12).map { try trial($0, bic: bent($0), stability: $0 == 6 ? 0.8 : 0.99) }
+    #expect(UnitChoice(among: trials)?.units == 7)
+  }
+
+  @Test func oneUnitIsNeverRecommendedBesideOthers() throws {
+    #expect(try UnitChoice(among: (1...3).map { try trial($0, bic: 5) })?.units == 2)
+    #expect(try UnitChoice(among: [trial(1), trial(2)])?.units == 2)
+    #expect(try UnitChoice(among: [trial(1)])?.grounds == .alone)
+    #expect(UnitChoice(among: []) == nil)
+  }
+
+  @Test func fewNumbersGoByTheSilhouetteOfTheStable() throws {
+    let choice = try UnitChoice(among: [
+      trial(3, bic: 9, stability: 0.99, silhouette: 0.3),
+      trial(4, bic: 8, stability: 0.98, silhouette: 0.5),
+      trial(5, bic: 7, stability: 0.5, silhouette: 0.9),
+    ])
+    #expect(choice?.units == 4)
+    #expect(choice?.grounds == .silhouette)
+  }
+
+  @Test func withoutABICThereIsNoBend() throws {
+    let trials = try (2...9).map { try trial($0, silhouette: $0 == 7 ? 1 : 0) }
+    #expect(UnitChoice(among: trials)?.units == 7)
+  }
+
+  /// A BIC that does not fall has its best at the smallest number.
+  @Test func risingBIC() throws {
+    #expect(
+      try UnitChoice(among: (2...9).map { try trial($0, bic: Double($0)) })?.units == 2)
+    #expect(try UnitChoice(among: (2...9).map { try trial($0, bic: 0) })?.units == 2)
+  }
+}
