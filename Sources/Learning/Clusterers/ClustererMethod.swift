@@ -17,6 +17,9 @@ package struct ClustererMethod: Sendable {
   package static let all: [ClustererMethod] = [
     KMeansClusterer.method,
     GaussianMixtureClusterer.method,
+    MiniBatchKMeans.method,
+    SphericalKMeansClusterer.method,
+    WardClusterer.method,
   ]
 
   package static func named(_ name: String) -> ClustererMethod? { all.first { $0.name == name } }

@@ -5,12 +5,17 @@ import Rasters
 enum DistinctSamples {
   /// The number of distinct columns, counted up to `limit`.
   static func count(in samples: PlanarMatrix, upTo limit: Int) -> Int {
+    columns(of: samples, upTo: limit).count
+  }
+
+  /// The first of each distinct column, up to `limit` of them.
+  static func columns(of samples: PlanarMatrix, upTo limit: Int) -> [Int] {
     var seen = Set<[Float]>()
-    for index in 0..<samples.count {
-      seen.insert(samples.sample(index))
-      if seen.count >= limit { break }
+    var first: [Int] = []
+    for index in 0..<samples.count where first.count < limit {
+      if seen.insert(samples.sample(index)).inserted { first.append(index) }
     }
-    return seen.count
+    return first
   }
 
   static func require(_ clusters: Int, in samples: PlanarMatrix) throws {

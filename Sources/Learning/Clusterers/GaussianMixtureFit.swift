@@ -10,7 +10,9 @@ struct GaussianMixtureFit {
   let clusters: Int
   let parameters: Parameters
   let context: FitContext
+  /// Centred codes.
   private let x: PlanarMatrix
+  private let centre: [Float]
   /// What is added to the diagonal of every covariance.
   private let ridge: Double
   /// To the space in which starts are sought: with noise at unit variance
@@ -24,9 +26,12 @@ struct GaussianMixtureFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    x = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
-    let mean = Covariance.means(of: x)
-    let scatter = Covariance.scatter(of: x, about: mean)
+    let part = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
+    centre = Covariance.means(of: part).map(Float.init)
+    x = Scaler(
+      kind: .none, centre: centre.map(Double.init), gain: centre.map { _ in 1 }
+    ).apply(part)
+    let scatter = Covariance.scatter(of: x, about: Covariance.means(of: x))
     let meanVariance = scatter.trace / Double(max(1, x.count * x.features))
     unitVariance = Scaler.fit(.zScore, to: x, extremes: [])
     ridge = parameters.number("regularisation") * max(meanVariance, 1e-12)
@@ -57,24 +62,39 @@ struct GaussianMixtureFit {
     guard let best else {
       throw Failure("gaussian-mixture: the codes hold values that are not finite")
     }
-    return Fit(best.mixture, notes: notes(best))
+    return Fit(best.mixture.about(centre), notes: try notes(best))
   }
 
-  private func notes(_ best: Attempt) -> FitNotes {
+  private func notes(_ best: Attempt) throws -> FitNotes {
     var notes = FitNotes()
     let n = Double(x.count)
     let free = Double(freeParameters)
     notes.curves = [.init(name: "mean-log-likelihood", values: best.history)]
+    let bic = free * log(n) - 2 * n * best.evidence
     notes.facts = [
-      "mean-log-likelihood": best.evidence,
-      "iterations": Double(best.history.count),
-      "bic": free * log(n) - 2 * n * best.evidence,
+      "mean-log-likelihood": best.evidence, "iterations": Double(best.history.count),
+      "bic": bic, "icl": try bic - 2 * certainty(best.mixture),
     ]
     if !best.converged {
       notes.warnings.append(
         "the mixture stopped at its \(best.history.count) iterations before it converged")
     }
     return notes
+  }
+
+  /// The sum over samples of the log of their best component's share:
+  /// ICL = BIC - 2 times that, so that components which overlap count
+  /// against a mixture (Biernacki, Celeux and Govaert, IEEE PAMI 22(7), 2000).
+  private func certainty(_ mixture: GaussianMixtureClusterer) throws -> Double {
+    try gather { codes, count, valid, p in
+      mixture.responsibilities(
+        codes, stride: x.stride, count: count, into: p, pStride: Chunk.pixels, labels: nil,
+        margins: nil, evidence: nil)
+      return (0..<valid).reduce(0.0) { sum, index in
+        let best = (0..<clusters).reduce(Float(0)) { max($0, p[$1 * Chunk.pixels + index]) }
+        return sum + log(Double(max(best, 1e-30)))
+      }
+    }.evidence
   }
 
   private var freeParameters: Int {
@@ -250,7 +270,8 @@ struct GaussianMixtureFit {
         Float(log(weight) - 0.5 * (Double(d) * log(2 * .pi) + logDeterminant)))
     }
     return GaussianMixtureClusterer(
-      inputs: d, factors: factors, offsets: offsets, constants: constants)
+      mean: [Float](repeating: 0, count: d), factors: factors, offsets: offsets,
+      constants: constants)
   }
 
   private func mean(of cluster: Int, _ moments: Moments) -> [Double] {

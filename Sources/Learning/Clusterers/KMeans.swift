@@ -43,13 +43,8 @@ struct KMeansClusterer: Clusterer {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
-    let centred = scratch.floats(.stage, inputs * Chunk.pixels)
+    let centred = centred(codes, stride: stride, count: count, scratch: scratch)
     let second = scratch.floats(.second, Chunk.pixels)
-    for feature in 0..<inputs {
-      Planar.scale(
-        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
-        y: centred + feature * Chunk.pixels)
-    }
     centres.withUnsafeBufferPointer { c in
       halfSquares.withUnsafeBufferPointer { h in
         Planar.nearest(
@@ -61,8 +56,21 @@ struct KMeansClusterer: Clusterer {
     Self.margins(centred, inputs: inputs, count: count, best: margins, second: second)
   }
 
+  /// A chunk about the mean, in the scratch's `stage`.
+  func centred(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int, scratch: Scratch
+  ) -> UnsafePointer<Float> {
+    let out = scratch.floats(.stage, inputs * Chunk.pixels)
+    for feature in 0..<inputs {
+      Planar.scale(
+        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
+        y: out + feature * Chunk.pixels)
+    }
+    return UnsafePointer(out)
+  }
+
   /// Turns the two smallest |c|^2/2 - c.x into margins, in place of `best`.
-  private static func margins(
+  static func margins(
     _ x: UnsafePointer<Float>, inputs: Int, count: Int, best: UnsafeMutablePointer<Float>,
     second: UnsafePointer<Float>
   ) {
@@ -82,8 +90,9 @@ struct KMeansClusterer: Clusterer {
 extension KMeansClusterer {
   static let method = ClustererMethod(
     name: "k-means",
-    summary: "k-means++ with restarts, Lloyd's iterations",
-    source: "Lloyd 1982; Arthur and Vassilvitskii, SODA 2007",
+    summary: "k-means++ or k-means|| with restarts, Lloyd's iterations",
+    source:
+      "Lloyd 1982; Arthur and Vassilvitskii, SODA 2007; Bahmani et al., VLDB 2012",
     parameters: [
       Parameter("restarts", .integer(1...1000), default: .integer(10), "starts; the best is kept"),
       Parameter(
@@ -91,6 +100,9 @@ extension KMeansClusterer {
       Parameter(
         "tolerance", .number(0...1), default: .number(1e-4),
         "stop when the centres' squared shift is below this share of the mean variance"),
+      Parameter(
+        "init", .choice(["k-means++", "k-means||"]), default: .text("k-means++"),
+        "how starts are drawn: one centre after another, or many at once in five rounds"),
     ],
     fit: { codes, clusters, parameters, context in
       let fit = try KMeansFit(codes, clusters: clusters, parameters: parameters, context: context)

@@ -2,37 +2,68 @@ import Foundation
 import Kernels
 import Rasters
 
-/// Fits k-means: k-means++ starts, Lloyd's iterations, the best of several.
+/// Fits k-means: seeded starts, Lloyd's iterations, the best of several. On
+/// the sphere (spherical k-means) samples and centres have length 1.
 ///
 /// Samples go through in blocks of fixed size whose Double sums are added in
 /// block order, so that the result does not depend on the number of workers.
 struct KMeansFit {
   private static let block = 16384
 
+  enum Geometry { case plane, sphere }
+
+  let geometry: Geometry
   let clusters: Int
   let parameters: Parameters
   let context: FitContext
-  /// Centred codes.
-  private let x: PlanarMatrix
-  private let mean: [Float]
+  /// Codes as they are worked on: centred, or brought to length 1.
+  let x: PlanarMatrix
+  let mean: [Float]
   private let squares: [Float]
   private let meanVariance: Double
 
   init(
-    _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
+    _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext,
+    geometry: Geometry = .plane
   ) throws {
-    try DistinctSamples.require(clusters, in: codes)
+    self.geometry = geometry
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    mean = Covariance.means(of: codes).map(Float.init)
-    x = Scaler(
-      kind: .none, centre: mean.map(Double.init), gain: mean.map { _ in 1 }
-    ).apply(codes)
+    switch geometry {
+    case .plane:
+      let mean = Covariance.means(of: codes).map(Float.init)
+      self.mean = mean
+      x = Scaler(
+        kind: .none, centre: mean.map(Double.init), gain: mean.map { _ in 1 }
+      ).apply(codes)
+      try DistinctSamples.require(clusters, in: codes)
+    case .sphere:
+      mean = [Float](repeating: 0, count: codes.features)
+      x = UnitLength.samples(codes)
+      try DistinctSamples.require(clusters, in: x)
+    }
     squares = Self.squares(of: x)
     meanVariance =
       squares.reduce(0.0) { $0 + Double($1) } / Double(x.count * max(1, x.features))
+    guard meanVariance.isFinite else {
+      throw Failure("k-means: the codes hold values that are not finite")
+    }
   }
+
+  /// The same fit on a part of its own samples, which are centred already.
+  private init(_ other: KMeansFit, on part: PlanarMatrix) {
+    geometry = other.geometry
+    clusters = other.clusters
+    parameters = other.parameters
+    context = other.context
+    mean = other.mean
+    x = part
+    squares = Self.squares(of: part)
+    meanVariance = other.meanVariance
+  }
+
+  func on(_ part: PlanarMatrix) -> KMeansFit { KMeansFit(self, on: part) }
 
   private static func squares(of x: PlanarMatrix) -> [Float] {
     var out = [Float](repeating: 0, count: x.stride)
@@ -43,7 +74,7 @@ struct KMeansFit {
   }
 
   /// The outcome of one start.
-  private struct Attempt {
+  struct Attempt {
     var centres: [Float]
     var inertia: Double
     var iterations: Int
@@ -51,28 +82,43 @@ struct KMeansFit {
   }
 
   func run() throws -> Fit<any Clusterer> {
+    let best = try best { try lloyd(from: seededCentres(start: $0)) }
+    return Fit(KMeansClusterer(mean: mean, centres: best.centres), notes: notes(best))
+  }
+
+  /// The attempt of least inertia.
+  func best(of attempt: (_ start: Int) throws -> Attempt) throws -> Attempt {
     let restarts = clusters == 1 ? 1 : parameters.integer("restarts")
     var best: Attempt?
     for start in 0..<restarts {
       context.progress("k-means", Double(start) / Double(restarts))
-      let attempt = try lloyd(from: startingCentres(start: start))
-      if attempt.inertia < best?.inertia ?? .infinity { best = attempt }
+      let next = try attempt(start)
+      if next.inertia < best?.inertia ?? .infinity { best = next }
     }
     guard let best else { throw Failure("k-means: the codes hold values that are not finite") }
+    return best
+  }
+
+  func notes(_ best: Attempt) -> FitNotes {
     var notes = FitNotes()
     notes.facts = ["inertia": best.inertia, "iterations": Double(best.iterations)]
     if !best.converged {
       notes.warnings.append(
         "k-means stopped at its \(best.iterations) iterations before it converged")
     }
-    return Fit(KMeansClusterer(mean: mean, centres: best.centres), notes: notes)
+    return notes
+  }
+
+  private func seededCentres(start: Int) throws -> [Float] {
+    parameters.text("init") == "k-means||"
+      ? try oversampledCentres(start: start) : try startingCentres(start: start)
   }
 
   // MARK: k-means++
 
   /// Greedy k-means++: of 2 + ln k candidates drawn by squared distance, the
   /// one that lowers the potential most.
-  private func startingCentres(start: Int) throws -> [Float] {
+  func startingCentres(start: Int) throws -> [Float] {
     var random = RandomSequence(seed: context.seed, stream: UInt64(1000 + start))
     let candidates = 2 + Int(log(Double(clusters)))
     var centres = x.sample(random.index(below: x.count))
@@ -93,7 +139,7 @@ struct KMeansFit {
   }
 
   /// Squared distances of all samples to one point.
-  private func distanceRow(to point: [Float], notAbove limit: [Float]? = nil) -> [Float] {
+  func distanceRow(to point: [Float], notAbove limit: [Float]? = nil) -> [Float] {
     var row = [Float](repeating: 0, count: x.count)
     x.withUnsafePointer { values in
       row.withUnsafeMutableBufferPointer { out in
@@ -132,7 +178,7 @@ struct KMeansFit {
 
   // MARK: Lloyd
 
-  private struct Sums {
+  struct Sums {
     var counts: [Double]
     var sums: [Double]
     var inertia: Double
@@ -140,7 +186,7 @@ struct KMeansFit {
     var farthest: [(distance: Float, sample: Int)]
   }
 
-  private func lloyd(from start: [Float]) throws -> Attempt {
+  func lloyd(from start: [Float]) throws -> Attempt {
     var centres = start
     let tolerance = parameters.number("tolerance") * meanVariance
     let limit = parameters.integer("max-iterations")
@@ -162,7 +208,7 @@ struct KMeansFit {
       centres: centres, inertia: inertia, iterations: iterations, converged: converged)
   }
 
-  private func assignAll(to centres: [Float]) throws -> Sums {
+  func assignAll(to centres: [Float]) throws -> Sums {
     let half = KMeansClusterer.halfSquares(of: centres, width: x.features)
     let blocks = (x.count + Self.block - 1) / Self.block
     let parts = try context.workers.map(blocks) { _, block in
@@ -215,7 +261,7 @@ struct KMeansFit {
     return total
   }
 
-  /// Means of the members; an empty cluster moves to one of the samples that
+  /// Means of the members (on the sphere, their directions); an empty cluster moves to one of the samples that
   /// lie farthest from their centres.
   private func update(_ step: Sums) -> [Float] {
     var far = step.farthest[...]
@@ -223,9 +269,9 @@ struct KMeansFit {
       if step.counts[cluster] == 0 {
         return x.sample(far.popFirst()?.sample ?? 0)
       }
-      return (0..<x.features).map {
-        Float(step.sums[cluster * x.features + $0] / step.counts[cluster])
-      }
+      let sums = step.sums[cluster * x.features..<(cluster + 1) * x.features]
+      let divisor = geometry == .plane ? step.counts[cluster] : UnitLength.length(sums)
+      return sums.map { Float($0 / max(divisor, 1e-300)) }
     }
   }
 }
