@@ -68,12 +68,13 @@ let package = Package(
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Learning", "Documents"]),
+    room("Reports", ["Rasters", "Cartography"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",
       [
         "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
-        "Simulation", "CCrypto",
+        "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -92,5 +93,6 @@ let package = Package(
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("Reports", ["Cartography"]),
   ]
 )
