@@ -17,9 +17,14 @@ struct OpenScene {
 
   init(_ scene: Scene) throws {
     self.scene = scene
-    stack = try ProductCatalogue.open(Self.request(scene))
+    stack = try Self.stack(scene)
     polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
+  }
+
+  /// The scene's bands, without a region.
+  static func stack(_ scene: Scene) throws -> ImageStack {
+    try ProductCatalogue.open(request(scene))
   }
 
   private static func request(_ scene: Scene) -> ProductRequest {
