@@ -75,6 +75,7 @@ extension Scene {
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
       resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
-      composite: nil, outputs: Set(Output.allCases), relabel: nil, terrain: nil, title: nil, credit: nil, seed: 0)
+      composite: nil, outputs: Set(Output.allCases), relabel: nil, terrain: nil, title: nil,
+      credit: nil, seed: 0)
   }
 }

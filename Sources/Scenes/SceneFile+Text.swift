@@ -26,11 +26,11 @@ extension SceneFile {
   // MARK: what to read
 
   private static func source(_ scene: Scene) -> [String?] {
-    let paths = list(scene.input.paths)
-    let input = scene.input.names.map { "{paths: \(paths), names: \(list($0))}" } ?? paths
+    let paths = scene.input.paths.map { "\n    - \(YAMLText.quoted($0))" }.joined()
     return [
       "name: \(YAMLText.quoted(scene.name))",
-      "input: \(input)",
+      "input:\n  paths:\(paths)",
+      scene.input.names.map { "  names: \(list($0))" },
       scene.bands.map { "bands: \(list($0))" },
       scene.region.map { "region: \(text($0))" },
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
@@ -56,7 +56,8 @@ extension SceneFile {
     let recipe = scene.recipe
     let preset = NamedRecipe.named(scene.recipeName)
     let head = [preset.map { "recipe: \($0.name)" }, "units: \(recipe.units)"]
-    if let preset, preset.recipe(units: recipe.units) == recipe, preset.smoothing == scene.smoothing {
+    if let preset, preset.recipe(units: recipe.units) == recipe, preset.smoothing == scene.smoothing
+    {
       return head
     }
     return head + [

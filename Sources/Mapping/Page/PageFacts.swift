@@ -32,17 +32,21 @@ enum PageFacts {
         "Silhouette", quality.silhouette,
         "from −1 to 1, larger is better; of \(quality.silhouetteSamples) pixels"),
       fact("Inertia", quality.inertia, "sum of squared distances to the means"),
-      Fact("computed on", "\(quality.samples) pixels: \(quality.space)"),
+      Fact("computed on", PageText.number(Double(quality.samples)) + " pixels: \(quality.space)"),
     ].compactMap { $0 }
   }
 
   static func parameters(_ report: RunReport) -> [ReportContent.Group] {
     [
       ReportContent.Group("Recipe", recipe(report)),
-      step("Encoder", report.encoder),
+      step("Encoder", report.encoder), outcome("Encoder", report.encoder),
       report.filter.map { ReportContent.Group("Filter: bilateral", numbers($0)) },
-      step("Clusterer", report.clusterer),
+      step("Clusterer", report.clusterer), outcome("Clusterer", report.clusterer),
     ].compactMap { $0 }
+  }
+
+  private static func outcome(_ title: String, _ step: RunReport.Step?) -> ReportContent.Group? {
+    step.map { ReportContent.Group("\(title): outcome", numbers($0.facts)) }
   }
 
   private static func recipe(_ report: RunReport) -> [Fact] {
@@ -50,9 +54,11 @@ enum PageFacts {
       Fact("recipe", report.recipe), Fact("scaling", report.scaling),
       Fact("units", "\(report.units.count)"), Fact("smoothing", report.smoothing),
       Fact("resampling", report.resampling), Fact("seed", "\(report.seed)"),
-      Fact("samples", "\(report.samples)"),
-      Fact("region", "columns \(report.region[0]) to \(report.region[0] + report.region[2] - 1), "
-        + "rows \(report.region[1]) to \(report.region[1] + report.region[3] - 1)"),
+      Fact("samples", PageText.number(Double(report.samples))),
+      Fact(
+        "region",
+        "columns \(report.region[0]) to \(report.region[0] + report.region[2] - 1), "
+          + "rows \(report.region[1]) to \(report.region[1] + report.region[3] - 1)"),
     ]
   }
 
@@ -60,8 +66,7 @@ enum PageFacts {
     step.map { step in
       ReportContent.Group(
         "\(title): \(step.method)",
-        step.parameters.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) }
-          + numbers(step.facts))
+        step.parameters.sorted { $0.key < $1.key }.map { Fact($0.key, $0.value) })
     }
   }
 

@@ -4,8 +4,21 @@ import Rasters
 /// Quantities in words.
 enum PageText {
   static func number(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e9
-      ? String(format: "%.0f", value) : String(format: "%.4g", value)
+    let isWhole = value == value.rounded() || abs(value) >= 10_000
+    return isWhole && abs(value) < 1e12
+      ? grouped(String(format: "%.0f", value)) : String(format: "%.4g", value)
+  }
+
+  /// Narrow spaces between thousands, where there are more than four digits.
+  private static func grouped(_ digits: String) -> String {
+    let count = digits.count { $0.isNumber }
+    guard count > 4 else { return digits }
+    var left = digits.count
+    return digits.reduce(into: "") { text, digit in
+      text.append(digit)
+      left -= 1
+      if digit.isNumber, left > 0, left % 3 == 0 { text.append("\u{202f}") }
+    }
   }
 
   static func metres(_ across: Double, _ down: Double) -> String {

@@ -21,15 +21,11 @@ enum Figures {
   static func grouped(_ value: Double, decimals: Int = 0) -> String {
     let parts = fixed(abs(value), decimals).split(separator: ".")
     let whole = groups(parts.first.map(String.init) ?? "0")
-    return (value < 0 ? minus : "") + ([whole] + parts.dropFirst().map(String.init)).joined(separator: ".")
+    return (value < 0 ? minus : "")
+      + ([whole] + parts.dropFirst().map(String.init)).joined(separator: ".")
   }
 
   static func grouped(_ value: Int) -> String { grouped(Double(value)) }
-
-  /// Hectares, with decimals where they count.
-  static func hectares(_ value: Double) -> String {
-    grouped(value, decimals: value < 10 ? 2 : value < 1000 ? 1 : 0)
-  }
 
   /// A length or place in a drawing.
   static func place(_ value: Double) -> String {

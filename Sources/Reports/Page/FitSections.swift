@@ -8,7 +8,7 @@ extension ReportPage {
     return section(
       "codes-plot", "Codes",
       """
-      <div class="figure">\(plot.svg)</div>
+      \(plot.svg)
       <p class="small">\(Figures.grouped(codes.points.count)) of \
       \(Figures.grouped(codes.samples)) sampled pixels by the first two codes of their bands.</p>
       """)
@@ -41,7 +41,8 @@ extension ReportPage {
     return section(
       "pixels", "Pixels and masks",
       table(
-        "Pixels and masks", head: """
+        "Pixels and masks",
+        head: """
           <th scope="col">pixels</th><th scope="col" class="n">number</th>\
           <th scope="col" class="n">percent</th><th scope="col" class="wide"></th>
           """, rows: rows))

@@ -86,6 +86,10 @@ enum PageScript {
         var share = Number(swipe.value);
         units.style.clipPath = "inset(0 0 0 " + share + "%)";
         divider.style.left = share + "%";
+        // The handle stays inside the picture.
+        var shift = Math.max(0, 16 - share * stage.clientWidth / 100) -
+          Math.max(0, 16 - (100 - share) * stage.clientWidth / 100);
+        divider.firstElementChild.style.marginLeft = shift + "px";
       }
       if (swipe) {
         divider.hidden = false;

@@ -28,7 +28,9 @@ enum PageStyle {
     .rows dt{flex:0 0 210px;color:#4a565d;overflow-wrap:anywhere}
     .rows dd{flex:1;min-width:0;overflow-wrap:anywhere}
     .help{display:block;font-size:13px;color:#4a565d}
-    .groups{display:grid;grid-template-columns:repeat(auto-fit,minmax(320px,1fr));gap:4px 40px}
+    .groups{columns:3 300px;column-gap:40px}
+    .groups>div{break-inside:avoid;padding-bottom:14px}
+    .groups h3{margin-top:0}
     .groups .rows dt{flex-basis:150px}
     .mapgrid{display:grid;grid-template-columns:minmax(0,1fr) 290px;gap:26px;align-items:start}
     figure{margin:0}
@@ -77,7 +79,8 @@ enum PageStyle {
     border:1px solid rgba(0,0,0,.35);print-color-adjust:exact;-webkit-print-color-adjust:exact}
     td .share.plain{background:#5f7d8c}
     tr.off{opacity:.42}
-    .figure{max-width:760px}
+    .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:0 40px}
+    .pair section{border-top:0;margin-top:0}
     .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:22px}
     .plots figcaption{font-weight:600;font-size:15px}
     svg.plot{display:block;width:100%;height:auto;font-size:12px}
@@ -104,8 +107,9 @@ enum PageStyle {
     #copy{position:absolute;top:8px;right:8px}
     .sum{font-size:12px;overflow-wrap:anywhere}
     .notes{margin:0;padding-left:20px}
-    footer{border-top:2px solid #1d2428;margin-top:44px;padding-top:14px;padding-bottom:40px}
+    footer{margin-top:44px;padding-bottom:40px}
     footer p{margin:0 0 4px}
+    footer p:first-child{border-top:2px solid #1d2428;padding-top:14px}
     @media (max-width:820px){
     header,main,footer{padding-left:14px;padding-right:14px}
     header{padding-top:18px}h1{font-size:24px}.lead{font-size:16px}
@@ -113,9 +117,10 @@ enum PageStyle {
     .legend ul{max-height:none;overflow:visible}
     .facts{gap:8px 24px}
     .rows>div{flex-wrap:wrap;gap:0 12px}.rows dt{flex-basis:130px}
-    .groups{grid-template-columns:minmax(0,1fr)}
-    th,td{padding:5px 7px}
-    .wide{display:none}
+    table{font-size:14px}
+    th,td{padding:5px 6px}
+    tbody th{min-width:5.5em}
+    .wide,.px{display:none}
     input[type=range]{width:120px}
     }
     @media print{

@@ -14,19 +14,22 @@ extension ReportPage {
   }
 
   private var bandTable: HTML {
+    let hasPlace = content.bands.contains { $0.wavelength != nil }
     let rows = content.bands.map { band -> HTML in
-      """
-      <tr><th scope="row">\(band.name)</th><td>\(band.label)</td>\
-      <td class="n">\(band.wavelength.map { Figures.digits($0, 4) } ?? "–")</td>\
-      <td>\(band.quantity.replacingDashes)</td></tr>
+      let wavelength = band.wavelength.map { Figures.digits($0, 4) } ?? "–"
+      let place: HTML = hasPlace ? "<td class=\"n\">\(wavelength)</td>" : .none
+      return """
+        <tr><th scope="row">\(band.name)</th><td>\(band.label)</td>\(place)\
+        <td>\(band.quantity.replacingDashes)</td></tr>
 
-      """
+        """
     }
+    let place: HTML = hasPlace ? "<th scope=\"col\" class=\"n\">wavelength, µm</th>" : .none
     return "<h3>Bands</h3>"
       + table(
-        "Bands", head: """
-          <th scope="col">band</th><th scope="col">label</th>\
-          <th scope="col" class="n">wavelength, µm</th><th scope="col">quantity</th>
+        "Bands",
+        head: """
+          <th scope="col">band</th><th scope="col">label</th>\(place)<th scope="col">quantity</th>
           """, rows: rows)
   }
 
@@ -39,7 +42,8 @@ extension ReportPage {
       """
     }
     let table = table(
-      "Input files", head: """
+      "Input files",
+      head: """
         <th scope="col">file</th><th scope="col" class="n">bytes</th><th scope="col">SHA-256</th>
         """, rows: inputs)
     return section(

@@ -44,7 +44,8 @@ package struct ReportPage {
 
   private var sections: [HTML] {
     [
-      unitsSection, spectraSection, codesSection, curvesSection, pixelsSection, qualitySection,
+      unitsSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>", curvesSection,
+      pixelsSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,
     ]
   }

@@ -10,9 +10,10 @@ extension ReportPage {
     return section(
       "units-table", "Units",
       table(
-        "Units", head: """
+        "Units",
+        head: """
           <th scope="col"><span class="hear">colour</span></th><th scope="col" class="n">unit</th>\
-          <th scope="col">name</th><th scope="col" class="n">pixels</th>\(area)\
+          <th scope="col">name</th><th scope="col" class="n px">pixels</th>\(area)\
           <th scope="col" class="n">percent</th><th scope="col" class="wide"></th>
           """, rows: rows))
   }
@@ -20,15 +21,21 @@ extension ReportPage {
   private func unitRow(_ entry: LegendEntry, hasArea: Bool, most: Double) -> HTML {
     let percent = content.legend.percent(of: entry)
     let area: HTML =
-      hasArea ? "<td class=\"n\">\(entry.hectares.map(Figures.hectares) ?? "–")</td>" : .none
+      hasArea ? "<td class=\"n\">\(entry.hectares.map(hectares) ?? "–")</td>" : .none
     return """
       <tr class="u\(entry.value)" data-unit="\(entry.value)"><td><span class="swatch"></span></td>\
       <td class="n">\(entry.value)</td><th scope="row">\(entry.name)</th>\
-      <td class="n">\(Figures.grouped(entry.pixelCount))</td>\(area)\
+      <td class="n px">\(Figures.grouped(entry.pixelCount))</td>\(area)\
       <td class="n">\(Figures.fixed(percent, 2))</td><td class="wide"><span class="share" \
       style="width:\(Figures.fixed(most > 0 ? 100 * percent / most : 0, 1))%"></span></td></tr>
 
       """
+  }
+
+  /// As many decimals in every row.
+  private func hectares(_ value: Double) -> String {
+    let most = content.legend.entries.compactMap(\.hectares).max() ?? 0
+    return Figures.grouped(value, decimals: most < 1000 ? 2 : most < 100_000 ? 1 : 0)
   }
 
   var spectraSection: HTML {
@@ -36,7 +43,7 @@ extension ReportPage {
     return section(
       "spectra-plot", "Mean spectra",
       """
-      <div class="figure">\(plot.svg)</div>
+      \(plot.svg)
       <p class="small">Bars are one standard deviation; numbers at the right are the units.</p>
       <details><summary>Table of spectra</summary>
       \(spectraTable)</details>
@@ -46,7 +53,8 @@ extension ReportPage {
   private var spectraTable: HTML {
     let head = content.bands.map { band -> HTML in
       let place = band.wavelength.map { " \(Figures.digits($0, 3)) µm" } ?? ""
-      return "<th scope=\"col\" class=\"n\">\(band.name)<br><span class=\"small\">\(place)</span></th>"
+      return
+        "<th scope=\"col\" class=\"n\">\(band.name)<br><span class=\"small\">\(place)</span></th>"
     }
     let rows = zip(content.legend.entries, content.spectra).map { entry, spectrum -> HTML in
       let cells = content.bands.indices.map { band -> HTML in

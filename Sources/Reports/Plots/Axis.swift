@@ -11,12 +11,16 @@ struct Axis {
   let end: Double
 
   /// Covers some values with about `count` ticks; nil without a finite one.
-  init?(covering values: [Double], from start: Double, to end: Double, count: Int = 5, pad: Double = 0.04)
-  {
+  init?(
+    covering values: [Double], from start: Double, to end: Double, count: Int = 5,
+    pad: Double = 0.04
+  ) {
     let known = values.filter(\.isFinite)
     guard var low = known.min(), var high = known.max() else { return nil }
     let least = max(abs(low), abs(high), 1e-12) * 1e-6
-    if high - low < least { (low, high) = (low - least - 0.5 * abs(low), high + least + 0.5 * abs(high)) }
+    if high - low < least {
+      (low, high) = (low - least - 0.5 * abs(low), high + least + 0.5 * abs(high))
+    }
     let margin = (high - low) * pad
     (self.low, self.high) = (low - margin, high + margin)
     let step = Self.step((self.high - self.low) / Double(count))

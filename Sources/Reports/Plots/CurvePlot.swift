@@ -35,9 +35,12 @@ struct CurvePlot {
   ) -> HTML {
     let places = line.points.filter { $0.x.isFinite && $0.y.isFinite }
       .map { (x: x.place($0.x), y: y.place($0.y)) }
-    let dots = places.count > 40 ? [] : places.map { place -> HTML in
-      "<circle cx=\"\(Figures.place(place.x))\" cy=\"\(Figures.place(place.y))\" r=\"2.2\"/>"
-    }
+    let dots =
+      places.count > 40
+      ? []
+      : places.map { place -> HTML in
+        "<circle cx=\"\(Figures.place(place.x))\" cy=\"\(Figures.place(place.y))\" r=\"2.2\"/>"
+      }
     return """
       <g class="curve curve\(index % 4)"><polyline \
       stroke-dasharray="\(Self.dashes[index % 4])" points="\(frame.points(places))"/>\(dots)</g>

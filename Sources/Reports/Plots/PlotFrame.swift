@@ -26,11 +26,14 @@ struct PlotFrame {
       return line(left, at, plotRight, at, "grid")
         + text(left - 6, at + 4, y.label(tick), "tick end")
     }
-    let columns = !xTicks ? [] : x.ticks.map { tick -> HTML in
-      let at = x.place(tick)
-      return line(at, plotBottom, at, plotBottom + 4, "axis")
-        + text(at, plotBottom + 17, x.label(tick), "tick middle")
-    }
+    let columns =
+      !xTicks
+      ? []
+      : x.ticks.map { tick -> HTML in
+        let at = x.place(tick)
+        return line(at, plotBottom, at, plotBottom + 4, "axis")
+          + text(at, plotBottom + 17, x.label(tick), "tick middle")
+      }
     let frame = line(left, plotBottom, plotRight, plotBottom, "axis")
     return "<g>\(rows)\(columns)\(frame)\(titles(xTitle, yTitle))</g>"
   }

@@ -9,8 +9,10 @@ struct ScatterPlot {
     var frame = PlotFrame()
     frame.height = 380
     guard
-      let x = Axis(covering: Self.core(scatter.points.map(\.x)), from: frame.left, to: frame.plotRight),
-      let y = Axis(covering: Self.core(scatter.points.map(\.y)), from: frame.plotBottom, to: frame.top)
+      let x = Axis(
+        covering: Self.core(scatter.points.map(\.x)), from: frame.left, to: frame.plotRight),
+      let y = Axis(
+        covering: Self.core(scatter.points.map(\.y)), from: frame.plotBottom, to: frame.top)
     else { return .none }
     let groups = legend.entries.map { group($0, frame, x, y) }
     let encoder = scatter.encoder == "identity" ? "scaled band" : "\(scatter.encoder) code"

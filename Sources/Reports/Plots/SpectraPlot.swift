@@ -13,7 +13,10 @@ struct SpectraPlot {
 
   init?(_ content: ReportContent) {
     let counts = Dictionary(grouping: content.bands, by: \.quantity).mapValues(\.count)
-    guard let quantity = content.bands.max(by: { counts[$0.quantity, default: 0] < counts[$1.quantity, default: 0] })?.quantity,
+    guard
+      let quantity = content.bands.max(by: {
+        counts[$0.quantity, default: 0] < counts[$1.quantity, default: 0]
+      })?.quantity,
       content.spectra.count == content.legend.entries.count
     else { return nil }
     legend = content.legend
@@ -21,7 +24,11 @@ struct SpectraPlot {
     spectra = content.spectra
     let own = content.bands.indices.filter { content.bands[$0].quantity == quantity }
     let placed = own.allSatisfy { content.bands[$0].wavelength != nil }
-    shown = placed ? own.sorted { (content.bands[$0].wavelength ?? 0, $0) < (content.bands[$1].wavelength ?? 0, $1) } : own
+    shown =
+      placed
+      ? own.sorted {
+        (content.bands[$0].wavelength ?? 0, $0) < (content.bands[$1].wavelength ?? 0, $1)
+      } : own
     guard shown.count >= 2 else { return nil }
     var frame = PlotFrame()
     frame.top = 66
@@ -69,10 +76,10 @@ struct SpectraPlot {
       let (from, to) = place
       return frame.line(from, frame.plotBottom, from, frame.top, "band")
         + frame.line(from, frame.top, to, frame.top - 8, "band")
-        + """
-        <text class="tick" transform="translate(\(Figures.place(to + 4)) \
-        \(Figures.place(frame.top - 11))) rotate(-90)">\(short(bands[band].name))</text>
-        """
+          + """
+          <text class="tick" transform="translate(\(Figures.place(to + 4)) \
+          \(Figures.place(frame.top - 11))) rotate(-90)">\(short(bands[band].name))</text>
+          """
     }
     return "<g>\(marks)</g>"
   }
@@ -100,7 +107,10 @@ struct SpectraPlot {
     let places = shown.indices.compactMap { order -> (x: Double, y: Double, bar: Double)? in
       guard let mean = spectrum.means[shown[order]] else { return nil }
       let deviation = spectrum.deviations[shown[order]] ?? 0
-      return (x.place(position(order)) + shift, y.place(mean), abs(y.place(mean + deviation) - y.place(mean)))
+      return (
+        x.place(position(order)) + shift, y.place(mean),
+        abs(y.place(mean + deviation) - y.place(mean))
+      )
     }
     guard let last = places.last else { return .none }
     let points = frame.points(places.map { ($0.x, $0.y) })
