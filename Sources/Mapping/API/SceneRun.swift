@@ -184,10 +184,11 @@ struct SceneRun {
     try files.write(legend, outcome.statistics, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
     var report = draft.finish(clock)
-    try files.writePage(
-      PageParts(
-        report: report, legend: legend, statistics: outcome.statistics, codes: codes,
-        unitOfCluster: model.classifier.unitOfCluster, model: applied))
+    let parts = PageParts(
+      report: report, legend: legend, statistics: outcome.statistics, codes: codes,
+      unitOfCluster: model.classifier.unitOfCluster, model: applied)
+    try files.writePage(parts)
+    try files.writeItem(parts)
     clock.lap("page")
     report.setTimes(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))

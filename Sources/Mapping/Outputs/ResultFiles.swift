@@ -44,17 +44,25 @@ struct ResultFiles {
       written.append(.map)
     }
     if scene.outputs.contains(.report) { written.append(.page) }
+    if scene.outputs.contains(.item) { written.append(.item) }
     report.outputs = written.map(\.rawValue) + [ResultFolder.Name.report.rawValue]
   }
 
   /// The page, made from everything else.
-  func writePage(_ draft: PageParts) throws {
+  func writePage(_ parts: PageParts) throws {
     guard scene.outputs.contains(.report) else { return }
     control.progress("page", 0)
     let map = try LabelMap(path: folder.file(.units))
-    let pictures = try PagePictures(map, legend: draft.legend, source: source)
-    let page = PageDraft(scene: scene, parts: draft, pictures: pictures, words: words)
+    let pictures = try PagePictures(map, legend: parts.legend, source: source)
+    let page = PageDraft(scene: scene, parts: parts, pictures: pictures, words: words)
     try TemporaryName.write(ReportPage(page.content).data(), to: folder.file(.page))
+  }
+
+  /// The map as a catalogue lists it.
+  func writeItem(_ parts: PageParts) throws {
+    guard scene.outputs.contains(.item) else { return }
+    let item = ItemDraft.item(parts, scene: scene, grid: source.grid)
+    try TemporaryName.write(item.data(), to: folder.file(.item))
   }
 
   private var words: SheetWords {

@@ -39,7 +39,7 @@ struct PageDraft {
     page.codes = scatter
     page.curves = PageCurves.curves(report)
     page.validPixels = report.validPixels
-    page.rejected = report.rejectedPixels.sorted { $0.key < $1.key }
+    page.rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { .init($0.key, "\($0.value)") }
     page.quality = PageFacts.quality(report.quality)
     page.parameters = PageFacts.parameters(report)

@@ -99,6 +99,7 @@ extension ReportPage {
       <button type="button" id="none">none</button></span></div>
       <ul tabindex="0" aria-label="Units of the map">
       \(rows)</ul>
+      <p class="small">Where there is no unit, the image shows.</p>
       </div>
       """
   }
