@@ -25,6 +25,11 @@ package struct UnitFile: Equatable, Sendable {
     URL(fileURLWithPath: map).deletingPathExtension().appendingPathExtension("yaml").path
   }
 
+  /// The names alone.
+  package var withoutColours: UnitFile {
+    UnitFile(entries: entries.mapValues { Entry(name: $0.name) })
+  }
+
   /// The same legend with these names and colours.
   package func applied(to legend: Legend) -> Legend {
     Legend(

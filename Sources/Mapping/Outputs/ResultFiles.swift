@@ -89,6 +89,8 @@ struct ResultFiles {
     switch style.backdrop {
     case .none: return nil
     case .image: return try ImageBackdrop(source)
+    case .composite:
+      return try source.composites().first.map { try CompositeImage($0, onto: source.grid) }
     case .hillshade:
       control.log(
         "the style lays units over a hillshade, which needs a terrain model: drawn without "
