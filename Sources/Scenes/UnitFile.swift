@@ -50,14 +50,24 @@ extension UnitFile {
     let lines = legend.entries.map {
       "  \($0.value): {name: \(YAMLText.quoted($0.name)), colour: \"\($0.colour.hex)\"}\n"
     }
-    return """
+    let body = """
       # Names and colours of the units: change them, then draw the map again with
       #   facies render units.tif --out map.png --overwrite
       # which also brings them to the files beside the map that GIS programs read.
-      # This file is never replaced.
+      # Once it is changed, no run replaces this file.
       units:
       \(lines.joined())
       """
+    return "\(mark)\(Checksum.text(body))\n\(body)"
+  }
+
+  private static let mark = "# As facies wrote it: "
+
+  /// Whether nobody has changed a file since a run wrote it.
+  package static func isUntouched(_ text: String) -> Bool {
+    guard text.hasPrefix(mark), let end = text.firstIndex(of: "\n") else { return false }
+    let body = String(text[text.index(after: end)...])
+    return text[..<end] == mark + Checksum.text(body)
   }
 }
 

@@ -68,10 +68,17 @@ struct ChangeCodes {
 extension ChangeAnalysis {
   /// "Water to Sand"
   func words(_ change: (from: Int, to: Int)) -> String {
-    "\(name(change.from, in: from)) to \(name(change.to, in: to))"
+    let before = from.first { $0.value == change.from }?.name ?? ""
+    let after = to.first { $0.value == change.to }.map { meaning(of: $0).name } ?? ""
+    return "\(before) to \(after)"
   }
 
-  private func name(_ value: Int, in units: [LabelCategory]) -> String {
-    units.first { $0.value == value }?.name ?? "Unit \(value)"
+  /// A unit of the second map as one of the first; "new" where it has no
+  /// match there.
+  func meaning(of unit: LabelCategory) -> LabelCategory {
+    guard let own = partner[unit.value], let match = from.first(where: { $0.value == own }) else {
+      return LabelCategory(value: unit.value, name: "\(unit.name) (new)")
+    }
+    return match
   }
 }

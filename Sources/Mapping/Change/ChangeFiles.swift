@@ -73,11 +73,13 @@ struct ChangeFiles {
   }
 
   private static func changes(_ report: ChangeReport) -> String {
-    let head = ["value", "from", "from_name", "to", "to_name", "pixels", "hectares", "percent"]
+    let head = [
+      "value", "from", "from_name", "to", "to_name", "becomes", "pixels", "hectares", "percent",
+    ]
     let rows = report.transitions.map { change in
       [
         "\(change.value)", "\(change.from.unit)", change.from.name, "\(change.to.unit)",
-        change.to.name, "\(change.pixels)",
+        change.to.name, change.becomes.name, "\(change.pixels)",
         change.hectares.map { String(format: "%.7g", $0) } ?? "",
         String(format: "%.4f", change.percent),
       ]

@@ -41,7 +41,8 @@ extension ChangeReport {
       else { return nil }
       let count = analysis.pixels(change.from, change.to)
       return Transition(
-        value: Int(ChangeCodes.value(index)), from: Unit(a), to: Unit(b), pixels: count,
+        value: Int(ChangeCodes.value(index)), from: Unit(a), to: Unit(b),
+        becomes: Unit(analysis.meaning(of: b)), pixels: count,
         hectares: analysis.hectares(change.from, change.to),
         percent: 100 * Double(count) / Double(max(1, pixels)))
     }

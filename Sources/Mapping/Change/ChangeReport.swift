@@ -20,6 +20,9 @@ public struct ChangeReport: Codable, Sendable {
     public var value: Int
     public var from: Unit
     public var to: Unit
+    /// What `to` is among the units of the first map; itself where it has no
+    /// match there.
+    public var becomes: Unit
     public var pixels: Int
     public var hectares: Double?
     /// Of the pixels that both maps have.

@@ -23,7 +23,7 @@ struct ResultFiles {
     try TemporaryName.write(QMLStyle.text(legend), to: folder.file(.qgisStyle))
     try TemporaryName.write(
       SLDStyle.text(legend, name: scene.name), to: folder.file(.styledLayer))
-    if !FileManager.default.fileExists(atPath: folder.place(.unitFile)) {
+    if try folder.unitFile() == nil {
       try TemporaryName.write(UnitFile.text(legend), to: folder.file(.unitFile))
     }
     written += [.attributes, .qgisStyle, .styledLayer, .unitFile]

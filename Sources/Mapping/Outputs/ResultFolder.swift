@@ -17,7 +17,7 @@ struct ResultFolder {
     case attributes = "units.tif.aux.xml"
     case qgisStyle = "units.qml"
     case styledLayer = "units.sld"
-    /// A person's own file once it is there: never replaced.
+    /// A person's own file once it is changed: then no run replaces it.
     case unitFile = "units.yaml"
     case confidence = "confidence.tif"
     case map = "map.png"
@@ -114,10 +114,12 @@ struct ResultFolder {
 
 extension ResultFolder {
   /// Names and colours that somebody gave to the units of an earlier map in
-  /// this folder.
+  /// this folder; nil where the file is not there or as a run wrote it.
   func unitFile() throws -> UnitFile? {
     let path = place(.unitFile)
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    guard let data = FileManager.default.contents(atPath: path),
+      !UnitFile.isUntouched(String(decoding: data, as: UTF8.self))
+    else { return nil }
     return try UnitFile.read(path)
   }
 }

@@ -18,6 +18,13 @@ enum HTMLText {
     return safe
   }
 
+  /// The same without what does not show, not escaped.
+  static func shown(_ text: String) -> String {
+    var out = ""
+    for scalar in text.unicodeScalars { out.unicodeScalars.append(isShown(scalar) ? scalar : " ") }
+    return out
+  }
+
   private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
     case .control, .surrogate: false

@@ -78,7 +78,7 @@ package struct ReportPage {
     let grid = content.map.grid
     let units = content.legend.entries.map { entry -> JSONValue in
       [
-        "value": .integer(entry.value), "name": .text(entry.name),
+        "value": .integer(entry.value), "name": .text(HTMLText.shown(entry.name)),
         "colour": .text(entry.colour.hex),
       ]
     }

@@ -25,6 +25,6 @@ enum ChangeText {
   private static func line(_ change: ChangeReport.Transition) -> String {
     let area = change.hectares.map { String(format: "%12.1f ha", $0) } ?? ""
     return String(format: "%12d %6.2f %%", change.pixels, change.percent) + area
-      + "  \(change.from.name) to \(change.to.name)"
+      + "  \(change.from.name) to \(change.becomes.name)"
   }
 }
