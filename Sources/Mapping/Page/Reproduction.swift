@@ -1,4 +1,5 @@
 import Foundation
+import RasterIO
 import Rasters
 import Scenes
 
@@ -7,6 +8,8 @@ import Scenes
 struct Reproduction {
   private let scene: Scene
   private let model: String?
+  /// What a run without a scene file would call it.
+  private let plainName: String?
 
   /// `model` is the model that was applied, nil for a fit.
   init(_ scene: Scene, model: String?) {
@@ -17,6 +20,8 @@ struct Reproduction {
     bare.terrain = scene.terrain.map(Self.bare)
     if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
     self.scene = bare
+    plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }
+      .map { Scene.name(of: $0.stem) }
     self.model = model.map(Self.bare)
   }
 
@@ -40,7 +45,9 @@ struct Reproduction {
 
   /// The options that say all of the scene; nil where only a scene file can.
   private var options: [String]? {
-    guard scene.input.paths.count == 1, let input = scene.input.paths.first else { return nil }
+    guard scene.input.paths.count == 1, let input = scene.input.paths.first,
+      scene.name == plainName
+    else { return nil }
     var plain = Scene(name: scene.name, input: .init(paths: [input]), units: scene.recipe.units)
     var words = ["--units", "\(scene.recipe.units)"]
     if scene.recipeName != plain.recipeName {
