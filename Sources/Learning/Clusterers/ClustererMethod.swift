@@ -8,7 +8,8 @@ package struct ClustererMethod: Sendable {
   package let source: String
   package let parameters: [Parameter]
   /// Fits a given number of clusters to codes [code units][samples].
-  package let fit: @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws -> Fit<any Clusterer>
+  package let fit:
+    @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws -> Fit<any Clusterer>
   package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Clusterer
 
   /// Every clusterer that there is. A new one is a file beside this one and
