@@ -59,6 +59,14 @@ import Testing
     #expect(restored == scaler)
   }
 
+  @Test func rangesFarFromZeroKeepTheirDigits() {
+    let samples = PlanarMatrix(rows: [[1_000_000, 1_000_001.5, 1_000_000.5, 1_000_003]])
+    let scaled = FeatureRange(samples).scale(samples)
+    for (value, expected) in zip(scaled.row(0), [0, 0.5, 1 / 6.0, 1]) {
+      #expect(agree(Double(value), expected, tolerance: 1e-7))
+    }
+  }
+
   @Test func differencesAreOnlyStretched() {
     let scaler = Scaler(kind: .zScore, centre: [100], gain: [0.5])
     let scaled = scaler.applyToDifferences(PlanarMatrix(rows: [[2, -4]]))
