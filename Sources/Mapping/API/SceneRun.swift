@@ -25,13 +25,13 @@ struct SceneRun {
     self.control = control
     workers = options.workers
     style = try StyleSearch.style(named: scene.style)
+    if let terrain = scene.terrain { _ = try LocalPath.file(terrain) }
   }
 
   // MARK: the three jobs
 
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
-    try checkSheet()
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
@@ -69,8 +69,7 @@ struct SceneRun {
 
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
-    try checkSheet()
-    var model = try Self.readModel(path)
+    let model = try Self.readModel(path)
     let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
     try ModelMatch.check(model.description, against: source.stack, name: path)
     let smoothing = model.description.smoothing.map {
@@ -87,7 +86,6 @@ struct SceneRun {
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
       draft.add(model.description)
       draft.model = path
-      model.description.smoothing = model.description.smoothing
       return try write(
         model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
@@ -107,14 +105,6 @@ struct SceneRun {
   }
 
   // MARK: parts
-
-  /// A style that a run cannot draw is refused before the work, not after.
-  private func checkSheet() throws {
-    guard scene.outputs.contains(.map), style.backdrop == .hillshade else { return }
-    throw Failure.usage(
-      "the style asks for a hillshade, which needs a terrain model: leave 'map' out of the "
-        + "outputs and draw it with facies render \(options.folder)/units.tif --dem DEM.tif")
-  }
 
   private func memoryPlan(
     _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
@@ -210,7 +200,6 @@ struct SceneRun {
 
   /// The lines of `--dry-run`.
   func plan() throws -> [String] {
-    try checkSheet()
     try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
