@@ -61,7 +61,7 @@ let package = Package(
     room("RasterIO", ["Rasters", "CGDAL"]),
     room(
       "Products", ["Rasters", "RasterIO"],
-      exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
+      exclude: ["GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md"]),
     room("Learning", ["Kernels", "Rasters"]),
     room(
       "Cartography",
@@ -88,7 +88,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
-    tests("Products", ["RasterIO"]),
+    tests("Products", ["RasterIO", "CGDAL"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
