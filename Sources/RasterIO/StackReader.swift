@@ -156,6 +156,29 @@ package final class StackReader: @unchecked Sendable {
         into: base + place.target.row * strip.width + place.target.column,
         rowStride: strip.width, bandStride: strip.planeStride,
         resampling: place.isExact ? .nearest : resampling)
+      if !place.isExact {
+        try clearFillEdges(bands, firstPlane: planes, of: dataset, place, into: strip, at: column)
+      }
+    }
+  }
+
+  /// Pixels that a fill value was mixed into are not valid.
+  private func clearFillEdges(
+    _ bands: [Int], firstPlane: Int, of dataset: RasterDataset, _ place: Placement,
+    into strip: Strip, at column: Int
+  ) throws {
+    guard let source = place.source, resampling != .nearest else { return }
+    let corner = place.target.row * strip.width + place.target.column + column
+    for (offset, band) in bands.enumerated() {
+      let fills = FillEdges.unknown(
+        to: dataset, band: band, stack.bands[firstPlane + offset].noData)
+      guard !fills.isEmpty else { continue }
+      try FillEdges(
+        fills: fills, source: source, width: place.target.width, height: place.target.height,
+        support: resampling.support
+      ).clear(
+        strip.plane(firstPlane + offset) + corner, rowStride: strip.width, band: band,
+        of: dataset)
     }
   }
 
