@@ -121,6 +121,7 @@ struct SafeXML {
   private mutating func close() throws {
     let name = Self.localPart(try name())
     skipSpace()
+    guard at < bytes.count else { throw cutOff("</\(name)>") }
     guard take(">"), let element = open.popLast(), element.name == name else {
       throw malformed("</\(name)> closes no such element")
     }

@@ -30,7 +30,8 @@ struct Sentinel2Calibration {
       throw Failure("\(metadata.shown) states no quantification value: reflectance is not known")
     }
     guard let value = Double(text), value.isFinite, value > 0 else {
-      throw Failure("\(metadata.shown): the quantification value '\(text.prefix(40))' is no number")
+      throw Failure(
+        "\(metadata.shown): the quantification value '\(text.prefix(40))' is no number above 0")
     }
     return value
   }
