@@ -97,7 +97,7 @@ struct Sentinel2Metadata {
       guard let id = band.attributes["bandId"].flatMap({ Int($0) }),
         let nanometres = band.all("CENTRAL").first?.number, (300...3000).contains(nanometres)
       else { continue }
-      found[id] = nanometres / 1000
+      found[id] = (nanometres * 10).rounded() / 10_000
     }
     return found
   }
