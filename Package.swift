@@ -61,7 +61,7 @@ let package = Package(
     room("RasterIO", ["Rasters", "CGDAL"]),
     room(
       "Products", ["Rasters", "RasterIO"],
-      exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
+      exclude: ["GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md"]),
     room("Learning", ["Kernels", "Rasters"]),
     room(
       "Cartography",
@@ -89,7 +89,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
-    tests("Products", ["RasterIO"]),
+    tests("Products", ["RasterIO", "CGDAL"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
