@@ -9,7 +9,8 @@ package enum ProductCatalogue {
   /// Titles of the kinds, for messages.
   package static var titles: [String] { products.map { $0.title } + [GenericRaster.title] }
 
-  /// The scene of a request, checked without reading a pixel.
+  /// The scene of a request, checked without reading pixels (but for a few
+  /// small spots of hyperspectral rasters, to find empty bands).
   package static func open(_ request: ProductRequest) throws -> ImageStack {
     let scene = try scene(for: request)
     guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene, request) }

@@ -43,7 +43,7 @@ struct AsterHDFTests {
         .init(paths: [folder.path], bands: ["green", "swir1", "tir10"]))
       let reader = StackReader(
         stack: stack, region: stack.grid.extent, lanes: 1, resampling: .nearest)
-      let strip = Strip(width: 13, capacity: 13, bands: 3)
+      let strip = Strip(width: 13, rows: 13, bands: 3)
       reader.begin(strip, rows: 0..<13)
       try reader.read(strip, lane: 0)
       let rejected = try reader.finish(strip, rows: 0..<13, lane: 0)

@@ -68,7 +68,7 @@ import Testing
 
   @Test func damagedMetadataDoNoHarm() throws {
     #expect(AsterMetadataText.xml("<a><b>1</c></b><PSAValue>x</PSAValue><").isEmpty)
-    #expect(AsterMetadataText.leaves("<a>&lt;1 &amp;amp;</a>").map(\.value) == ["<1 &amp;"])
+    #expect(XMLLeaves.of("<a>&lt;1 &amp;amp;</a>").map(\.value) == ["<1 &amp;"])
     #expect(AsterMetadataText.odl("VALUE\nOBJECT = \nVALUE = 1").count <= 1)
     #expect(throws: Failure.self) { try AsterMetadataText.pairs([1, 2], name: "a.cmr.json") }
     let name = try #require(AsterName(MiniAster.l1t + ".hdf"))

@@ -79,7 +79,7 @@ import Testing
     let folder = try granule()
     let stack = try open(folder, bands: ["tir10", "B14"])
     #expect(stack.bands.map(\.quantity) == [.temperature, .temperature])
-    #expect(stack.bands.allSatisfy(\.isThermal))
+    #expect(stack.bands.map(\.isThermal) == [true, true])
     #expect((stack.grid.width, stack.grid.pixelMetres?.across) == (3, 90))
     let radiance = 1199 * 0.006822
     let kelvins = 1735.337945 / log(3040.136402 / radiance + 1)

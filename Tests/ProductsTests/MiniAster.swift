@@ -188,7 +188,7 @@ struct MiniAster {
     to folder: TemporaryFolder
   ) throws {
     let size = size(telescope)
-    let pixel = ["VNIR": 15.0, "SWIR": 30][telescope] ?? 90
+    let pixel: Double = telescope == "VNIR" ? 15 : telescope == "SWIR" ? 30 : 90
     let grid = Grid(
       width: size, height: size,
       transform: GeoTransform(

@@ -26,9 +26,9 @@ enum AsterGain: String, CaseIterable {
 
 /// The bands of ASTER, as tables. Wavelengths are the middles of the band
 /// passes in micrometres; unit conversion coefficients (UCC) in
-/// W/(m2 sr um) for each gain in the order high, normal, low 1, low 2 (ASTER
-/// Users Handbook, version 2, Abrams, Hook and Ramachandran, JPL 2002; the
-/// same in GRASS i.aster.toar).
+/// W/(m2 sr um) for each gain in the order high, normal, low 1, low 2: those
+/// of the ASTER Users Handbook as GRASS (i.aster.toar, gain_aster.c) and LP
+/// DAAC's conversion script have them.
 struct AsterBand {
   /// "1", "3N", "10"
   var id: String

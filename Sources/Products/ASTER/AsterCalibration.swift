@@ -15,18 +15,26 @@ struct AsterCalibration {
   /// there (the same advisory).
   static let firstDoubt = "2007-05-01"
 
-  /// Why a band cannot be used although its file is there; nil where it can.
-  func refusal(of band: AsterBand) throws -> Failure? {
+  /// Why a band cannot be used, in a few words and as the error for naming
+  /// it; nil where it can.
+  func refusal(of band: AsterBand) throws -> (short: String, failure: Failure)? {
     let title = "band \(band.label) (\(band.name)) of \(metadata.name.granule)"
-    if let absence = metadata.absence(of: band) { return Failure("\(title) was \(absence)") }
+    if let absence = metadata.absence(of: band) {
+      return (absence, Failure("\(title) was \(absence)"))
+    }
     if band.telescope == .swir, metadata.date >= Self.lastSWIR {
-      return Failure(
-        "\(title) is of \(metadata.date): the SWIR detectors failed in April 2008 and bands 4 to 9 "
-          + "are saturated since; leave them out, or use a granule from before")
+      return (
+        "SWIR is not useable since April 2008",
+        Failure(
+          "\(title) is of \(metadata.date): the SWIR detectors failed in April 2008 and bands 4 to "
+            + "9 are saturated since; leave them out, or use a granule from before")
+      )
     }
     if kind == .l1t, band.telescope != .tir, try metadata.isNight() {
-      return Failure(
-        "\(title) was acquired at night, with nothing to reflect; use its thermal bands")
+      return (
+        "acquired at night",
+        Failure("\(title) was acquired at night, with nothing to reflect; use its thermal bands")
+      )
     }
     return nil
   }

@@ -23,7 +23,7 @@ enum AsterMetadataText {
   static func xml(_ text: String) -> [Pair] {
     var pairs: [Pair] = []
     var name: String?
-    for (tag, value) in leaves(text) {
+    for (tag, value) in XMLLeaves.of(text) {
       switch tag {
       case "PSAName", "Name": name = value
       case "PSAValue", "Value":
@@ -32,26 +32,6 @@ enum AsterMetadataText {
       }
     }
     return pairs
-  }
-
-  /// "<tag …>text</tag>" as (tag, text), in order.
-  static func leaves(_ text: String) -> [Pair] {
-    var found: [Pair] = []
-    var open: Pair?
-    for piece in text.split(separator: "<") {
-      guard let end = piece.firstIndex(of: ">") else { continue }
-      let tag = piece[..<end].split(whereSeparator: \.isWhitespace).first.map(String.init) ?? ""
-      if let leaf = open, tag == "/" + leaf.key { found.append(leaf) }
-      let value = String(piece[piece.index(after: end)...]).trimmingSpaces
-      open = tag.hasPrefix("/") ? nil : (tag, unescaped(value))
-    }
-    return found
-  }
-
-  private static func unescaped(_ text: String) -> String {
-    guard text.contains("&") else { return text }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
-    return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 
   // MARK: ODL

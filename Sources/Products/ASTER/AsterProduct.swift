@@ -103,7 +103,7 @@ struct AsterProduct: Product {
       scaling: calibration.scaling(of: band),
       quantity: kind == .l1t && isThermal ? .temperature : kind.quantity,
       wavelength: band.wavelength, noData: noData(request), isThermal: isThermal,
-      leftOut: refusal?.description, refusal: refusal, file: source?.file ?? "",
+      leftOut: refusal?.short, refusal: refusal?.failure, file: source?.file ?? "",
       placement: Self.placement(of: band.telescope))
   }
 
