@@ -13,8 +13,10 @@ enum ConstantBands {
     (0.5, 0.5), (0.25, 0.25), (0.75, 0.25), (0.25, 0.75), (0.75, 0.75),
   ]
 
-  private static let second: [(Double, Double)] = (0..<25).map {
-    ((Double($0 % 5) + 0.5) / 5, (Double($0 / 5) + 0.5) / 5)
+  private static let steps = [0.1, 0.3, 0.5, 0.7, 0.9]
+
+  private static let second: [(Double, Double)] = steps.flatMap { row in
+    steps.map { column in (column, row) }
   }
 
   /// Numbers of constant bands; none where the file cannot be read, which
