@@ -16,9 +16,12 @@ enum XMLLeaves {
     return found
   }
 
+  private static let entities = [
+    ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"),
+  ]
+
   private static func unescaped(_ text: String) -> String {
     guard text.contains("&") else { return text }
-    let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
     return entities.reduce(text) { $0.replacing($1.0, with: $1.1) }
   }
 }

@@ -21,7 +21,8 @@ import Testing
     ]
     for (ending, part) in parts { #expect(AsterName(stem + ending)?.part == part) }
     #expect(AsterName("AST_08_00307062019032327_20211109202424_8804_SKT.tif")?.part == .temperature)
-    for other in ["AST_L1B_00305032000040446_20150409135350_78838.hdf", "AST_L1T.hdf", "x.tif", ""] {
+    for other in ["AST_L1B_00305032000040446_20150409135350_78838.hdf", "AST_L1T.hdf", "x.tif", ""]
+    {
       #expect(AsterName(other) == nil)
     }
   }

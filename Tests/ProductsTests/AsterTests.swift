@@ -102,14 +102,16 @@ import Testing
     let folder = try granule(mini)
     let stack = try open(folder)
     #expect(stack.bands.map(\.name) == Self.vnir)
-    #expect(stack.notes.contains("bands 4 to 9 are not used: the SWIR detectors failed in April 2008"))
+    #expect(
+      stack.notes.contains("bands 4 to 9 are not used: the SWIR detectors failed in April 2008"))
     let reason =
       "band B06 (swir3) of \(MiniAster.late) is of 2009-09-03: the SWIR detectors failed in April "
       + "2008 and bands 4 to 9 are saturated since; leave them out, or use a granule from before"
     #expect(error { try open(folder, bands: ["red", "B06"]) } == reason)
     #expect(error { try open(folder, bands: ["6"], masks: .none) } == reason)
     let shown = try ProductCatalogue.describe(path: folder.path)
-    #expect(shown.bands.filter { !$0.isUsed && $0.remark?.contains("April 2008") == true }.count == 6)
+    #expect(
+      shown.bands.filter { !$0.isUsed && $0.remark?.contains("April 2008") == true }.count == 6)
   }
 
   @Test(arguments: [("20080331", true), ("20080401", false)])

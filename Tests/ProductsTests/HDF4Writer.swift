@@ -55,15 +55,18 @@ struct HDF4Writer {
   private typealias Open = @convention(c) (UnsafePointer<CChar>, Int32) -> Int32
   private typealias OpenH = @convention(c) (UnsafePointer<CChar>, Int32, Int16) -> Int32
   private typealias One = @convention(c) (Int32) -> Int32
-  private typealias Create = @convention(c) (
-    Int32, UnsafePointer<CChar>, Int32, Int32, UnsafePointer<Int32>
-  ) -> Int32
-  private typealias Write = @convention(c) (
-    Int32, UnsafePointer<Int32>, UnsafePointer<Int32>?, UnsafePointer<Int32>, UnsafeRawPointer
-  ) -> Int32
-  private typealias Attribute = @convention(c) (
-    Int32, UnsafePointer<CChar>, Int32, Int32, UnsafeRawPointer
-  ) -> Int32
+  private typealias Create =
+    @convention(c) (
+      Int32, UnsafePointer<CChar>, Int32, Int32, UnsafePointer<Int32>
+    ) -> Int32
+  private typealias Write =
+    @convention(c) (
+      Int32, UnsafePointer<Int32>, UnsafePointer<Int32>?, UnsafePointer<Int32>, UnsafeRawPointer
+    ) -> Int32
+  private typealias Attribute =
+    @convention(c) (
+      Int32, UnsafePointer<CChar>, Int32, Int32, UnsafeRawPointer
+    ) -> Int32
   private typealias Attach = @convention(c) (Int32, Int32, UnsafePointer<CChar>) -> Int32
   private typealias Name = @convention(c) (Int32, UnsafePointer<CChar>) -> Int32
   private typealias AddReference = @convention(c) (Int32, Int32, Int32) -> Int32

@@ -67,7 +67,8 @@ import Testing
   @Test func rangesThatTakeNothingSaySo() throws {
     let (folder, path) = try raster()
     defer { withExtendedLifetime(folder) {} }
-    #expect(error { try open(path, ["3-5um"]) }.hasPrefix("raster 'cube' has no band within '3-5um'"))
+    #expect(
+      error { try open(path, ["3-5um"]) }.hasPrefix("raster 'cube' has no band within '3-5um'"))
     #expect(
       error { try open(path, ["1.35-1.44um"]) }
         == "every band of raster 'cube' within '1.35-1.44um' is left out (water vapour); name them "

@@ -50,7 +50,13 @@ struct GenericContents {
     if otherImages > 1 {
       notes.append("only the first of the \(otherImages) images in '\(file.typed)' is used")
     }
-    return notes + landsatRemark(file)
+    return notes + landsatRemark(file) + asterRemark(file)
+  }
+
+  /// A band file of an ASTER granule among others.
+  private static func asterRemark(_ file: LocalPath) -> [String] {
+    guard let name = AsterName(file.absolute), name.part != .other else { return [] }
+    return ["files of \(name.kind.title): name their folder instead for physical values"]
   }
 
   /// A band file of a Landsat product that is used on its own.
