@@ -78,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Mapping",
+        "Mapping", "Rasters", "Scenes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -88,9 +88,16 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
+    tests("Kernels", fixtures: true),
     tests("Products", ["RasterIO"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
+    tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("RasterIO", ["Rasters"]),
+    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
+      swiftSettings: strict),
   ]
 )

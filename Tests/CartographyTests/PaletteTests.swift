@@ -35,6 +35,19 @@ import Testing
     #expect(palette.colours(count) == palette.colours(count))
   }
 
+  /// Past the list, with normal vision.
+  @Test(
+    arguments: [Palette.colourBlindSafe, .lithology],
+    [(count: 40, bound: 9.0), (count: 96, bound: 5.0)])
+  func manyUnitsStayApart(palette: Palette, sample: (count: Int, bound: Double)) {
+    let colours = palette.colours(sample.count)
+    for (index, one) in colours.enumerated() {
+      for other in colours[(index + 1)...] {
+        #expect(ColourVision.normal.distance(one, other) >= sample.bound)
+      }
+    }
+  }
+
   @Test(arguments: [Palette.colourBlindSafe, .lithology, .explicit([RGB(200, 30, 30)])])
   func allUnitsThereCanBeDiffer(palette: Palette) {
     let colours = palette.colours(65_535)

@@ -10,7 +10,7 @@ enum ReferenceText {
     let code = PlainText.oneLine(reference.code ?? "")
     let full = joined(name, code)
     guard !full.isEmpty, reference.metresPerUnit == 1 else { return full }
-    return full + ", in metres"
+    return full + ", in\u{a0}metres"
   }
 
   private static func joined(_ name: String, _ code: String) -> String {
