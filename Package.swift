@@ -61,7 +61,9 @@ let package = Package(
     room("RasterIO", ["Rasters", "CGDAL"]),
     room(
       "Products", ["Rasters", "RasterIO"],
-      exclude: ["GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md"]),
+      exclude: [
+        "ASTER/README.md", "GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md",
+      ]),
     room("Learning", ["Kernels", "Rasters"]),
     room(
       "Cartography",
