@@ -62,18 +62,19 @@ let package = Package(
     room(
       "Products", ["Rasters", "RasterIO"],
       exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
-    room("Learning", ["Kernels", "Rasters"]),
+    room("Features", ["Kernels", "Rasters"]),
+    room("Learning", ["Kernels", "Rasters", "Features"]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
-    room("Scenes", ["Rasters", "Learning", "Documents"]),
+    room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
-        "Simulation", "CCrypto",
+        "Rasters", "Kernels", "RasterIO", "Products", "Features", "Learning", "Cartography",
+        "Scenes", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -89,6 +90,8 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Products", ["RasterIO"]),
+    tests(
+      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),

@@ -7,8 +7,8 @@ import Rasters
 /// pixel is read.
 package enum SceneFile {
   static let keys = [
-    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
-    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
+    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
+    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
     "relabel",
     "title", "credit", "seed",
   ]
@@ -129,6 +129,7 @@ package enum SceneFile {
   private static func readSteps(
     _ values: [String: YAMLValue], into scene: inout Scene
   ) throws {
+    if let value = values["features"] { scene.features = try FeatureKey.items(value) }
     if let value = values["recipe"] {
       let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
       if let preset = NamedRecipe.named(name) { scene.apply(preset) }
