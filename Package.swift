@@ -79,7 +79,7 @@ let package = Package(
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Mapping",
+        "Mapping", "Rasters", "Scenes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -89,11 +89,18 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
+    tests("Kernels", fixtures: true),
     tests("Products", ["RasterIO"]),
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
+    tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("RasterIO", ["Rasters"]),
+    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
+      swiftSettings: strict),
   ]
 )

@@ -3,7 +3,7 @@
 
 #include "dispatch.h"
 
-// Calibration, validity and the majority filter.
+// Scaling, the bilateral and the majority filter.
 
 FK_BODY void scale_body(size_t n, const float *x, float gain, float offset,
                         float *y) {
@@ -16,26 +16,6 @@ FK_BUILDS(void, scale, SCALE_PARAMETERS, (n, x, gain, offset, y),
           (n, x, gain, offset, y), (n, x, gain, offset, y))
 
 void fk_scale SCALE_PARAMETERS { FK_CHOOSE(scale, (n, x, gain, offset, y)) }
-
-FK_BODY void validity_body(size_t n, const float *x, float nodata,
-                           uint8_t *valid, uint8_t *any) {
-  for (size_t i = 0; i < n; i++) {
-    int32_t bits;
-    memcpy(&bits, x + i, sizeof bits);
-    int finite = (bits & 0x7f800000) != 0x7f800000;
-    valid[i] &= (uint8_t)(finite & (x[i] != nodata));
-    any[i] |= (uint8_t)(x[i] != 0.0f);
-  }
-}
-
-#define VALIDITY_PARAMETERS \
-  (size_t n, const float *x, float nodata, uint8_t *valid, uint8_t *any)
-FK_BUILDS(void, validity, VALIDITY_PARAMETERS, (n, x, nodata, valid, any),
-          (n, x, nodata, valid, any), (n, x, nodata, valid, any))
-
-void fk_validity VALIDITY_PARAMETERS {
-  FK_CHOOSE(validity, (n, x, nodata, valid, any))
-}
 
 enum { FK_WIDEST = 9 };  // 2 * 4 + 1
 

@@ -6,11 +6,11 @@ import Yams
 package enum YAMLDocument {
   /// Files that people write by hand are far smaller.
   static let mostBytes = 1 << 18
-  static let deepestNesting = 32
 
   /// The root of a file's text; `file` is what errors call it.
   package static func parse(_ text: String, file: String) throws -> YAMLValue {
-    try checkBounds(text, file: file)
+    guard text.utf8.count <= mostBytes else { throw tooLarge(file, text.utf8.count) }
+    try YAMLBounds.check(text, file: file)
     do {
       guard let node = try Yams.compose(yaml: text) else {
         throw DocumentError(file: file, line: 1, column: 1, message: "the file is empty")
@@ -39,38 +39,29 @@ package enum YAMLDocument {
       message: "\(bytes) bytes is too large for a file of settings (at most \(mostBytes))")
   }
 
-  /// The parser below recurses once per level, so depth is bounded before it
-  /// starts: flow brackets, dashes in a row and indentation.
-  private static func checkBounds(_ text: String, file: String) throws {
-    guard text.utf8.count <= mostBytes else { throw tooLarge(file, text.utf8.count) }
-    var flow = 0
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
-      let indent = line.prefix { $0 == " " || $0 == "-" || $0 == "?" }
-      for character in line {
-        if character == "[" || character == "{" { flow += 1 }
-        if character == "]" || character == "}" { flow -= 1 }
-      }
-      let levels = indent.count { $0 != " " } + indent.count / 4
-      guard flow <= deepestNesting, levels <= deepestNesting else {
-        throw DocumentError(
-          file: file, line: index + 1, column: 1,
-          message: "nested more than \(deepestNesting) levels deep")
-      }
-    }
-  }
-
   private static func describe(_ error: YamlError, file: String) -> DocumentError {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       DocumentError(file: file, line: mark.line, column: mark.column, message: problem)
-    case .duplicatedKeysInMapping(let duplicates, _):
+    case .duplicatedKeysInMapping(let duplicates, let context):
       DocumentError(
-        file: file, line: 0, column: 0,
-        message: "the key '\(duplicates.map { "\($0)" }.first ?? "")' is given twice")
+        file: file, line: context.mark.line, column: context.mark.column,
+        message: "the key '\(duplicates.first ?? "")' is given twice")
+    case .reader(let problem, let offset, _, let text):
+      describe(problem, at: offset ?? 0, in: text, file: file)
     default:
-      DocumentError(file: file, line: 0, column: 0, message: "not YAML: \(error)")
+      DocumentError(file: file, line: 1, column: 1, message: "not YAML")
     }
+  }
+
+  /// Readers count characters, people lines.
+  private static func describe(
+    _ problem: String, at offset: Int, in text: String, file: String
+  ) -> DocumentError {
+    let before = text.prefix(offset).split(
+      omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    return DocumentError(
+      file: file, line: before.count, column: (before.last?.count ?? 0) + 1, message: problem)
   }
 }

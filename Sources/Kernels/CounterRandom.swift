@@ -30,9 +30,12 @@ package struct CounterRandom: Sendable {
 
   /// Standard normal (Box and Muller 1958).
   package func normal(_ counter: UInt64) -> Double {
-    let u = 1 - uniform(2 &* counter)
-    let v = uniform(2 &* counter &+ 1)
-    return (-2 * log(u)).squareRoot() * cos(2 * .pi * v)
+    Self.normal(uniform(2 &* counter), uniform(2 &* counter &+ 1))
+  }
+
+  /// One standard normal draw of two uniform ones.
+  static func normal(_ u: Double, _ v: Double) -> Double {
+    (-2 * log(1 - u)).squareRoot() * cos(2 * .pi * v)
   }
 }
 
@@ -54,8 +57,8 @@ package struct RandomSequence: Sendable {
   package mutating func uniform() -> Double { Double(bits() >> 11) * 0x1p-53 }
 
   package mutating func normal() -> Double {
-    counter &+= 1
-    return source.normal(counter)
+    let u = uniform()
+    return CounterRandom.normal(u, uniform())
   }
 
   /// Uniform in 0 ..< bound (bound > 0), by multiplication; the bias is below

@@ -28,8 +28,11 @@ package struct Workers: Sendable {
     let failures = Mutex<[Int: any Error]>([:])
     DispatchQueue.concurrentPerform(iterations: min(count, items)) { worker in
       while true {
+        // In this order: an item that is taken is done, so that none below
+        // one that fails is left out.
+        guard failures.withLock({ $0.isEmpty }) else { return }
         let item = cursor.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard item < items, failures.withLock({ $0.isEmpty }) else { return }
+        guard item < items else { return }
         do {
           try body(worker, item)
         } catch {

@@ -53,7 +53,18 @@ package enum GDAL {
     return line.isEmpty ? "no reason given" : String(line.prefix(300))
   }
 
-  static func resetErrors() { CPLErrorReset() }
+  /// The last message, with the system's reason where a disk is full: GDAL
+  /// does not pass it on.
+  static var lastWriteMessage: String {
+    let code = errno
+    guard [ENOSPC, EFBIG, EDQUOT].contains(code) else { return lastMessage }
+    return "\(String(cString: strerror(code))) (\(lastMessage))"
+  }
+
+  static func resetErrors() {
+    CPLErrorReset()
+    errno = 0
+  }
 
   static var failed: Bool { CPLGetLastErrorType().rawValue >= CE_Failure.rawValue }
 

@@ -74,12 +74,14 @@ struct Placement: Equatable {
       height: min(Double(rows.count) * scale.1, Double(extent.height) - top))
   }
 
-  /// The frame's pixels whose centres the other raster covers.
+  /// The frame's pixels that the other raster covers wholly. Pixels that
+  /// stick out of it would clip the source and so move all others.
   private static func covered(
     from start: Int, count: Int, corner: Double, scale: Double, size: Int
   ) -> Range<Int> {
-    let first = Int(((0 - corner) / scale - 0.5).rounded(.up))
-    let end = Int(((Double(size) - corner) / scale - 0.5).rounded(.up))
+    let nudge = 1e-6
+    let first = Int(((0 - corner) / scale - nudge).rounded(.up))
+    let end = Int(((Double(size) - corner) / scale + nudge).rounded(.down))
     let low = min(max(start, first), start + count)
     return low..<max(low, min(start + count, end))
   }

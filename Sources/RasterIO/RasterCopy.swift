@@ -9,7 +9,7 @@ package enum RasterCopy {
     GDAL.resetErrors()
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY)
     guard let input = GDALOpenEx(source, flags, nil, nil, nil) else {
-      throw Failure("cannot reopen '\(source)': \(GDAL.lastMessage)")
+      throw Failure("cannot reopen '\(source)': \(GDAL.lastWriteMessage)")
     }
     defer { GDALClose(input) }
     let temporary = TemporaryName.beside(path)
@@ -17,10 +17,10 @@ package enum RasterCopy {
       GDALCreateCopy(GDALGetDriverByName(driver), temporary, input, 0, $0, nil, nil)
     }
     var failed = output == nil || GDAL.failed
-    var reason = GDAL.lastMessage
+    var reason = GDAL.lastWriteMessage
     if let output {
       GDALClose(output)
-      if !failed, GDAL.failed { (failed, reason) = (true, GDAL.lastMessage) }
+      if !failed, GDAL.failed { (failed, reason) = (true, GDAL.lastWriteMessage) }
     }
     guard !failed else {
       unlink(temporary)

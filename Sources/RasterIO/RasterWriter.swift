@@ -109,7 +109,7 @@ package final class RasterWriter {
       Int32(window.height), UnsafeMutableRawPointer(mutating: values), Int32(window.width),
       Int32(window.height), type, GSpacing(bytes), GSpacing(rowStride * bytes), nil)
     guard status == CE_None, !GDAL.failed else {
-      throw Failure("cannot write '\(path)': \(GDAL.lastMessage)")
+      throw Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
     }
   }
 
@@ -121,11 +121,11 @@ package final class RasterWriter {
     GDALFlushCache(handle)
     self.handle = nil
     let flushed = !GDAL.failed
-    let reason = GDAL.lastMessage
+    let reason = GDAL.lastWriteMessage
     GDALClose(handle)
     guard flushed, !GDAL.failed else {
       unlink(temporary)
-      throw Failure("cannot write '\(path)': \(flushed ? GDAL.lastMessage : reason)")
+      throw Failure("cannot write '\(path)': \(flushed ? GDAL.lastWriteMessage : reason)")
     }
   }
 

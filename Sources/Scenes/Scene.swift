@@ -28,6 +28,8 @@ public struct Scene: Sendable, Equatable {
   package var outputs: Set<Output>
   /// A map or model whose numbering is to be kept.
   package var relabel: String?
+  /// A terrain model whose relief is laid under the map sheet.
+  package var terrain: String?
   package var title: String?
   package var credit: String?
   package var seed: UInt64
@@ -77,6 +79,6 @@ extension Scene {
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
       resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
-      outputs: Output.standard, relabel: nil, title: nil, credit: nil, seed: 0)
+      outputs: Output.standard, relabel: nil, terrain: nil, title: nil, credit: nil, seed: 0)
   }
 }

@@ -8,8 +8,9 @@ import Rasters
 package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
-    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
-    "relabel",
+    "recipe",
+    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
+    "relabel", "terrain",
     "title", "credit", "seed",
   ]
 
@@ -30,6 +31,11 @@ package enum SceneFile {
     let input = try self.input(inputValue, folder: folder)
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     var scene = Scene(name: try values["name"]?.string("name") ?? stem, input: input)
+    // First, so that whatever else is said changes it.
+    if let value = values["recipe"] {
+      let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
+      if let preset = NamedRecipe.named(name) { scene.apply(preset) }
+    }
     try readSource(values, folder: folder, into: &scene)
     try readSteps(values, into: &scene)
     try readOutputs(values, folder: folder, into: &scene)
@@ -87,7 +93,9 @@ package enum SceneFile {
 
   /// nan is a value here.
   private static func noData(_ value: YAMLValue) throws -> Double {
-    if let text = try? value.string("nodata"), text.lowercased().hasSuffix("nan") { return .nan }
+    if let text = try? value.string("nodata"), ["nan", ".nan"].contains(text.lowercased()) {
+      return .nan
+    }
     return try value.number("nodata")
   }
 
@@ -98,6 +106,13 @@ package enum SceneFile {
 
   private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {
     let entries = try value.mapping("region", known: ["window", "bounds", "crs", "polygons"])
+    let ways = entries.keys.filter { $0 != "crs" }
+    guard ways.count < 2 else {
+      throw value.error("region needs only one of 'window', 'bounds' and 'polygons'")
+    }
+    if let crs = entries["crs"], entries["bounds"] == nil {
+      throw crs.error("crs goes with 'bounds' only")
+    }
     if let window = entries["window"] { return try self.window(window) }
     if let bounds = entries["bounds"] {
       return try self.bounds(bounds, crs: entries["crs"]?.string("crs"))
@@ -130,10 +145,6 @@ package enum SceneFile {
     _ values: [String: YAMLValue], into scene: inout Scene
   ) throws {
     if let value = values["features"] { scene.features = try FeatureKey.items(value) }
-    if let value = values["recipe"] {
-      let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
-      if let preset = NamedRecipe.named(name) { scene.apply(preset) }
-    }
     if let value = values["units"] {
       scene.recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
     }
@@ -258,6 +269,7 @@ package enum SceneFile {
         try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
     }
     scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
+    scene.terrain = try values["terrain"].map { resolve(try $0.string("terrain"), in: folder) }
     scene.title = try values["title"]?.string("title")
     scene.credit = try values["credit"]?.string("credit")
   }
@@ -266,6 +278,8 @@ package enum SceneFile {
 extension Scene {
   /// Takes over the steps of a named recipe.
   package mutating func apply(_ preset: NamedRecipe) {
+    let usual = NamedRecipe.named(recipeName)?.sampleSize ?? Scene.standardSampleSize
+    if sampleSize == usual { sampleSize = preset.sampleSize }
     recipeName = preset.name
     recipe = preset.recipe(units: recipe.units)
     smoothing = preset.smoothing

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Foundation
 import Mapping
+import Synchronization
 
 Signals.install()
+Terminal.speaksJSON.store(CommandLine.arguments.contains("--json"), ordering: .relaxed)
 
 // ArgumentParser ends a wrong call with 64; here 2 is a wrong call or scene
 // file, 1 a failure, 128 + n the signal n.

@@ -102,18 +102,14 @@ void fk_weighted_moments(size_t d, size_t n, const float *r, const float *x,
 /// y[i] = x[i] * gain + offset; any `n`; in place allowed.
 void fk_scale(size_t n, const float *x, float gain, float offset, float *y);
 
-/// Clears valid[i] where x[i] is not finite or equals `nodata` (pass NaN for
-/// no such value), and sets any[i] |= x[i] != 0; any `n`.
-void fk_validity(size_t n, const float *x, float nodata, uint8_t *valid,
-                 uint8_t *any);
-
 /// A bilateral mean over a square of (2 radius + 1)^2 pixels:
 ///   y_f(p) = sum_q w(p, q) x_f(q) / sum_q w(p, q),
 ///   w(p, q) = valid(q) exp(-sum_f precision[f] (x_f(p) - x_f(q))^2).
 /// `x` and `valid` (1 or 0) point at the first pixel to compute; neighbours
 /// are read at `row` floats per row and one per column, so `radius` pixels
-/// around the run must be readable. Planes of x are `plane` floats apart. A
-/// pixel without valid neighbours keeps its value. `radius` is at most 4.
+/// around the run must be readable, and finite even where they are not valid.
+/// Planes of x are `plane` floats apart. A pixel without valid neighbours keeps
+/// its value. `radius` is at most 4.
 void fk_bilateral(size_t features, size_t n, int radius, const float *precision,
                   const float *x, size_t row, size_t plane, const float *valid,
                   float *y, size_t ldy);

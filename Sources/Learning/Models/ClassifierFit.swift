@@ -69,14 +69,15 @@ extension Recipe {
     _ samples: Samples, extremes: [ClosedRange<Float>], context: FitContext
   ) throws -> EncodingFit {
     let method = try encoderMethod()
-    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes)
+    // Everything after it sees what it will be once saved.
+    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).rounded
     let scaled = Samples(
       values: scaler.apply(samples.values),
       differences: samples.differences.map(scaler.applyToDifferences))
     let fit = try method.fit(
       scaled, Parameters(method.parameters, given: encoderParameters), context)
     return EncodingFit(
-      scaler: scaler.rounded, encoder: fit.step,
+      scaler: scaler, encoder: fit.step,
       filter: filter.map { settings in
         BilateralFilter(
           settings: settings,

@@ -43,7 +43,7 @@ extension Facies {
     let map = try LabelMap(path: file.absolute)
     var style = try StyleSearch.style(named: options.style)
     let legend = try legend(of: map, style: style, keepsColours: options.style == nil)
-    let backdrop = try backdrop(options, map.grid, &style)
+    let backdrop = try backdrop(options, map.grid, &style, control)
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
       credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",
@@ -77,7 +77,7 @@ extension Facies {
 
   /// Naming an image or a terrain model asks for that backdrop.
   private static func backdrop(
-    _ options: RenderOptions, _ grid: Grid, _ style: inout Style
+    _ options: RenderOptions, _ grid: Grid, _ style: inout Style, _ control: RunControl
   ) throws -> (any Backdrop)? {
     if let terrain = options.terrain {
       style.backdrop = .hillshade
@@ -89,11 +89,12 @@ extension Facies {
         path: LocalPath.file(image).absolute, band: options.imageBand, onto: grid)
     }
     switch style.backdrop {
-    case .none: return nil
+    case .none: break
     case .hillshade:
-      throw Failure.usage("the style asks for a hillshade: add --dem with a terrain model")
+      control.log("the style lays units over a hillshade: add --dem with a terrain model for it")
     case .image:
-      throw Failure.usage("the style asks for an image: add --image with a raster")
+      control.log("the style lays units over an image: add --image with a raster for it")
     }
+    return nil
   }
 }

@@ -42,7 +42,8 @@ extension Scene {
     guard let preset = NamedRecipe.named(name) else {
       throw Failure.usage(
         "'\(name)' is not a recipe"
-          + DidYouMean.hint(for: name, among: NamedRecipe.all.map(\.name)))
+          + DidYouMean.hint(for: name, among: NamedRecipe.all.map(\.name))
+          + "; recipes: \(NamedRecipe.all.map(\.name).joined(separator: ", "))")
     }
     apply(preset)
   }

@@ -26,6 +26,7 @@ struct SceneRun {
     self.control = control
     workers = options.workers
     style = try StyleSearch.style(named: scene.style)
+    if let terrain = scene.terrain { _ = try LocalPath.file(terrain) }
   }
 
   // MARK: the three jobs
@@ -45,8 +46,7 @@ struct SceneRun {
         model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
         clock: &clock)
     } catch {
-      folder.removeIfEmpty()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -70,7 +70,7 @@ struct SceneRun {
 
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
-    var model = try Self.readModel(path)
+    let model = try Self.readModel(path)
     let source = try OpenScene(
       try scene.choosingBands(of: model.description, name: path),
       features: model.description.definitions)
@@ -90,12 +90,10 @@ struct SceneRun {
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
       draft.add(model.description)
       draft.model = path
-      model.description.smoothing = model.description.smoothing
       return try write(
         model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
-      folder.removeIfEmpty()
-      throw error
+      throw folder.abandon(error)
     }
   }
 
@@ -184,6 +182,8 @@ struct SceneRun {
     clock.lap("sheets and tables")
     let report = draft.finish(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
+    // The model that was applied may lie in this very folder.
+    try folder.publish(keeping: draft.model == nil ? [] : [.model])
     return report
   }
 
@@ -206,6 +206,7 @@ struct SceneRun {
 
   /// The lines of `--dry-run`.
   func plan() throws -> [String] {
+    try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let grid = source.grid

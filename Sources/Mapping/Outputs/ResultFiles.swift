@@ -46,6 +46,8 @@ struct ResultFiles {
   private func sheet(_ legend: Legend) throws -> MapSheet {
     control.progress("map sheet", 0)
     let map = try LabelMap(path: folder.file(.units))
+    var style = style
+    if scene.terrain != nil { style.backdrop = .hillshade }
     let words = SheetWords(
       scene: scene.name, title: scene.title, credit: scene.credit, product: source.stack.product,
       acquired: source.stack.acquired)
@@ -56,14 +58,17 @@ struct ResultFiles {
   }
 
   private func backdrop(_ grid: Grid) throws -> (any Backdrop)? {
+    if let terrain = scene.terrain {
+      return try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+    }
     switch style.backdrop {
     case .none: return nil
+    case .image: return try ImageBackdrop(source)
     case .hillshade:
-      throw Failure.usage(
-        "the style asks for a hillshade, which needs a terrain model: "
-          + "facies render \(folder.file(.units)) --dem DEM.tif")
-    case .image:
-      return try ImageBackdrop(source)
+      control.log(
+        "the style lays units over a hillshade, which needs a terrain model: drawn without "
+          + "(name one as 'terrain' in the scene file, or facies render --dem)")
+      return nil
     }
   }
 }

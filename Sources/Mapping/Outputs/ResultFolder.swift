@@ -1,13 +1,18 @@
 import Foundation
 import Rasters
 
-/// The folder of a run and the names in it, which are a contract.
+/// The folder of a run and the names in it, which are a contract. Files are
+/// written into a hidden folder inside and take their places together: a run
+/// that fails leaves nothing, and results of two runs are never mixed.
 struct ResultFolder {
   let path: String
+  private let absolute: String
+  private let staging: String
   private let created: Bool
 
+  /// In the order in which they take their places: the report says that the
+  /// others are complete.
   enum Name: String, CaseIterable {
-    case units = "units.tif"
     case attributes = "units.tif.aux.xml"
     case qgisStyle = "units.qml"
     case confidence = "confidence.tif"
@@ -15,40 +20,58 @@ struct ResultFolder {
     case map = "map.png"
     case statistics = "units.csv"
     case model = "model.safetensors"
+    case units = "units.tif"
     case report = "run.json"
   }
 
-  func file(_ name: Name) -> String {
-    URL(fileURLWithPath: path).appendingPathComponent(name.rawValue).path
-  }
+  /// Where a file is written until ``publish(keeping:)``.
+  func file(_ name: Name) -> String { staging + "/" + name.rawValue }
 
   /// Makes the folder; refuses one that holds results unless told to
   /// overwrite them.
   init(path: String, overwrite: Bool) throws {
     self.path = path
-    let manager = FileManager.default
+    absolute = URL(fileURLWithPath: path).path
+    staging = TemporaryName.beside(absolute + "/results")
+    created = try !Self.check(path: path, overwrite: overwrite)
+    if created { try Self.make(path) }
+    guard mkdir(staging, 0o777) == 0 else {
+      let reason = String(cString: strerror(errno))
+      if created { rmdir(path) }
+      throw Failure("the folder '\(path)' cannot be written to: \(reason)")
+    }
+  }
+
+  /// Whether the folder is there already; throws where a run into it would
+  /// be refused.
+  @discardableResult
+  static func check(path: String, overwrite: Bool) throws -> Bool {
     var isFolder: ObjCBool = false
-    let exists = manager.fileExists(atPath: path, isDirectory: &isFolder)
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists, !isFolder.boolValue {
       throw Failure.usage("'\(path)' is a file; --out must name a folder")
     }
-    if !exists {
-      do {
-        try manager.createDirectory(atPath: path, withIntermediateDirectories: true)
-      } catch {
-        throw Failure("cannot make the folder '\(path)': \(TemporaryName.reason(of: error))")
-      }
-    }
-    created = !exists
-    guard access(path, W_OK) == 0 else {
-      throw Failure(
-        "the folder '\(path)' cannot be written to: \(String(cString: strerror(errno)))")
-    }
-    try refuse(existing: overwrite ? [] : Name.allCases)
+    if !overwrite { try refuseResults(in: path) }
+    return exists
   }
 
-  private func refuse(existing names: [Name]) throws {
-    let there = names.filter { FileManager.default.fileExists(atPath: file($0)) }
+  private static func make(_ path: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      // The system's own words, where they say more than Foundation's.
+      let code = mkdir(path, 0o777) == 0 ? 0 : errno
+      let reason =
+        code == 0 || code == ENOENT
+        ? TemporaryName.reason(of: error) : String(cString: strerror(code))
+      throw Failure("cannot make the folder '\(path)': \(reason)")
+    }
+  }
+
+  private static func refuseResults(in path: String) throws {
+    let there = Name.allCases.filter {
+      FileManager.default.fileExists(atPath: path + "/" + $0.rawValue)
+    }
     guard there.isEmpty else {
       throw Failure.usage(
         "'\(path)' already holds \(there.map(\.rawValue).joined(separator: ", ")); "
@@ -56,9 +79,28 @@ struct ResultFolder {
     }
   }
 
-  /// Takes the folder away again if this run made it and wrote nothing.
-  func removeIfEmpty() {
-    guard created else { return }
-    rmdir(path)
+  /// Moves the finished files to their places and takes away what an earlier
+  /// run left, but for the names in `kept`.
+  func publish(keeping kept: Set<Name> = []) throws {
+    unlink(absolute + "/" + Name.report.rawValue)
+    for name in Name.allCases {
+      let place = absolute + "/" + name.rawValue
+      if FileManager.default.fileExists(atPath: file(name)) {
+        try TemporaryName.commit(file(name), as: place)
+      } else if !kept.contains(name) {
+        unlink(place)
+      }
+    }
+    rmdir(staging)
+  }
+
+  /// Takes away what this run wrote; returns the error with the names that
+  /// files would have had.
+  func abandon(_ error: any Error) -> any Error {
+    try? FileManager.default.removeItem(atPath: staging)
+    if created { rmdir(path) }
+    guard var failure = error as? Failure else { return error }
+    failure.description = failure.description.replacingOccurrences(of: staging, with: absolute)
+    return failure
   }
 }

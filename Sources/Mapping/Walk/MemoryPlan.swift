@@ -42,12 +42,20 @@ struct MemoryPlan: Codable, Sendable {
     let room = budget - Self.fixedBytes - samples - blockCacheBytes
     let least = min(region.height, 2 * halo + 8)
     guard room / max(1, perRow) >= least else {
-      let needed = Self.fixedBytes + samples + blockCacheBytes + least * perRow
+      let cache = Self.blockCache(stack, region: region, rows: wanted, budget: .max)
+      let needed = Self.needed(Self.fixedBytes + samples + least * perRow, cache: cache)
       throw Failure.usage(
         "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
           + "is allowed: raise --memory, lower 'sample', or map a smaller region")
     }
     rowsPerStrip = max(1, min(region.height, wanted, room / max(1, perRow) - 2 * halo))
+  }
+
+  /// The smallest budget that suffices, in whole megabytes: the cache never
+  /// takes more than a third of it.
+  private static func needed(_ other: Int, cache: Int) -> Int {
+    let exact = min(other + cache, other + other / 2 + 3)
+    return ((exact >> 20) + 1) << 20
   }
 
   /// Enough to keep one row of blocks of every file, so that a block that
@@ -82,13 +90,13 @@ public enum ByteCount {
     let compact = text.lowercased().filter { $0 != " " }
     let digits = compact.prefix { $0.isNumber || $0 == "." }
     guard let number = Double(digits), number > 0 else { return nil }
-    let powers = [
-      "": 0, "b": 0, "k": 1, "kb": 1, "m": 2, "mb": 2, "g": 3, "gb": 3, "t": 4, "tb": 4,
+    let endings = [
+      ["", "b"], ["k", "kb", "kib"], ["m", "mb", "mib"], ["g", "gb", "gib"], ["t", "tb", "tib"],
     ]
-    let suffix = compact.dropFirst(digits.count).replacingOccurrences(of: "ib", with: "b")
-    guard let power = powers[suffix] else { return nil }
+    let suffix = String(compact.dropFirst(digits.count))
+    guard let power = endings.firstIndex(where: { $0.contains(suffix) }) else { return nil }
     let bytes = number * pow(1024, Double(power))
-    return bytes < 1e15 ? Int(bytes) : nil
+    return (1..<1e15).contains(bytes) ? Int(bytes) : nil
   }
 }
 

@@ -25,13 +25,15 @@ struct RenderCommand: ParsableCommand {
 
   func run() throws {
     ProgressBar.start(quiet: quiet, json: false)
+    let log = NoteLog.logger(quiet: quiet)
     try Facies.render(
       map: map, to: out,
       options: RenderOptions(
         style: style, title: title, credit: credit, image: image, imageBand: imageBand,
         terrain: dem, overwrite: overwrite),
       control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+        progress: { ProgressBar.shared.update($0, $1) }, log: { log.info("\($0)") },
+        checkpoint: Signals.checkpoint))
     ProgressBar.shared.clear()
     Terminal.print(out)
   }

@@ -60,11 +60,19 @@ enum Terminal {
       exit(0)
     }
     if error is CleanExit || code == .validationFailure {
-      note(text)
+      report(usageLine(error, full: text), code: 2)
       exit(2)
     }
     report("\(error)", code: 1)
     exit(1)
+  }
+
+  /// A wrong call in one line: what is wrong, and where help is.
+  private static func usageLine(_ error: any Error, full text: String) -> String {
+    let message = FaciesCommand.message(for: error).split(whereSeparator: \.isNewline)
+    let hint = text.split(whereSeparator: \.isNewline).last { $0.contains("--help' for more") }
+    let command = hint?.split(separator: "'").dropFirst().first.map { " (see '\($0)')" } ?? ""
+    return message.joined(separator: " ") + command
   }
 
   private struct ErrorLine: Encodable {

@@ -1,0 +1,150 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Full disks, folders that cannot be written, and readers that went away.
+@Suite struct SurroundingsTests {
+  private let folder: TemporaryFolder
+  private let scene: SimulatedScene
+
+  init() throws {
+    folder = try TemporaryFolder()
+    scene = try SimulatedScene.small.get()
+  }
+
+  private func expectOneLine(_ outcome: BuiltCommand.Outcome, _ code: Int32, _ parts: String...) {
+    #expect(outcome.exitCode == code)
+    #expect(outcome.errorLines.count == 1, "\(outcome.errors)")
+    for part in parts { #expect(outcome.errors.contains(part), "\(outcome.errors)") }
+  }
+
+  @Test func folderIsAFile() throws {
+    let file = try folder.write("precious", to: "file")
+    let outcome = try BuiltCommand.run("run", scene.raster, "--out", file)
+    expectOneLine(outcome, 2, "is a file; --out must name a folder")
+    #expect(try Files.text(file) == "precious")
+  }
+
+  @Test func folderLiesUnderAFile() throws {
+    let file = try folder.write("precious", to: "file")
+    let outcome = try BuiltCommand.run("run", scene.raster, "--out", file + "/out")
+    expectOneLine(outcome, 1, "cannot make the folder", "Not a directory")
+  }
+
+  @Test(.enabled(if: !SystemFacts.writesEverywhere, "root can write everywhere"))
+  func folderCannotBeWritten() throws {
+    let closed = try folder.folder("closed")
+    chmod(closed, 0o555)
+    defer { chmod(closed, 0o755) }
+    let into = try BuiltCommand.run("run", scene.raster, "--out", closed)
+    expectOneLine(into, 1, "cannot be written to", "Permission denied")
+    let below = try BuiltCommand.run("run", scene.raster, "--out", closed + "/out")
+    expectOneLine(below, 1, "cannot make the folder", "Permission denied")
+    #expect(Files.names(in: closed).isEmpty)
+  }
+
+  /// In blocks of 512 bytes: too little for the rasters, then for the sheet.
+  @Test(arguments: [1, 20, 150, 540])
+  func filesMayNotGrow(_ blocks: Int) throws {
+    let wide = try SimulatedScene.wide.get()
+    let outcome = try BuiltCommand.shell(
+      "ulimit -f \(blocks); exec \"$FACIES\" run '\(wide.raster)' --out out --quiet",
+      in: folder.path)
+    expectOneLine(outcome, 1, "/out/", "File too large")
+    #expect(!outcome.errors.contains(".tmp-"))
+    #expect(Files.names(in: folder.path).isEmpty)
+  }
+
+  @Test func failedReplacementKeepsOldResults() throws {
+    let results = Results(folder: folder.file("out"))
+    #expect(try BuiltCommand.run("run", scene.sceneFile, "--out", results.folder).isSuccess)
+    let before = try Results.names.map { try results.bytes($0) }
+    let outcome = try BuiltCommand.shell(
+      "ulimit -f 150; exec \"$FACIES\" run '\(scene.raster)' --units 3 --out out --overwrite",
+      in: folder.path)
+    #expect(outcome.exitCode == 1)
+    #expect(Files.names(in: results.folder) == Results.names)
+    #expect(try Results.names.map { try results.bytes($0) } == before)
+  }
+
+  @Test(.enabled(if: SystemFacts.canMount, "no tmpfs can be mounted here"))
+  func diskIsFull() throws {
+    let disk = try folder.folder("disk")
+    defer { _ = try? BuiltCommand.shell("umount '\(disk)'") }
+    for size in ["16k", "600k"] {
+      _ = try BuiltCommand.shell("mount -t tmpfs -o size=\(size) tmpfs '\(disk)'")
+      let wide = try SimulatedScene.wide.get()
+      let outcome = try BuiltCommand.run("run", wide.raster, "--out", disk)
+      expectOneLine(outcome, 1, "No space left on device")
+      #expect(Files.names(in: disk).isEmpty)
+      _ = try BuiltCommand.shell("umount '\(disk)'")
+    }
+  }
+
+  @Test func standardOutputIsFull() throws {
+    let outcome = try BuiltCommand.shell("\"$FACIES\" methods > /dev/full")
+    expectOneLine(outcome, 1, "cannot write to standard output", "No space left on device")
+  }
+
+  @Test func standardOutputIsClosed() throws {
+    let outcome = try BuiltCommand.shell("\"$FACIES\" methods >&-")
+    expectOneLine(outcome, 1, "cannot write to standard output")
+  }
+
+  @Test func standardErrorIsClosed() throws {
+    let outcome = try BuiltCommand.shell(
+      "\"$FACIES\" run '\(scene.raster)' --recipe k-means --json --out out 2>&-", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(Files.names(in: folder.file("out")) == Results.names)
+  }
+
+  /// `head` goes away after a line: no complaint.
+  @Test func readerGoesAway() throws {
+    let outcome = try BuiltCommand.shell("\"$FACIES\" methods | head -n 1")
+    #expect(outcome.output == "recipes\n")
+    #expect(outcome.errors.isEmpty)
+  }
+
+  @Test func newFilesFollowTheUmask() throws {
+    let outcome = try BuiltCommand.shell(
+      "umask 027; \"$FACIES\" run '\(scene.raster)' --recipe k-means --out out -q",
+      in: folder.path)
+    #expect(outcome.isSuccess)
+    for name in Results.names {
+      let facts = try FileManager.default.attributesOfItem(atPath: folder.file("out/\(name)"))
+      #expect(facts[.posixPermissions] as? Int == 0o640, "\(name)")
+    }
+  }
+
+  @Test(arguments: ["de_DE.UTF-8", "tr_TR.UTF-8", "C"])
+  func languageDoesNotMatter(_ locale: String) throws {
+    let script = "\"$FACIES\" run '\(scene.raster)' --recipe k-means -q --out"
+    let plain = try BuiltCommand.shell("\(script) plain", in: folder.path)
+    let other = try BuiltCommand.shell(
+      "LC_ALL=\(locale) LANG=\(locale) TZ=Asia/Tokyo; export LC_ALL LANG TZ; unset HOME; "
+        + "\(script) other", in: folder.path)
+    #expect(plain.isSuccess && other.isSuccess)
+    for name in Results.names where name != "run.json" {
+      #expect(
+        try Files.bytes(folder.file("plain/\(name)")) == Files.bytes(folder.file("other/\(name)")))
+    }
+  }
+}
+
+/// What this machine lets tests do.
+enum SystemFacts {
+  /// Permissions do not stop this user.
+  static let writesEverywhere: Bool = {
+    guard let folder = try? TemporaryFolder() else { return true }
+    chmod(folder.path, 0o555)
+    defer { chmod(folder.path, 0o755) }
+    return mkdir(folder.file("probe"), 0o755) == 0
+  }()
+
+  static let canMount: Bool = {
+    guard let folder = try? TemporaryFolder() else { return false }
+    let tried = try? BuiltCommand.shell(
+      "mount -t tmpfs -o size=16k tmpfs '\(folder.path)' && umount '\(folder.path)'")
+    return tried?.exitCode == 0
+  }()
+}
