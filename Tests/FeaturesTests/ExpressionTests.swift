@@ -48,7 +48,10 @@ import Testing
     ("1e99", "column 1: '1e99' is not a number"),
     ("'red", "column 1: the quote is not closed"),
     ("'' + 1", "column 1: the name between the quotes is empty"),
-    ("lg(red)", "column 1: 'lg' is not a function (did you mean 'log'?); there are log, sqrt, abs, min, max"),
+    (
+      "lg(red)",
+      "column 1: 'lg' is not a function (did you mean 'log'?); there are log, sqrt, abs, min, max"
+    ),
     ("min(red)", "column 8: expected ',' (min takes two values or more), found ')'"),
     ("log(red, nir)", "column 8: expected an operator or ')', found ','"),
     ("log()", "column 5: expected a band, a number or '(', found ')'"),
@@ -84,7 +87,8 @@ import Testing
   /// Nothing that a person may type traps.
   @Test func survivesAnyText() {
     let words = [
-      "red", "nir", "(", ")", "+", "-", "*", "/", ",", "log", "min(", "sqrt(", "1", "2.5", "1e", "'",
+      "red", "nir", "(", ")", "+", "-", "*", "/", ",", "log", "min(", "sqrt(", "1", "2.5", "1e",
+      "'",
       " ", "é", "\u{0}", "1e-3", "..", "🛰", "max(", "\n", "'a b'",
     ]
     var scramble = Scramble(7)

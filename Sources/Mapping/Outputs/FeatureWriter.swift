@@ -17,10 +17,19 @@ struct FeatureWriter {
   }
 
   func write(_ strip: Strip, core: Range<Int>) throws {
-    let pixels = core.count * strip.width
-    let start = strip.start(ofRow: core.lowerBound)
+    for row in stride(from: core.lowerBound, to: core.upperBound, by: Self.rows) {
+      try write(strip, rows: row..<min(row + Self.rows, core.upperBound))
+    }
+  }
+
+  /// Rows that are written together, to need little memory.
+  private static let rows = 16
+
+  private func write(_ strip: Strip, rows: Range<Int>) throws {
+    let pixels = rows.count * strip.width
+    let start = strip.start(ofRow: rows.lowerBound)
     let window = Window(
-      column: 0, row: core.lowerBound, width: strip.width, height: core.count)
+      column: 0, row: rows.lowerBound, width: strip.width, height: rows.count)
     var values = [Float](repeating: .nan, count: pixels)
     for band in 0..<count {
       let plane = strip.plane(band) + start
