@@ -64,18 +64,19 @@ let package = Package(
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md",
       ]),
-    room("Learning", ["Kernels", "Rasters"]),
+    room("Features", ["Kernels", "Rasters"]),
+    room("Learning", ["Kernels", "Rasters", "Features"]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
-    room("Scenes", ["Rasters", "Learning", "Documents"]),
+    room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
-        "Simulation", "CCrypto",
+        "Rasters", "Kernels", "RasterIO", "Products", "Features", "Learning", "Cartography",
+        "Scenes", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -92,6 +93,8 @@ let package = Package(
     tests("Rasters"),
     tests("Kernels", fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
+    tests(
+      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
