@@ -1,4 +1,5 @@
 import Documents
+import Features
 import Learning
 import Rasters
 
@@ -7,7 +8,7 @@ extension SceneFile {
   /// defaults, and every step where the named recipe was changed.
   package static func text(_ scene: Scene) -> String {
     let lines =
-      source(scene) + steps(scene) + [
+      source(scene) + [features(scene)] + steps(scene) + [
         scene.style.map { "style: \(YAMLText.quoted($0))" },
         scene.composite.map { "composite: \(list($0))" },
         scene.relabel.map { "relabel: \(YAMLText.quoted($0))" },
@@ -47,6 +48,26 @@ extension SceneFile {
       "{bounds: [\(numbers.map { "\($0)" }.joined(separator: ", "))]"
         + (crs.map { ", crs: \(YAMLText.quoted($0))" } ?? "") + "}"
     case .polygons(let path): "{polygons: \(YAMLText.quoted(path))}"
+    }
+  }
+
+  // MARK: what to learn from
+
+  private static func features(_ scene: Scene) -> String? {
+    guard scene.features != [.bands] else { return nil }
+    return "features:" + scene.features.map { "\n  - \(text($0))" }.joined()
+  }
+
+  private static func text(_ feature: FeatureItem) -> String {
+    switch feature {
+    case .bands: "bands"
+    case .logCentred: "bands.log-centred"
+    case .index(let group, let name): "\(group.rawValue).\(name)"
+    case .band(let name): YAMLText.quoted(name)
+    case .expression(let name, let expression):
+      "{name: \(YAMLText.quoted(name)), expression: \(YAMLText.quoted(expression.text))}"
+    case .context(let statistic, let window):
+      "{context: \(statistic.rawValue), window: \(window)}"
     }
   }
 

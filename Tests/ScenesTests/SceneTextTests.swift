@@ -1,3 +1,4 @@
+import Features
 import Learning
 import Rasters
 import Testing
@@ -27,6 +28,13 @@ import Testing
     scene { scene in NamedRecipe.named("nagar2024").map { scene.apply($0) } },
     scene { $0.smoothing = .majority(window: 9, keepCentre: false) },
     scene { $0.smoothing = .none },
+    scene {
+      let ratio = try? BandExpression("(swir1 + nir) / red")
+      $0.features =
+        [.bands, .logCentred, .band("yes"), .context(.mean, window: 3)]
+        + (ratio.map { [.expression(name: "my: ratio", $0)] } ?? [])
+        + SpectralIndex.all.map { .index($0.group, $0.name) }
+    },
     scene { $0.recipe.filter = nil },
     scene {
       $0.recipe.encoder = "autoencoder"

@@ -6,6 +6,9 @@ import Rasters
 struct GaussianMixtureClusterer: Clusterer {
   let inputs: Int
   let clusters: Int
+  /// The mean of the fitted codes; components are described and densities
+  /// computed on centred codes, so that a large common offset costs no digits.
+  let mean: [Float]
   /// Inverse Cholesky factors of the covariances [k][d][d], lower.
   let factors: [Float]
   /// Factor times mean [k][d].
@@ -13,8 +16,9 @@ struct GaussianMixtureClusterer: Clusterer {
   /// log weight - log |2 pi S| / 2 [k].
   let constants: [Float]
 
-  init(inputs: Int, factors: [Float], offsets: [Float], constants: [Float]) {
-    self.inputs = inputs
+  init(mean: [Float], factors: [Float], offsets: [Float], constants: [Float]) {
+    inputs = mean.count
+    self.mean = mean
     clusters = constants.count
     self.factors = factors
     self.offsets = offsets
@@ -25,7 +29,8 @@ struct GaussianMixtureClusterer: Clusterer {
     let factors = try tensors.tensor("factors", shape: [-1, -1, -1])
     let (k, d) = (factors.shape[0], factors.shape[1])
     self.init(
-      inputs: d, factors: try tensors.tensor("factors", shape: [k, d, d]).floats,
+      mean: try tensors.tensor("mean", shape: [d]).floats,
+      factors: try tensors.tensor("factors", shape: [k, d, d]).floats,
       offsets: try tensors.tensor("offsets", shape: [k, d]).floats,
       constants: try tensors.tensor("constants", shape: [k]).floats)
   }
@@ -34,12 +39,12 @@ struct GaussianMixtureClusterer: Clusterer {
     [
       "factors": Tensor(shape: [clusters, inputs, inputs], factors),
       "offsets": Tensor(shape: [clusters, inputs], offsets),
-      "constants": Tensor(constants),
+      "constants": Tensor(constants), "mean": Tensor(mean),
     ]
   }
 
-  /// Responsibilities [clusters][count] with their labels, margins and log
-  /// evidence.
+  /// Responsibilities [clusters][count] of centred codes, with their labels,
+  /// margins and log evidence.
   func responsibilities(
     _ x: UnsafePointer<Float>, stride: Int, count: Int, into p: UnsafeMutablePointer<Float>,
     pStride: Int, labels: UnsafeMutablePointer<Int32>?, margins: UnsafeMutablePointer<Float>?,
@@ -59,8 +64,14 @@ struct GaussianMixtureClusterer: Clusterer {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
+    let centred = scratch.floats(.stage, inputs * Chunk.pixels)
+    for feature in 0..<inputs {
+      Planar.scale(
+        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
+        y: centred + feature * Chunk.pixels)
+    }
     responsibilities(
-      codes, stride: stride, count: count,
+      centred, stride: Chunk.pixels, count: count,
       into: scratch.floats(.densities, clusters * Chunk.pixels), pStride: Chunk.pixels,
       labels: labels, margins: margins, evidence: nil)
   }

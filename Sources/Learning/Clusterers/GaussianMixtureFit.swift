@@ -10,7 +10,9 @@ struct GaussianMixtureFit {
   let clusters: Int
   let parameters: Parameters
   let context: FitContext
+  /// Centred codes.
   private let x: PlanarMatrix
+  private let mean: [Float]
   /// What is added to the diagonal of every covariance.
   private let ridge: Double
   /// To the space in which starts are sought: with noise at unit variance
@@ -24,9 +26,11 @@ struct GaussianMixtureFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    x = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
-    let mean = Covariance.means(of: x)
-    let scatter = Covariance.scatter(of: x, about: mean)
+    let drawn = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
+    let centre = Scaler.centring(drawn)
+    mean = centre.centre.map(Float.init)
+    x = centre.apply(drawn)
+    let scatter = Covariance.scatter(of: x, about: Covariance.means(of: x))
     let meanVariance = scatter.trace / Double(max(1, x.count * x.features))
     unitVariance = Scaler.fit(.zScore, to: x, extremes: [])
     ridge = parameters.number("regularisation") * max(meanVariance, 1e-12)
@@ -250,7 +254,7 @@ struct GaussianMixtureFit {
         Float(log(weight) - 0.5 * (Double(d) * log(2 * .pi) + logDeterminant)))
     }
     return GaussianMixtureClusterer(
-      inputs: d, factors: factors, offsets: offsets, constants: constants)
+      mean: mean, factors: factors, offsets: offsets, constants: constants)
   }
 
   private func mean(of cluster: Int, _ moments: Moments) -> [Double] {

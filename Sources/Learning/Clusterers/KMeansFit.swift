@@ -25,13 +25,15 @@ struct KMeansFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    mean = Covariance.means(of: codes).map(Float.init)
-    x = Scaler(
-      kind: .none, centre: mean.map(Double.init), gain: mean.map { _ in 1 }
-    ).apply(codes)
+    let centre = Scaler.centring(codes)
+    mean = centre.centre.map(Float.init)
+    x = centre.apply(codes)
     squares = Self.squares(of: x)
     meanVariance =
       squares.reduce(0.0) { $0 + Double($1) } / Double(x.count * max(1, x.features))
+    guard meanVariance.isFinite else {
+      throw Failure("k-means: the codes hold values that are not finite")
+    }
   }
 
   private static func squares(of x: PlanarMatrix) -> [Float] {
@@ -136,8 +138,6 @@ struct KMeansFit {
     var counts: [Double]
     var sums: [Double]
     var inertia: Double
-    /// The sample farthest from its centre, and its squared distance.
-    var farthest: [(distance: Float, sample: Int)]
   }
 
   private func lloyd(from start: [Float]) throws -> Attempt {
@@ -180,7 +180,7 @@ struct KMeansFit {
     var second = [Float](repeating: 0, count: count)
     var out = Sums(
       counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
     x.withUnsafePointer { values in
       Planar.nearest(
         clusters: clusters, features: x.features, count: count, centres: centres,
@@ -191,41 +191,48 @@ struct KMeansFit {
         clusters: clusters, features: x.features, count: count, labels: labels,
         x: values + start, xStride: x.stride, counts: &out.counts, sums: &out.sums)
     }
-    var farthest: (distance: Float, sample: Int) = (-1, start)
     for index in 0..<valid {
-      let distance = max(0, squares[start + index] + 2 * best[index])
-      out.inertia += Double(distance)
-      if distance > farthest.distance { farthest = (distance, start + index) }
+      out.inertia += Double(max(0, squares[start + index] + 2 * best[index]))
     }
-    out.farthest = [farthest]
     return out
   }
 
   private func merge(_ parts: [Sums]) -> Sums {
     var total = Sums(
       counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
     for part in parts {
       for index in total.counts.indices { total.counts[index] += part.counts[index] }
       for index in total.sums.indices { total.sums[index] += part.sums[index] }
       total.inertia += part.inertia
-      total.farthest += part.farthest
     }
-    total.farthest.sort { ($0.distance, -$0.sample) > ($1.distance, -$1.sample) }
     return total
   }
 
-  /// Means of the members; an empty cluster moves to one of the samples that
-  /// lie farthest from their centres.
+  /// Means of the members; a cluster without any moves elsewhere.
   private func update(_ step: Sums) -> [Float] {
-    var far = step.farthest[...]
-    return (0..<clusters).flatMap { cluster -> [Float] in
-      if step.counts[cluster] == 0 {
-        return x.sample(far.popFirst()?.sample ?? 0)
-      }
-      return (0..<x.features).map {
-        Float(step.sums[cluster * x.features + $0] / step.counts[cluster])
-      }
+    let means = (0..<clusters).flatMap { cluster in
+      (0..<x.features).map { step.sums[cluster * x.features + $0] / step.counts[cluster] }
     }
+    let empty = step.counts.indices.filter { step.counts[$0] == 0 }
+    return empty.isEmpty ? means.map(Float.init) : reseeded(means.map(Float.init), empty: empty)
+  }
+
+  /// `centres` with those of empty clusters put, one by one, on the sample
+  /// that lies farthest from all centres by then.
+  func reseeded(_ centres: [Float], empty: [Int]) -> [Float] {
+    let d = x.features
+    var out = centres
+    var distances = [Float](repeating: .greatestFiniteMagnitude, count: x.count)
+    for cluster in 0..<clusters where !empty.contains(cluster) {
+      distances = distanceRow(
+        to: Array(centres[cluster * d..<(cluster + 1) * d]), notAbove: distances)
+    }
+    for cluster in empty {
+      let far = distances.indices.max { distances[$0] < distances[$1] } ?? 0
+      out.replaceSubrange(cluster * d..<(cluster + 1) * d, with: x.sample(far))
+      distances = distanceRow(to: x.sample(far), notAbove: distances)
+    }
+    return out
   }
 }

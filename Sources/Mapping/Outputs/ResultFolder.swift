@@ -20,6 +20,7 @@ struct ResultFolder {
     /// A person's own file once it is changed: then no run replaces it.
     case unitFile = "units.yaml"
     case confidence = "confidence.tif"
+    case features = "features.tif"
     case map = "map.png"
     case statistics = "units.csv"
     case model = "model.safetensors"
@@ -134,6 +135,7 @@ extension ResultFolder.Name {
     case .qgisStyle: "style of the map for QGIS"
     case .styledLayer: "style of the map for GeoServer and others (SLD)"
     case .unitFile: "names and colours of the units, to be edited; then facies render"
+    case .features: "what was learnt from: every feature as a band"
     case .confidence: "how sure each pixel is, in percent"
     case .map: "map sheet to print"
     case .statistics: "table of the units: size, mean and deviation of every band"

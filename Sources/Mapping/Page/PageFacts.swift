@@ -39,6 +39,7 @@ enum PageFacts {
   static func parameters(_ report: RunReport) -> [ReportContent.Group] {
     [
       ReportContent.Group("Recipe", recipe(report)),
+      ReportContent.Group("Features", features(report)),
       step("Encoder", report.encoder), outcome("Encoder", report.encoder),
       report.filter.map { ReportContent.Group("Filter: bilateral", numbers($0)) },
       step("Clusterer", report.clusterer), outcome("Clusterer", report.clusterer),
@@ -47,6 +48,12 @@ enum PageFacts {
 
   private static func outcome(_ title: String, _ step: RunReport.Step?) -> ReportContent.Group? {
     step.map { ReportContent.Group("\(title): outcome", numbers($0.facts)) }
+  }
+
+  /// With their formulas, where they are not the bands.
+  private static func features(_ report: RunReport) -> [Fact] {
+    guard report.features.map(\.name) != report.bands.map(\.name) else { return [] }
+    return report.features.map { Fact($0.name, $0.formula) }
   }
 
   private static func recipe(_ report: RunReport) -> [Fact] {

@@ -16,6 +16,9 @@ struct AssetKind {
       key: "confidence", file: "confidence.tif", type: cog,
       title: "Margin between the best and the second unit", roles: ["data"]),
     AssetKind(
+      key: "features", file: "features.tif", type: cog, title: "What was learnt from",
+      roles: ["data"]),
+    AssetKind(
       key: "map", file: "map.png", type: "image/png", title: "Map sheet", roles: ["overview"]),
     AssetKind(
       key: "report", file: "report.html", type: "text/html", title: "Report",
