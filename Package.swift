@@ -61,7 +61,9 @@ let package = Package(
     room("RasterIO", ["Rasters", "CGDAL"]),
     room(
       "Products", ["Rasters", "RasterIO"],
-      exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
+      exclude: [
+        "ASTER/README.md", "GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md",
+      ]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features"]),
     room(
@@ -90,7 +92,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
-    tests("Products", ["RasterIO"]),
+    tests("Products", ["RasterIO", "CGDAL"]),
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),

@@ -32,6 +32,7 @@ struct StackAssembly {
 
   /// A band with what its file says of it.
   func open(_ band: BandDeclaration) throws -> (source: BandSource, notes: [String]) {
+    if let refusal = band.refusal { throw refusal }
     let dataset = try files.dataset(band.path, local: band.file)
     guard (1...dataset.bandCount).contains(band.band) else {
       throw Failure("\(band.shown) has \(dataset.bandCount) bands; band \(band.band) is asked for")

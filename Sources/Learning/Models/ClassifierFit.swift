@@ -70,7 +70,7 @@ extension Recipe {
   ) throws -> EncodingFit {
     let method = try encoderMethod()
     // Everything after it sees what it will be once saved.
-    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).rounded
+    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).withStoredCentre
     let scaled = Samples(
       values: scaler.apply(samples.values),
       differences: samples.differences.map(scaler.applyToDifferences))
