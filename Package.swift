@@ -100,7 +100,7 @@ let package = Package(
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
     tests("RasterIO", ["Rasters"]),
-    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),
