@@ -120,8 +120,8 @@ import Testing
     .text("\"format\":1", "\"format\":\"1\"", damaged),
     .text("\"format\":1", "\"format\":1e400", damaged),
     .text(
-      "\"format\":1", "\"format\":2",
-      "'m' was written by facies 1.2.3 in model format 2; this program reads up to 1"),
+      "\"format\":1", "\"format\":3",
+      "'m' was written by facies 1.2.3 in model format 3; this program reads up to 2"),
     .text("\"seed\":", "\"sead\":", damaged + ": a part is missing or of another kind"),
     .text("\"seed\":[0-9]+", "\"seed\":-1", damaged + ": a part is missing or of another kind"),
     .text(
