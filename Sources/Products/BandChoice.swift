@@ -4,11 +4,13 @@ import Rasters
 struct BandChoice {
   let bands: [BandDeclaration]
   let missing: [String]
+  let incomplete: Failure?
   let title: String
 
   init(_ scene: ProductScene) {
     bands = scene.bands
     missing = scene.missing
+    incomplete = scene.incomplete
     title = "\(scene.product) '\(scene.name)'"
   }
 
@@ -76,6 +78,7 @@ struct BandChoice {
   }
 
   private func defaults() throws -> [BandDeclaration] {
+    if let incomplete { throw incomplete }
     let used = bands.filter { $0.leftOut == nil }
     guard !used.isEmpty else {
       throw Failure("\(title) has none of its default bands; it has: \(list); name some of them")

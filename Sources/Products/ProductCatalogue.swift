@@ -4,7 +4,9 @@ import Rasters
 /// The kinds of products that are known, and the one door to them.
 package enum ProductCatalogue {
   /// Asked in this order; a plain raster is what none of them recognises.
-  private static var products: [any Product.Type] { [LandsatProduct.self, AsterProduct.self] }
+  private static var products: [any Product.Type] {
+    [LandsatProduct.self, Sentinel2Product.self, AsterProduct.self, Sentinel2BandFiles.self]
+  }
 
   /// Titles of the kinds, for messages.
   package static var titles: [String] { products.map { $0.title } + [GenericRaster.title] }

@@ -75,6 +75,8 @@ struct ProductScene {
   var bands: [BandDeclaration]
   /// Bands that the product lists and that are not there.
   var missing: [String] = []
+  /// Why the default bands cannot be used; named ones can.
+  var incomplete: Failure?
   var quality: [QualityDeclaration] = []
   /// Tests that this kind of product has but this scene cannot apply, with
   /// the reason.

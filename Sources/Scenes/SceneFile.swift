@@ -7,7 +7,8 @@ import Rasters
 /// pixel is read.
 package enum SceneFile {
   static let keys = [
-    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
+    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
+    "recipe",
     "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
     "relabel", "terrain",
     "title", "credit", "seed",
@@ -143,6 +144,7 @@ package enum SceneFile {
   private static func readSteps(
     _ values: [String: YAMLValue], into scene: inout Scene
   ) throws {
+    if let value = values["features"] { scene.features = try FeatureKey.items(value) }
     if let value = values["units"] {
       scene.recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
     }

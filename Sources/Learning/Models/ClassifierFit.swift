@@ -25,6 +25,11 @@ package struct Recipe: Sendable, Equatable {
     self.units = units
   }
 
+  /// Whether fitting wants to know how samples differ from their neighbours.
+  package var needsNeighbours: Bool {
+    filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true
+  }
+
   func encoderMethod() throws -> EncoderMethod {
     guard let method = EncoderMethod.named(encoder) else {
       throw Failure.usage(
@@ -70,7 +75,7 @@ extension Recipe {
   ) throws -> EncodingFit {
     let method = try encoderMethod()
     // Everything after it sees what it will be once saved.
-    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).rounded
+    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).withStoredCentre
     let scaled = Samples(
       values: scaler.apply(samples.values),
       differences: samples.differences.map(scaler.applyToDifferences))

@@ -1,3 +1,4 @@
+package import Features
 package import Foundation
 import Rasters
 
@@ -33,9 +34,10 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   }
 
   /// Counts up when older programs can no longer read what is written.
-  package static let newestFormat = 1
+  package static let newestFormat = 2
 
-  package var format = ModelDescription.newestFormat
+  /// 1 where bands are learnt from as they are, 2 where ``features`` are.
+  package var format: Int
   package var faciesVersion: String
   /// The scene that it was fitted to.
   package var scene: String
@@ -43,6 +45,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package var sensor: String
   package var level: String
   package var bands: [Band]
+  /// What is learnt from; nil for the bands themselves.
+  package var features: [FeatureDefinition]?
   package var scaling: String
   package var encoder: String
   package var encoderParameters: [String: ParameterValue]
@@ -58,15 +62,18 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 
   package init(
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
-    bands: [Band], recipe: Recipe, unitOfCluster: [Int], unitNames: [String],
+    bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
+    unitNames: [String],
     smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
   ) {
+    format = features == nil ? 1 : 2
     self.faciesVersion = faciesVersion
     self.scene = scene
     self.product = product
     self.sensor = sensor
     self.level = level
     self.bands = bands
+    self.features = features
     scaling = recipe.scaling.rawValue
     encoder = recipe.encoder
     encoderParameters = recipe.encoderParameters
@@ -82,6 +89,11 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     self.samples = samples
     self.cpu = cpu
   }
+}
+
+extension ModelDescription {
+  /// How many values of a pixel the classifier takes.
+  var inputs: Int { features?.count ?? bands.count }
 }
 
 /// A classifier and its description in one safetensors file.
@@ -156,7 +168,7 @@ package struct ModelFile: Sendable {
           + "program has")
     }
     try check(d, name: name)
-    let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.bands.count)
+    let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.inputs)
     let encoder = try encoderMethod.restore(
       tensors.under("encoder."),
       try Parameters(encoderMethod.parameters, checking: d.encoderParameters, of: name))
@@ -165,7 +177,7 @@ package struct ModelFile: Sendable {
       try Parameters(clustererMethod.parameters, checking: d.clustererParameters, of: name))
     let filter = try d.filter.map { try restore($0, tensors, units: encoder.outputs) }
     let fits =
-      encoder.inputs == d.bands.count && encoder.outputs > 0 && clusterer.inputs == encoder.outputs
+      encoder.inputs == d.inputs && encoder.outputs > 0 && clusterer.inputs == encoder.outputs
       && d.unitOfCluster.count == clusterer.clusters
       && d.unitOfCluster.allSatisfy { (1...Classifier.mostUnits).contains($0) }
       && d.unitNames.count >= (d.unitOfCluster.max() ?? 0)
@@ -178,6 +190,9 @@ package struct ModelFile: Sendable {
   /// What is used later without a further look.
   private static func check(_ d: ModelDescription, name: String) throws {
     guard !d.bands.isEmpty else { throw Failure("the model '\(name)' has no bands") }
+    guard d.features?.isEmpty != true else {
+      throw Failure("the model '\(name)' has no features")
+    }
     guard !d.unitOfCluster.isEmpty else { throw Failure("the model '\(name)' has no units") }
     if let window = d.smoothing?.window, !(1...15).contains(window) || window % 2 == 0 {
       throw Failure("the smoothing of the model '\(name)' has the window \(window)")

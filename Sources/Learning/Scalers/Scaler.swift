@@ -128,10 +128,10 @@ package struct Scaler: Sendable, Equatable {
       kind: kind, centre: centre.floats.map(Double.init), gain: gain.floats.map(Double.init))
   }
 
-  /// This scaler as a model file holds it, so that a map made right after
-  /// the fit and one made from the saved model are the same bytes.
-  package var rounded: Scaler {
-    Scaler(
-      kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain.map { Double(Float($0)) })
+  /// This scaler with its centre as a model file holds it, so that a fit and
+  /// a map take off the same number. The gain keeps its digits for the fit;
+  /// a map rounds it, which changes codes by less than 1e-7 of themselves.
+  package var withStoredCentre: Scaler {
+    Scaler(kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain)
   }
 }

@@ -1,4 +1,5 @@
 import Cartography
+import Features
 import Foundation
 import Kernels
 import Learning
@@ -70,8 +71,11 @@ struct SceneRun {
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let model = try Self.readModel(path)
-    let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
+    let source = try OpenScene(
+      try scene.choosingBands(of: model.description, name: path),
+      features: model.description.definitions)
     try ModelMatch.check(model.description, against: source.stack, name: path)
+    try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
     let smoothing = model.description.smoothing.map {
       MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
     }
@@ -112,10 +116,12 @@ struct SceneRun {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     let halo = (filter?.halo ?? 0) + (smoothing?.halo ?? 0)
     // Before the fit the width of the codes is not known: at most the bands.
-    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.stack.bands.count, 16)
+    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
     let plan = try MemoryPlan(
-      stack: source.stack, region: source.region, sampleSize: scene.sampleSize, codes: codes,
-      halo: halo, budget: options.budget, workers: workers.count)
+      stack: source.stack, features: source.features, region: source.region,
+      sampleSize: scene.sampleSize, codes: codes,
+      halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
+      budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
   }
@@ -131,7 +137,7 @@ struct SceneRun {
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
     guard let reference = scene.relabel else { return fit.classifier }
     return try Relabelling(reference: reference, grid: source.grid)
-      .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source.stack)
+      .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
   private func modelFile(_ fit: SceneFit, _ source: OpenScene) -> ModelFile {
@@ -146,6 +152,7 @@ struct SceneRun {
         bands: source.stack.bands.map {
           .init(name: $0.name, quantity: $0.quantity.rawValue, wavelength: $0.wavelength)
         },
+        features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: (0..<units).map { "Unit \($0 + 1)" }, smoothing: smoothing, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
@@ -168,12 +175,11 @@ struct SceneRun {
         MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
       }, plan: plan, workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
-    let outcome = try writer.write(
-      to: folder, confidence: scene.outputs.contains(.confidence), clock: &clock)
+    let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let legend = outcome.legend(bare)
     draft.add(outcome, legend: legend)
     try ResultFiles(folder: folder, scene: scene, style: style, source: source, control: control)
-      .write(legend, outcome.statistics, model: saveModel ? model : nil, report: &draft)
+      .write(legend, outcome, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
     let report = draft.finish(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
@@ -185,7 +191,8 @@ struct SceneRun {
   /// How the map was made, for the TIFF itself: nothing that differs from
   /// run to run.
   private static func metadata(_ d: ModelDescription, _ source: OpenScene) -> [String: String] {
-    [
+    let derived = d.features.map { ["FACIES_FEATURES": $0.map(\.name).joined(separator: " ")] }
+    return (derived ?? [:]).merging([
       "TIFFTAG_SOFTWARE": "facies \(Facies.version)",
       "FACIES_SCENE": source.scene.name,
       "FACIES_PRODUCT": source.stack.product,
@@ -195,7 +202,7 @@ struct SceneRun {
         + (d.smoothing.map { ", majority \($0.window)x\($0.window)" } ?? ""),
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
-    ]
+    ]) { $1 }
   }
 
   /// The lines of `--dry-run`.
@@ -207,6 +214,9 @@ struct SceneRun {
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
       "bands     \(bands(source))",
+      "features  "
+        + (source.features.isIdentity
+          ? "the bands" : source.features.names.joined(separator: ", ")),
       "grid      \(grid.width)x\(grid.height) pixels, \(grid.reference.name)",
       "masks     \(masks(source))",
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"

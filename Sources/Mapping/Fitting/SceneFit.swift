@@ -26,25 +26,24 @@ extension SceneFit {
   ) throws -> SceneFit {
     let scene = source.scene
     let walk = SceneWalk(
-      reader: source.reader(lanes: workers.count), workers: workers,
+      reader: source.reader(lanes: workers.count), features: source.features, workers: workers,
       rowsPerStrip: plan.rowsPerStrip, control: control)
-    let collector = try sample(walk, scene, size: plan.sampleSize)
-    let (samples, positions) = collector.finish()
+    var collector = try sample(walk, scene, size: plan.sampleSize)
+    let collected = collector.finish()
+    let (samples, positions) = (collected.samples, collected.positions)
     clock.lap("sample")
     let context = FitContext(
       seed: scene.seed, workers: workers, progress: control.progress,
       checkpoint: control.checkpoint)
-    let extremes = collector.extremes.map { $0 ?? 0...0 }
-    let encoding = try scene.recipe.fitEncoding(samples, extremes: extremes, context: context)
+    let encoding = try scene.recipe.fitEncoding(
+      samples, extremes: collected.extremes, context: context)
     clock.lap("fit encoder")
     let codes = try codes(of: samples, at: positions, encoding, walk)
     if encoding.filter != nil { clock.lap("filter sample") }
     let fit = try scene.recipe.fitClusters(
-      encoding, codes: codes, values: samples.values, context: context)
-    // On the scaled bands, whatever the encoder: indices of different
-    // feature spaces cannot be compared.
+      encoding, codes: codes, values: collected.bandValues, context: context)
     let quality = try ClusterQuality(
-      of: encoding.scaler.apply(samples.values), labels: fit.labels,
+      of: scaledBands(collected, scene.recipe.scaling, encoding.scaler), labels: fit.labels,
       clusters: scene.recipe.units, context: context)
     clock.lap("fit clusterer")
     return SceneFit(
@@ -52,23 +51,35 @@ extension SceneFit {
       quality: quality, positions: positions, samples: samples.values,
       validPixels: collector.validCount,
       rejected: Dictionary(
-        zip(walk.reader.reasons, collector.rejected), uniquingKeysWith: +),
+        zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
       warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+  }
+
+  /// Where quality is measured, whatever the features and the encoder:
+  /// indices of different feature spaces cannot be compared.
+  private static func scaledBands(
+    _ sample: CollectedSample, _ kind: Scaler.Kind, _ scaler: Scaler
+  ) -> PlanarMatrix {
+    guard let bands = sample.bands else { return scaler.apply(sample.samples.values) }
+    return Scaler.fit(kind, to: bands.values, extremes: bands.extremes).apply(bands.values)
   }
 
   private static func sample(
     _ walk: SceneWalk, _ scene: Scene, size: Int
   ) throws -> SampleCollector {
+    let plan = walk.features
     var collector = SampleCollector(
-      size: size, bands: walk.reader.stack.bands.count, width: walk.reader.region.width,
-      seed: scene.seed)
+      size: size, features: plan.count,
+      bands: plan.isIdentity ? 0 : walk.reader.stack.bands.count,
+      width: walk.reader.region.width, seed: scene.seed,
+      neighbours: scene.recipe.needsNeighbours)
     try walk.forEach(stage: "sampling", halo: 1) { strip, core in
       try collector.add(strip, core: core, workers: walk.workers)
     }
     guard collector.validCount > 0 else {
       throw Failure(
         "'\(walk.reader.stack.name)' has no valid pixel in the region: "
-          + why(walk.reader.reasons, collector.rejected))
+          + why(walk.reasons, collector.rejected))
     }
     return collector
   }

@@ -105,6 +105,7 @@ struct ReportDraft {
       scene: scene.name, product: source.stack.product, level: source.stack.level,
       sensor: source.stack.sensor, acquired: source.stack.acquired, inputs: inputs,
       bands: bands,
+      features: source.features.definitions.map { .init(name: $0.name, formula: $0.text) },
       grid: .init(
         width: grid.width, height: grid.height, transform: grid.transform?.coefficients,
         reference: grid.reference.code ?? (grid.wkt == nil ? nil : grid.reference.name)),

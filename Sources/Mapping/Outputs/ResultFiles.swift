@@ -14,7 +14,7 @@ struct ResultFiles {
   let control: RunControl
 
   func write(
-    _ legend: Legend, _ statistics: UnitStatistics, model: ModelFile?,
+    _ legend: Legend, _ outcome: MapWriter.Outcome, model: ModelFile?,
     report: inout ReportDraft
   ) throws {
     var written: [ResultFolder.Name] = [.units]
@@ -22,9 +22,12 @@ struct ResultFiles {
     try TemporaryName.write(QMLStyle.text(legend), to: folder.file(.qgisStyle))
     written += [.attributes, .qgisStyle]
     if scene.outputs.contains(.confidence) { written.append(.confidence) }
+    if scene.outputs.contains(.features) { written.append(.features) }
     if scene.outputs.contains(.statistics) {
       let table = UnitTable.csv(
-        legend, statistics: statistics, bands: source.stack.bands.map(\.name))
+        legend,
+        columns: UnitTable.columns(outcome.statistics, source.stack.bands.map(\.name))
+          + UnitTable.columns(outcome.featureStatistics, source.features.names))
       try TemporaryName.write(table, to: folder.file(.statistics))
       written.append(.statistics)
     }

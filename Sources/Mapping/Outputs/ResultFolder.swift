@@ -16,6 +16,7 @@ struct ResultFolder {
     case attributes = "units.tif.aux.xml"
     case qgisStyle = "units.qml"
     case confidence = "confidence.tif"
+    case features = "features.tif"
     case map = "map.png"
     case statistics = "units.csv"
     case model = "model.safetensors"
