@@ -8,10 +8,8 @@ import Rasters
 package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
-    "recipe",
-    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
-    "relabel", "terrain",
-    "composite", "title", "credit", "seed",
+    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style",
+    "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {

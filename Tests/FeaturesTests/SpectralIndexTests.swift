@@ -69,6 +69,14 @@ import Testing
     #expect(out[0, 0, 0] == 2)
   }
 
+  /// The thermal bands as the product names them, and as Landsat would.
+  @Test func thermalBandsHaveOtherNames() throws {
+    let bands = FeatureBands("tir10 tir11 tir12 tir13 tir14", sensor: "Terra ASTER")
+    let plan = try FeaturePlan(["ratios.quartz", "ratios.carbonate"], on: bands)
+    let (out, _) = BandRows(pixels: [[2, 6, 3, 8, 4]]).features(plan)
+    #expect(out[0, 0, 0] == 6 && out[1, 0, 0] == 2)
+  }
+
   @Test func familiesAreTold() {
     #expect(Self.landsat.family == .broad)
     #expect(FeatureBands("green red nir", sensor: "Terra ASTER").family == .aster)

@@ -1,4 +1,3 @@
-import Features
 import Foundation
 import Learning
 import Rasters
@@ -24,7 +23,7 @@ import Testing
     #expect(scene.recipeName == "standard" && scene.recipe.units == 8)
     #expect(scene.recipe.encoder == "mnf" && scene.recipe.clusterer == "gaussian-mixture")
     #expect(scene.smoothing == .majority(window: 5, keepCentre: true))
-    #expect(scene.outputs == Scene.Output.standard && scene.features == [.bands] && scene.seed == 0)
+    #expect(scene.outputs == Scene.Output.standard && scene.seed == 0)
   }
 
   @Test func everyKeyIsTaken() throws {
@@ -34,11 +33,6 @@ import Testing
     #expect(scene.bands == ["y", "x"] && scene.noData == -9999 && scene.masks == ["cloud"])
     #expect(scene.region == .bounds([1, 2.5, 3, 4], crs: "EPSG:4326"))
     #expect(scene.resampling == "cubic" && scene.sampleSize == 5000 && scene.seed == 42)
-    #expect(
-      try scene.features == [
-        .bands, .index(.ratios, "clay"), .expression(name: "r", BandExpression("x / y")),
-        .context(.mean, window: 3),
-      ])
     #expect(scene.recipeName == "pca" && scene.recipe.units == 12)
     #expect(scene.recipe.scaling == .robust)
     #expect(scene.recipe.encoder == "pca")
@@ -53,6 +47,8 @@ import Testing
     #expect(scene.style == "/data/scenes/looks/mine.yaml" && scene.outputs == [.map, .model])
     #expect(scene.relabel == "/data/scenes/../old/units.tif")
     #expect(scene.terrain == "/data/scenes/relief.tif")
+    #expect(scene.features == [.bands, .logCentred])
+    #expect(scene.composite == ["x", "y", "x"])
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
   }
 
@@ -69,7 +65,6 @@ import Testing
     masks: cloud
     resampling: cubic
     sample: 5000
-    features: [bands, ratios.clay, {name: r, expression: x / y}, {context: mean, window: 3}]
     recipe: pca
     scaling: robust
     encoder: {method: pca, components: 3, whiten: yes, variance: 0.95}
@@ -81,6 +76,8 @@ import Testing
     outputs: [map, model]
     relabel: ../old/units.tif
     terrain: relief.tif
+    features: [bands, bands.log-centred]
+    composite: [x, y, x]
     title: 'A: "map"'
     credit: Us
     seed: 42
