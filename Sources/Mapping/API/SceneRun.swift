@@ -232,7 +232,7 @@ struct SceneRun {
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
-      "bands     \(source.stack.bands.map(\.name).joined(separator: ", "))",
+      "bands     \(bands(source))",
       "features  "
         + (source.features.isIdentity
           ? "the bands" : source.features.names.joined(separator: ", ")),
@@ -248,8 +248,19 @@ struct SceneRun {
     ] + source.stack.notes.map { "note      \($0)" }
   }
 
+  /// The first and the last of very many.
+  private func bands(_ source: OpenScene) -> String {
+    let names = source.stack.bands.map(\.name)
+    guard names.count > 40 else { return names.joined(separator: ", ") }
+    let ends = names.prefix(8) + ["…"] + names.suffix(4)
+    return "\(names.count): " + ends.joined(separator: ", ")
+  }
+
   private func masks(_ source: OpenScene) -> String {
-    let names = source.stack.quality.flatMap { $0.tests.map(\.name) }
+    var names: [String] = []
+    for test in source.stack.quality.flatMap(\.tests) where !names.contains(test.name) {
+      names.append(test.name)
+    }
     return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
   }
 }
