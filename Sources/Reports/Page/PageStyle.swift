@@ -110,7 +110,7 @@ enum PageStyle {
     footer{margin-top:44px;padding-bottom:40px}
     footer p{margin:0 0 4px}
     footer p:first-child{border-top:2px solid #1d2428;padding-top:14px}
-    @media (max-width:820px){
+    @media screen and (max-width:820px){
     header,main,footer{padding-left:14px;padding-right:14px}
     header{padding-top:18px}h1{font-size:24px}.lead{font-size:16px}
     .mapgrid{grid-template-columns:minmax(0,1fr);gap:14px}
@@ -131,8 +131,17 @@ enum PageStyle {
     .stage{width:100%;print-color-adjust:exact;-webkit-print-color-adjust:exact}
     .legend ul{max-height:none;overflow:visible}
     .legend label{min-height:0}
-    section,figure,tr{break-inside:avoid}
+    figure,tr,svg,.groups>div,pre{break-inside:avoid}
+    h2,h3{break-after:avoid}
     section{padding-top:12px}
+    section+section{margin-top:14px}
+    .pair,.plots{grid-template-columns:1fr 1fr;gap:0 20px}
+    table{font-size:9.5pt}
+    th,td{padding:2px 6px}
+    .groups{columns:3 170px;column-gap:24px;font-size:9.5pt}
+    .groups .rows dt{flex-basis:95px}
+    .mapgrid figure{width:100%}
+    footer{margin-top:20px;padding-bottom:0}
     .scroll{overflow:visible}
     a{color:inherit;text-decoration:none}
     }
