@@ -61,19 +61,23 @@ let package = Package(
     room("RasterIO", ["Rasters", "CGDAL"]),
     room(
       "Products", ["Rasters", "RasterIO"],
-      exclude: ["GenericRaster/README.md", "Landsat/README.md"]),
-    room("Learning", ["Kernels", "Rasters"]),
+      exclude: [
+        "ASTER/README.md", "GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md",
+      ]),
+    room("Features", ["Kernels", "Rasters"]),
+    room("Learning", ["Kernels", "Rasters", "Features"]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
-    room("Scenes", ["Rasters", "Learning", "Documents"]),
+    room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    room("Reports", ["Rasters", "Cartography"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Products", "Learning", "Cartography", "Scenes",
-        "Simulation", "CCrypto",
+        "Rasters", "Kernels", "RasterIO", "Products", "Features", "Learning", "Cartography",
+        "Scenes", "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -89,13 +93,16 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
-    tests("Products", ["RasterIO"]),
+    tests("Products", ["RasterIO", "CGDAL"]),
+    tests(
+      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
-    tests("Scenes", ["Documents", "Learning", "Rasters"]),
+    tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"]),
-    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),

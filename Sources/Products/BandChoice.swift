@@ -4,30 +4,81 @@ import Rasters
 struct BandChoice {
   let bands: [BandDeclaration]
   let missing: [String]
+  let incomplete: Failure?
   let title: String
 
   init(_ scene: ProductScene) {
     bands = scene.bands
     missing = scene.missing
+    incomplete = scene.incomplete
     title = "\(scene.product) '\(scene.name)'"
   }
 
-  /// The named bands in the order they were named, or the default ones.
+  /// The named bands in the order they were named, or the default ones. A
+  /// list of nothing but exclusions begins with the default ones.
   func choose(_ words: [String]?) throws -> [BandDeclaration] {
     guard let words else { return try defaults() }
     guard !words.isEmpty else { throw Failure.usage("the list of bands is empty") }
-    var chosen: [Int] = []
-    for word in words {
-      let index = try find(word)
-      guard !chosen.contains(index) else {
-        throw Failure.usage("band '\(word)' is named twice")
-      }
-      chosen.append(index)
+    let parsed = try words.map(parse)
+    let excluded = Set(try parsed.filter(\.isExcluded).flatMap(excluded(by:)))
+    let included = parsed.filter { !$0.isExcluded }
+    let start = included.isEmpty ? try defaultIndices() : try indices(of: included)
+    let chosen = start.filter { !excluded.contains($0) }
+    guard !chosen.isEmpty else {
+      throw Failure.usage("no band is left of \(title) by '\(words.joined(separator: ", "))'")
     }
     return chosen.map { bands[$0] }
   }
 
+  /// A band that is called "1-50" is that band.
+  private func parse(_ word: String) throws -> BandWord {
+    let plain = word.trimmingSpaces.lowercased()
+    let isName = bands.contains { $0.name.lowercased() == plain || $0.label.lowercased() == plain }
+    return isName ? BandWord(name: word) : try BandWord(word)
+  }
+
+  private func indices(of words: [BandWord]) throws -> [Int] {
+    var named = Set<Int>()
+    var chosen: [Int] = []
+    for word in words {
+      guard case .name(let name) = word.meaning else {
+        chosen += try range(word)
+        continue
+      }
+      let index = try find(name)
+      guard named.insert(index).inserted else {
+        throw Failure.usage("band '\(word.typed)' is named twice")
+      }
+      chosen.append(index)
+    }
+    return unique(chosen)
+  }
+
+  /// Ranges pass over bands that are used only when named; "all" does not.
+  private func range(_ word: BandWord) throws -> [Int] {
+    let within = bands.indices.filter { word.takesIn(bands[$0]) && bands[$0].refusal == nil }
+    let used = word.meaning == .all ? within : within.filter { bands[$0].leftOut == nil }
+    guard used.isEmpty else { return used }
+    guard let first = within.first else {
+      throw Failure.usage("\(title) has no band within '\(word.typed)'; it has: \(list)")
+    }
+    throw Failure.usage(
+      "every band of \(title) within '\(word.typed)' is left out "
+        + "(\(bands[first].leftOut ?? "")); name them one by one, or write 'all'")
+  }
+
+  private func excluded(by word: BandWord) throws -> [Int] {
+    if case .name(let name) = word.meaning { return [try find(name)] }
+    return bands.indices.filter { word.takesIn(bands[$0]) }
+  }
+
+  private func defaultIndices() throws -> [Int] {
+    _ = try defaults()
+    return bands.indices.filter { bands[$0].leftOut == nil }
+  }
+
   private func defaults() throws -> [BandDeclaration] {
+    if let incomplete { throw incomplete }
     let used = bands.filter { $0.leftOut == nil }
     guard !used.isEmpty else {
       throw Failure("\(title) has none of its default bands; it has: \(list); name some of them")

@@ -24,7 +24,7 @@ enum MaskChoice {
 
   private static func check(_ word: String, in scene: ProductScene) throws {
     let wanted = word.trimmingSpaces.lowercased()
-    let known = scene.quality.flatMap { $0.tests.map(\.name) }
+    let known = unique(scene.quality.flatMap { $0.tests.map(\.name) })
     if known.contains(wanted) || wanted == "fill" { return }
     if let reason = scene.unavailable[wanted] {
       throw Failure("'\(scene.name)' cannot be masked for '\(word)': \(reason)")

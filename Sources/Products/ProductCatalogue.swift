@@ -4,12 +4,15 @@ import Rasters
 /// The kinds of products that are known, and the one door to them.
 package enum ProductCatalogue {
   /// Asked in this order; a plain raster is what none of them recognises.
-  private static var products: [any Product.Type] { [LandsatProduct.self] }
+  private static var products: [any Product.Type] {
+    [LandsatProduct.self, Sentinel2Product.self, AsterProduct.self, Sentinel2BandFiles.self]
+  }
 
   /// Titles of the kinds, for messages.
   package static var titles: [String] { products.map { $0.title } + [GenericRaster.title] }
 
-  /// The scene of a request, checked without reading a pixel.
+  /// The scene of a request, checked without reading pixels (but for a few
+  /// small spots of hyperspectral rasters, to find empty bands).
   package static func open(_ request: ProductRequest) throws -> ImageStack {
     let scene = try scene(for: request)
     guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene, request) }

@@ -80,6 +80,10 @@ extension StackAssembly {
       name: band.name, label: band.label, wavelength: band.wavelength, quantity: band.quantity,
       scaling: "", noData: band.noData, isUsed: band.leftOut == nil, remark: band.leftOut,
       path: band.path)
+    guard band.refusal == nil else {
+      out.noData = []
+      return out
+    }
     do {
       let source = try open(band).source
       out.wavelength = source.wavelength

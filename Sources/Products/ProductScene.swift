@@ -33,6 +33,8 @@ struct BandDeclaration {
   var isThermal = false
   /// Why it is not used unless it is named; nil for a default band.
   var leftOut: String?
+  /// Why it cannot be used even if it is named; its file is not opened.
+  var refusal: Failure?
   /// Files on disk that it needs.
   var file: String
   /// Which of the product's placements is its own: "panchromatic".
@@ -57,6 +59,9 @@ struct QualityDeclaration {
   var file: String
   /// Applied only when asked for by name, together with others.
   var placement = ""
+  /// The label of the band that it judges, where it says nothing about
+  /// others: it is applied where that band is used.
+  var bandLabel: String?
 }
 
 /// Everything a product declares about one scene.
@@ -70,6 +75,8 @@ struct ProductScene {
   var bands: [BandDeclaration]
   /// Bands that the product lists and that are not there.
   var missing: [String] = []
+  /// Why the default bands cannot be used; named ones can.
+  var incomplete: Failure?
   var quality: [QualityDeclaration] = []
   /// Tests that this kind of product has but this scene cannot apply, with
   /// the reason.

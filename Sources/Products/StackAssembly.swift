@@ -10,7 +10,10 @@ struct StackAssembly {
 
   func stack(for request: ProductRequest) throws -> ImageStack {
     let chosen = try BandChoice(scene).choose(request.bands)
-    let picked = try MaskChoice.choose(request.masks, in: scene)
+    let labels = Set(chosen.map(\.label))
+    let picked = try MaskChoice.choose(request.masks, in: scene).filter {
+      $0.layer.bandLabel.map(labels.contains) ?? true
+    }
     var opened = try chosen.map(open)
     let (finest, grids) = try GridAgreement.unify(
       zip(chosen, opened).map { ($0.shown, $1.source.grid) })
@@ -32,6 +35,7 @@ struct StackAssembly {
 
   /// A band with what its file says of it.
   func open(_ band: BandDeclaration) throws -> (source: BandSource, notes: [String]) {
+    if let refusal = band.refusal { throw refusal }
     let dataset = try files.dataset(band.path, local: band.file)
     guard (1...dataset.bandCount).contains(band.band) else {
       throw Failure("\(band.shown) has \(dataset.bandCount) bands; band \(band.band) is asked for")

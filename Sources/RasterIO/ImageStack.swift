@@ -4,6 +4,7 @@ package import Rasters
 /// What the calibrated values of a band are.
 package enum Quantity: String, Sendable, Equatable, CaseIterable {
   case reflectance
+  case emissivity
   case temperature
   case radiance
   case digitalNumber = "digital-number"
@@ -11,7 +12,7 @@ package enum Quantity: String, Sendable, Equatable, CaseIterable {
   /// The unit as it is printed.
   package var unit: String {
     switch self {
-    case .reflectance: "1"
+    case .reflectance, .emissivity: "1"
     case .temperature: "K"
     case .radiance: "W/(m2 sr um)"
     case .digitalNumber: "DN"

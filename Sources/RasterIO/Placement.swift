@@ -9,8 +9,10 @@ struct Placement: Equatable {
   var target: Window
   /// The whole window is filled.
   var isWhole: Bool
-  /// Pixels coincide: nothing is resampled.
-  var isExact: Bool
+  /// From the frame's pixels to the other raster's; nil where they coincide
+  /// and nothing is resampled.
+  var mapping: PixelMapping?
+  var isExact: Bool { mapping == nil }
 
   /// `window` in pixels of `frame`; both grids are in one reference system.
   /// Without a place on the ground pixels are taken to coincide.
@@ -44,7 +46,6 @@ struct Placement: Equatable {
       width: common.width, height: common.height)
     source = common.isEmpty ? nil : .init(common)
     isWhole = common == shifted
-    isExact = true
   }
 
   /// Resampled: the frame's pixel (c, r) begins at corner + (c, r) * scale.
@@ -61,29 +62,43 @@ struct Placement: Equatable {
       column: columns.lowerBound - window.column, row: rows.lowerBound - window.row,
       width: columns.count, height: rows.count)
     isWhole = columns.count == window.width && rows.count == window.height
-    isExact = false
+    mapping = PixelMapping(
+      column: .init(origin: corner.0, scale: scale.0), row: .init(origin: corner.1, scale: scale.1))
     guard !target.isEmpty else {
       source = nil
       return
     }
-    let left = max(0, corner.0 + Double(columns.lowerBound) * scale.0)
-    let top = max(0, corner.1 + Double(rows.lowerBound) * scale.1)
-    source = .init(
-      column: left, row: top,
-      width: min(Double(columns.count) * scale.0, Double(extent.width) - left),
-      height: min(Double(rows.count) * scale.1, Double(extent.height) - top))
+    source = Self.clipped(columns, rows, corner: corner, scale: scale, extent: extent)
   }
 
-  /// The frame's pixels that the other raster covers wholly. Pixels that
-  /// stick out of it would clip the source and so move all others.
+  /// What lies under some of the frame's pixels, without what sticks out.
+  private static func clipped(
+    _ columns: Range<Int>, _ rows: Range<Int>, corner: (Double, Double),
+    scale: (Double, Double), extent: Window
+  ) -> RasterDataset.SourceWindow {
+    let x = columns.clipped(corner.0, scale.0, size: extent.width)
+    let y = rows.clipped(corner.1, scale.1, size: extent.height)
+    return .init(
+      column: x.lowerBound, row: y.lowerBound, width: x.upperBound - x.lowerBound,
+      height: y.upperBound - y.lowerBound)
+  }
+
+  /// The frame's pixels whose centres the other raster covers.
   private static func covered(
     from start: Int, count: Int, corner: Double, scale: Double, size: Int
   ) -> Range<Int> {
-    let nudge = 1e-6
-    let first = Int(((0 - corner) / scale - nudge).rounded(.up))
-    let end = Int(((Double(size) - corner) / scale + nudge).rounded(.down))
+    let nudge = 1e-9
+    let first = Int(((0 - corner) / scale - 0.5 - nudge).rounded(.up))
+    let end = Int(((Double(size) - corner) / scale - 0.5 - nudge).rounded(.up))
     let low = min(max(start, first), start + count)
     return low..<max(low, min(start + count, end))
+  }
+}
+
+extension Range<Int> {
+  fileprivate func clipped(_ corner: Double, _ scale: Double, size: Int) -> ClosedRange<Double> {
+    let low = Swift.max(0, corner + Double(lowerBound) * scale)
+    return low...Swift.max(low, Swift.min(Double(size), corner + Double(upperBound) * scale))
   }
 }
 

@@ -151,12 +151,39 @@ package final class StackReader: @unchecked Sendable {
         }
       }
       guard let source = place.source else { continue }
-      try dataset.read(
-        bands: bands, source: source, width: place.target.width, height: place.target.height,
-        into: base + place.target.row * strip.width + place.target.column,
-        rowStride: strip.width, bandStride: strip.planeStride,
-        resampling: place.isExact ? .nearest : resampling)
+      let corner = base + place.target.row * strip.width + place.target.column
+      guard let mapping = place.mapping else {
+        try dataset.read(
+          bands: bands, source: source, width: place.target.width, height: place.target.height,
+          into: corner, rowStride: strip.width, bandStride: strip.planeStride)
+        continue
+      }
+      for (offset, band) in bands.enumerated() {
+        try interpolate(
+          stack.bands[planes + offset], number: band, of: dataset, at: mapping,
+          target: target.part(place.target), into: corner + offset * strip.planeStride,
+          rowStride: strip.width)
+      }
     }
+  }
+
+  /// Reads a band of another grid: its pixels as they are stored, then our
+  /// own interpolation, which knows every fill value of the band and gives
+  /// the same whatever the strip.
+  private func interpolate(
+    _ band: BandSource, number: Int, of dataset: RasterDataset, at mapping: PixelMapping,
+    target: Window, into out: UnsafeMutablePointer<Float>, rowStride: Int
+  ) throws {
+    let columns = ResamplingTaps(
+      mapping.column, targets: target.column..<target.endColumn, size: dataset.width,
+      resampling: resampling)
+    let rows = ResamplingTaps(
+      mapping.row, targets: target.row..<target.endRow, size: dataset.height,
+      resampling: resampling)
+    try dataset.patch(
+      band: number, columns: columns.window, rows: rows.window, noData: band.noData,
+      hasMask: band.hasMaskBand
+    ).resample(columns: columns, rows: rows, into: out, rowStride: rowStride)
   }
 
   /// Not covered by the file: not a number, hence not valid.
@@ -293,11 +320,22 @@ package final class StackReader: @unchecked Sendable {
       // Outside the quality raster nothing is known to be wrong.
       base.update(repeating: 0, count: rows.count * region.width)
       guard let source = place.source else { return }
-      try dataset.read(
-        bands: [layer.band], source: source, width: place.target.width,
-        height: place.target.height,
-        into: base + place.target.row * region.width + place.target.column,
-        rowStride: region.width, bandStride: 0, resampling: .nearest)
+      let corner = base + place.target.row * region.width + place.target.column
+      guard let mapping = place.mapping else {
+        try dataset.read(
+          bands: [layer.band], source: source, width: place.target.width,
+          height: place.target.height, into: corner, rowStride: region.width, bandStride: 0)
+        return
+      }
+      let part = target.part(place.target)
+      let columns = ResamplingTaps(
+        mapping.column, targets: part.column..<part.endColumn, size: dataset.width,
+        resampling: .nearest)
+      let lines = ResamplingTaps(
+        mapping.row, targets: part.row..<part.endRow, size: dataset.height, resampling: .nearest)
+      try dataset.patch(
+        band: layer.band, columns: columns.window, rows: lines.window, noData: [], hasMask: false
+      ).resample(columns: columns, rows: lines, into: corner, rowStride: region.width)
     }
   }
 
@@ -315,6 +353,38 @@ package final class StackReader: @unchecked Sendable {
       rejected += 1
     }
     return rejected
+  }
+}
+
+extension Window {
+  /// A window inside this one, given relative to its corner.
+  fileprivate func part(_ inner: Window) -> Window {
+    Window(
+      column: column + inner.column, row: row + inner.row, width: inner.width,
+      height: inner.height)
+  }
+}
+
+extension RasterDataset {
+  /// A part of a band as it is stored, with what has data in it.
+  func patch(
+    band: Int, columns: Range<Int>, rows: Range<Int>, noData: [Double], hasMask: Bool
+  ) throws -> NativePatch {
+    let window = Window(
+      column: columns.lowerBound, row: rows.lowerBound, width: columns.count, height: rows.count)
+    var values = [Float](repeating: 0, count: window.pixelCount)
+    var valid = [UInt8](repeating: 1, count: window.pixelCount)
+    var any = valid
+    try values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try read(
+        bands: [band], source: .init(window), width: window.width, height: window.height,
+        into: base, rowStride: window.width, bandStride: 0)
+    }
+    if hasMask { try readMask(band: band, window: window, into: &valid, rowStride: window.width) }
+    Validity.mark(values, count: values.count, noData: noData, valid: &valid, any: &any)
+    for index in values.indices where valid[index] == 0 { values[index] = 0 }
+    return NativePatch(window: window, values: values, weights: valid.map { $0 == 0 ? 0 : 1 })
   }
 }
 

@@ -11,6 +11,8 @@ package struct NamedRecipe: Sendable {
   package let clusterer: String
   package let clustererParameters: [String: ParameterValue]
   package let smoothing: Scene.Smoothing
+  /// Most pixels that the recipe is fitted on unless the scene says otherwise.
+  package var sampleSize = Scene.standardSampleSize
 
   package func recipe(units: Int) -> Recipe {
     Recipe(
@@ -50,7 +52,9 @@ package struct NamedRecipe: Sendable {
       name: "nagar2024",
       summary: "the three-stage stacked autoencoder of Nagar et al. 2024, k-means, 7x7 majority",
       scaling: .minMax, encoder: "nagar2024", encoderParameters: [:], clusterer: "k-means",
-      clustererParameters: [:], smoothing: .majority(window: 7, keepCentre: false)),
+      clustererParameters: [:], smoothing: .majority(window: 7, keepCentre: false),
+      // Its authors fitted it to every pixel of scenes of up to 6.9 million.
+      sampleSize: 2_000_000),
   ]
 
   package static func named(_ name: String) -> NamedRecipe? { all.first { $0.name == name } }

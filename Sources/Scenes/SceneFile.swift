@@ -7,10 +7,9 @@ import Rasters
 /// pixel is read.
 package enum SceneFile {
   static let keys = [
-    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "recipe",
-    "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
-    "relabel", "terrain",
-    "title", "credit", "seed",
+    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
+    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style",
+    "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -30,6 +29,11 @@ package enum SceneFile {
     let input = try self.input(inputValue, folder: folder)
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
     var scene = Scene(name: try values["name"]?.string("name") ?? stem, input: input)
+    // First, so that whatever else is said changes it.
+    if let value = values["recipe"] {
+      let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
+      if let preset = NamedRecipe.named(name) { scene.apply(preset) }
+    }
     try readSource(values, folder: folder, into: &scene)
     try readSteps(values, into: &scene)
     try readOutputs(values, folder: folder, into: &scene)
@@ -138,10 +142,7 @@ package enum SceneFile {
   private static func readSteps(
     _ values: [String: YAMLValue], into scene: inout Scene
   ) throws {
-    if let value = values["recipe"] {
-      let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
-      if let preset = NamedRecipe.named(name) { scene.apply(preset) }
-    }
+    if let value = values["features"] { scene.features = try FeatureKey.items(value) }
     if let value = values["units"] {
       scene.recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
     }
@@ -250,6 +251,14 @@ package enum SceneFile {
 
   // MARK: what to write
 
+  private static func composite(_ value: YAMLValue) throws -> [String] {
+    let names = try value.strings("composite")
+    guard names.count == 3 else {
+      throw value.error("composite must name 3 bands for red, green and blue, not \(names.count)")
+    }
+    return names
+  }
+
   private static func readOutputs(
     _ values: [String: YAMLValue], folder: URL, into scene: inout Scene
   ) throws {
@@ -259,6 +268,7 @@ package enum SceneFile {
         style.contains("/") || style.hasSuffix(".yaml")
         ? resolve(style, in: folder) : style
     }
+    scene.composite = try values["composite"].map(composite)
     if let value = values["outputs"] {
       let known = Scene.Output.allCases.map(\.rawValue)
       let items = value.isList ? try value.list("outputs") : value.isNull ? [] : [value]
@@ -275,6 +285,8 @@ package enum SceneFile {
 extension Scene {
   /// Takes over the steps of a named recipe.
   package mutating func apply(_ preset: NamedRecipe) {
+    let usual = NamedRecipe.named(recipeName)?.sampleSize ?? Scene.standardSampleSize
+    if sampleSize == usual { sampleSize = preset.sampleSize }
     recipeName = preset.name
     recipe = preset.recipe(units: recipe.units)
     smoothing = preset.smoothing

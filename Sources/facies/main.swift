@@ -3,6 +3,7 @@ import Foundation
 import Mapping
 import Synchronization
 
+StandardStreams.hold()
 Signals.install()
 Terminal.speaksJSON.store(CommandLine.arguments.contains("--json"), ordering: .relaxed)
 

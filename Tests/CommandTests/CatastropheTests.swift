@@ -112,13 +112,6 @@ import Testing
       more: ["--style", "papr"]
     ) { try BadRasters.patches(80, 80, in: $0) },
     Case(
-      testDescription: "a style that needs terrain", exitCode: 2, says: ["hillshade", "--dem"],
-      more: ["--style", "relief.yaml"]
-    ) {
-      try $0.write("backdrop: hillshade\n", to: "relief.yaml")
-      return try BadRasters.patches(80, 80, in: $0)
-    },
-    Case(
       testDescription: "an unknown band", exitCode: 2,
       says: ["no band 'nirr'", "did you mean 'nir'"],
       more: ["--bands", "red,nirr"]

@@ -91,11 +91,20 @@ import Testing
     expectOneLine(outcome, 1, "cannot write to standard output")
   }
 
-  @Test func standardErrorIsClosed() throws {
-    let outcome = try BuiltCommand.shell(
-      "\"$FACIES\" run '\(scene.raster)' --recipe k-means --json --out out 2>&-", in: folder.path)
-    #expect(outcome.exitCode == 0)
-    #expect(Files.names(in: folder.file("out")) == Results.names)
+  /// What is meant for the terminal must not end up in the results.
+  @Test(arguments: ["2>&-", "<&- 2>&-", "<&- >&- 2>&-"])
+  func streamsAreClosed(_ closing: String) throws {
+    let quiet = closing.contains(">&- 2") ? "--quiet" : "--json"
+    let run = "run '\(scene.raster)' --recipe k-means --out"
+    let whole = try BuiltCommand.shell("\"$FACIES\" \(run) whole --quiet", in: folder.path)
+    let bare = try BuiltCommand.shell(
+      "\"$FACIES\" \(run) bare \(quiet) \(closing)", in: folder.path)
+    #expect(whole.isSuccess && bare.exitCode == 0)
+    for name in Results.names where name != "run.json" {
+      #expect(
+        try Files.bytes(folder.file("bare/\(name)")) == Files.bytes(folder.file("whole/\(name)")),
+        "\(name)")
+    }
   }
 
   /// `head` goes away after a line: no complaint.

@@ -28,7 +28,8 @@ import Testing
     let encoding = try recipe.fitEncoding(
       Samples(values: samples), extremes: [], context: context)
     return try UnitSweep(
-      recipe, encoding, codes: samples, space: samples, settings: SweepSettings(seeds: seeds),
+      recipe, encoding, samples: samples, codes: samples, space: samples,
+      settings: SweepSettings(seeds: seeds),
       context: context)
   }
 

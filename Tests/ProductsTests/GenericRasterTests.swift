@@ -114,8 +114,9 @@ import Testing
     }
     #expect(
       error { try ProductCatalogue.open(.init(path: folder.path)) }
-        == "the folder '\(folder.path)' holds no product that is known (Landsat 1-9); name its "
-        + "raster files one by one")
+        == "the folder '\(folder.path)' holds no product that is known "
+        + "(\(ProductCatalogue.titles.dropLast().joined(separator: ", "))); name its raster files "
+        + "one by one")
   }
 
   @Test func masksOfOtherProductsAreUnknown() throws {

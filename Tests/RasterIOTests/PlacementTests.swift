@@ -49,8 +49,8 @@ import Testing
       target: Window(column: 0, row: 0, width: 100, height: 80), isWhole: true, isExact: false),
     Case(
       testDescription: "shifted by half a pixel", size: (100, 80), offset: (5, -5),
-      source: [0.5, 0.5, 99, 79], target: Window(column: 1, row: 1, width: 99, height: 79),
-      isWhole: false, isExact: false),
+      source: [0, 0, 99.5, 79.5],
+      target: Window(column: 0, row: 0, width: 100, height: 80), isWhole: true, isExact: false),
     Case(
       testDescription: "touches at an edge only", size: (100, 80), offset: (1000, 0),
       source: nil, target: Window(column: 0, row: 0, width: 0, height: 80), isWhole: false,

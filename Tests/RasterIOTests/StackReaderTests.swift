@@ -77,6 +77,26 @@ import Testing
     }
   }
 
+  /// Half a pixel off: values lie halfway between those of the file, and the
+  /// edge takes the file's last.
+  @Test func halfPixelShiftsMoveNothing() throws {
+    let frame = try RasterFixture.utm(12, 9)
+    let shifted = try RasterFixture.utm(12, 9, left: 500_015, top: 6_499_985)
+    let path = try RasterFixture(grid: shifted, bands: 1) { Float(10 * $1 + 100 * $2) }
+      .write(to: folder.file("h.tif"))
+    let stack = StackFixture.stack(try StackFixture.bands(of: path, noData: [-1]), grid: frame)
+    for rows in [9, 2] {
+      let found = try StackFixture.read(stack, rows: rows)
+      #expect(found.valid.allSatisfy { $0 == 1 })
+      for row in 0..<9 {
+        for column in 0..<12 {
+          let (x, y) = (max(0, Float(column) - 0.5), max(0, Float(row) - 0.5))
+          #expect(abs(found.planes[0][row * 12 + column] - (10 * x + 100 * y)) < 0.001)
+        }
+      }
+    }
+  }
+
   @Test func partialOverlapLeavesNoData() throws {
     let frame = try RasterFixture.utm(20, 20)
     let whole = try RasterFixture(grid: frame, bands: 1, value: Self.value)

@@ -2,12 +2,13 @@ import Kernels
 
 extension UnitSweep {
   /// The gap statistic on a part of the samples. References are spread over
-  /// the principal box of the common space and go through the encoder (they
-  /// have no neighbours to be filtered with); W is measured in the common
-  /// space.
+  /// the principal box of the scaled features and go through the encoder
+  /// (they have no neighbours to be filtered with); W is measured among the
+  /// scaled features, which are the scaled bands unless the scene asks for
+  /// others.
   func gap(units: Int) throws -> GapStatistic? {
     let picked = draw(settings.gapSamples, seed: context.seed &+ 1)
-    let part = space.gathering(picked)
+    let part = features.gathering(picked)
     guard settings.references > 0, let box = PrincipalBox(of: part) else { return nil }
     // Item 0 is the data themselves.
     let inertias = try context.workers.map(settings.references + 1) { _, item in

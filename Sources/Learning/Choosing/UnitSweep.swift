@@ -11,18 +11,21 @@ package struct UnitSweep: Sendable {
   let codes: PlanarMatrix
   /// The same samples in the space in which fits are judged: scaled bands.
   let space: PlanarMatrix
+  /// The same samples as the encoder sees them.
+  let features: PlanarMatrix
   let settings: SweepSettings
   let context: FitContext
 
   package init(
-    _ recipe: Recipe, _ encoding: EncodingFit, codes: PlanarMatrix, space: PlanarMatrix,
-    settings: SweepSettings = SweepSettings(), context: FitContext
+    _ recipe: Recipe, _ encoding: EncodingFit, samples: PlanarMatrix, codes: PlanarMatrix,
+    space: PlanarMatrix, settings: SweepSettings = SweepSettings(), context: FitContext
   ) throws {
     method = try recipe.clustererMethod()
     parameters = Parameters(method.parameters, given: recipe.clustererParameters)
     self.encoding = encoding
     self.codes = codes
     self.space = space
+    features = encoding.scaler.apply(samples)
     self.settings = settings
     self.context = context
   }

@@ -6,12 +6,12 @@ import Rasters
 struct GaussianMixtureClusterer: Clusterer {
   let inputs: Int
   let clusters: Int
-  /// What is taken off the codes first, so that a large common offset costs
-  /// no digits.
+  /// The mean of the fitted codes; components are described and densities
+  /// computed on centred codes, so that a large common offset costs no digits.
   let mean: [Float]
   /// Inverse Cholesky factors of the covariances [k][d][d], lower.
   let factors: [Float]
-  /// Factor times mean of the component [k][d].
+  /// Factor times mean [k][d].
   let offsets: [Float]
   /// log weight - log |2 pi S| / 2 [k].
   let constants: [Float]
@@ -43,12 +43,7 @@ struct GaussianMixtureClusterer: Clusterer {
     ]
   }
 
-  /// The same mixture of codes that have not been centred.
-  func about(_ mean: [Float]) -> GaussianMixtureClusterer {
-    GaussianMixtureClusterer(mean: mean, factors: factors, offsets: offsets, constants: constants)
-  }
-
-  /// Responsibilities [clusters][count] of centred codes with their labels,
+  /// Responsibilities [clusters][count] of centred codes, with their labels,
   /// margins and log evidence.
   func responsibilities(
     _ x: UnsafePointer<Float>, stride: Int, count: Int, into p: UnsafeMutablePointer<Float>,

@@ -12,7 +12,7 @@ struct GaussianMixtureFit {
   let context: FitContext
   /// Centred codes.
   private let x: PlanarMatrix
-  private let centre: [Float]
+  private let mean: [Float]
   /// What is added to the diagonal of every covariance.
   private let ridge: Double
   /// To the space in which starts are sought: with noise at unit variance
@@ -26,11 +26,10 @@ struct GaussianMixtureFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    let part = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
-    centre = Covariance.means(of: part).map(Float.init)
-    x = Scaler(
-      kind: .none, centre: centre.map(Double.init), gain: centre.map { _ in 1 }
-    ).apply(part)
+    let drawn = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
+    let centre = Scaler.centring(drawn)
+    mean = centre.centre.map(Float.init)
+    x = centre.apply(drawn)
     let scatter = Covariance.scatter(of: x, about: Covariance.means(of: x))
     let meanVariance = scatter.trace / Double(max(1, x.count * x.features))
     unitVariance = Scaler.fit(.zScore, to: x, extremes: [])
@@ -62,7 +61,7 @@ struct GaussianMixtureFit {
     guard let best else {
       throw Failure("gaussian-mixture: the codes hold values that are not finite")
     }
-    return Fit(best.mixture.about(centre), notes: try notes(best))
+    return Fit(best.mixture, notes: try notes(best))
   }
 
   private func notes(_ best: Attempt) throws -> FitNotes {
@@ -270,8 +269,7 @@ struct GaussianMixtureFit {
         Float(log(weight) - 0.5 * (Double(d) * log(2 * .pi) + logDeterminant)))
     }
     return GaussianMixtureClusterer(
-      mean: [Float](repeating: 0, count: d), factors: factors, offsets: offsets,
-      constants: constants)
+      mean: mean, factors: factors, offsets: offsets, constants: constants)
   }
 
   private func mean(of cluster: Int, _ moments: Moments) -> [Double] {

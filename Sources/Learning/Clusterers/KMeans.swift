@@ -69,7 +69,8 @@ struct KMeansClusterer: Clusterer {
     return UnsafePointer(out)
   }
 
-  /// Turns the two smallest |c|^2/2 - c.x into margins, in place of `best`.
+  /// Turns the two smallest |c|^2/2 - c.x into margins, in place of `best`;
+  /// 0 for pixels whose square no float holds.
   static func margins(
     _ x: UnsafePointer<Float>, inputs: Int, count: Int, best: UnsafeMutablePointer<Float>,
     second: UnsafePointer<Float>
@@ -82,7 +83,7 @@ struct KMeansClusterer: Clusterer {
       }
       let near = max(0, square + 2 * best[pixel]).squareRoot()
       let far = max(0, square + 2 * second[pixel]).squareRoot()
-      best[pixel] = far > 0 ? 1 - near / far : 0
+      best[pixel] = far > 0 && square.isFinite ? 1 - near / far : 0
     }
   }
 }

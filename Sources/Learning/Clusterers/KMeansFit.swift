@@ -32,12 +32,10 @@ struct KMeansFit {
     self.context = context
     switch geometry {
     case .plane:
-      let mean = Covariance.means(of: codes).map(Float.init)
-      self.mean = mean
-      x = Scaler(
-        kind: .none, centre: mean.map(Double.init), gain: mean.map { _ in 1 }
-      ).apply(codes)
       try DistinctSamples.require(clusters, in: codes)
+      let centre = Scaler.centring(codes)
+      mean = centre.centre.map(Float.init)
+      x = centre.apply(codes)
     case .sphere:
       mean = [Float](repeating: 0, count: codes.features)
       x = UnitLength.samples(codes)
@@ -182,8 +180,6 @@ struct KMeansFit {
     var counts: [Double]
     var sums: [Double]
     var inertia: Double
-    /// The sample farthest from its centre, and its squared distance.
-    var farthest: [(distance: Float, sample: Int)]
   }
 
   func lloyd(from start: [Float]) throws -> Attempt {
@@ -226,7 +222,7 @@ struct KMeansFit {
     var second = [Float](repeating: 0, count: count)
     var out = Sums(
       counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
     x.withUnsafePointer { values in
       Planar.nearest(
         clusters: clusters, features: x.features, count: count, centres: centres,
@@ -237,41 +233,51 @@ struct KMeansFit {
         clusters: clusters, features: x.features, count: count, labels: labels,
         x: values + start, xStride: x.stride, counts: &out.counts, sums: &out.sums)
     }
-    var farthest: (distance: Float, sample: Int) = (-1, start)
     for index in 0..<valid {
-      let distance = max(0, squares[start + index] + 2 * best[index])
-      out.inertia += Double(distance)
-      if distance > farthest.distance { farthest = (distance, start + index) }
+      out.inertia += Double(max(0, squares[start + index] + 2 * best[index]))
     }
-    out.farthest = [farthest]
     return out
   }
 
   private func merge(_ parts: [Sums]) -> Sums {
     var total = Sums(
       counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0, farthest: [])
+      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
     for part in parts {
       for index in total.counts.indices { total.counts[index] += part.counts[index] }
       for index in total.sums.indices { total.sums[index] += part.sums[index] }
       total.inertia += part.inertia
-      total.farthest += part.farthest
     }
-    total.farthest.sort { ($0.distance, -$0.sample) > ($1.distance, -$1.sample) }
     return total
   }
 
-  /// Means of the members (on the sphere, their directions); an empty cluster moves to one of the samples that
-  /// lie farthest from their centres.
+  /// Means of the members (on the sphere, their directions); a cluster
+  /// without any moves elsewhere.
   private func update(_ step: Sums) -> [Float] {
-    var far = step.farthest[...]
-    return (0..<clusters).flatMap { cluster -> [Float] in
-      if step.counts[cluster] == 0 {
-        return x.sample(far.popFirst()?.sample ?? 0)
-      }
+    let means = (0..<clusters).flatMap { cluster -> [Double] in
       let sums = step.sums[cluster * x.features..<(cluster + 1) * x.features]
       let divisor = geometry == .plane ? step.counts[cluster] : UnitLength.length(sums)
-      return sums.map { Float($0 / max(divisor, 1e-300)) }
+      return sums.map { $0 / max(divisor, 1e-300) }
     }
+    let empty = step.counts.indices.filter { step.counts[$0] == 0 }
+    return empty.isEmpty ? means.map(Float.init) : reseeded(means.map(Float.init), empty: empty)
+  }
+
+  /// `centres` with those of empty clusters put, one by one, on the sample
+  /// that lies farthest from all centres by then.
+  func reseeded(_ centres: [Float], empty: [Int]) -> [Float] {
+    let d = x.features
+    var out = centres
+    var distances = [Float](repeating: .greatestFiniteMagnitude, count: x.count)
+    for cluster in 0..<clusters where !empty.contains(cluster) {
+      distances = distanceRow(
+        to: Array(centres[cluster * d..<(cluster + 1) * d]), notAbove: distances)
+    }
+    for cluster in empty {
+      let far = distances.indices.max { distances[$0] < distances[$1] } ?? 0
+      out.replaceSubrange(cluster * d..<(cluster + 1) * d, with: x.sample(far))
+      distances = distanceRow(to: x.sample(far), notAbove: distances)
+    }
+    return out
   }
 }

@@ -17,7 +17,7 @@ struct FeatureRange: Sendable, Equatable {
   }
 
   /// Planar x [features] to planar y; what lies outside the range is not
-  /// clipped.
+  /// clipped, and a large common offset costs no digits.
   func scale(
     _ x: UnsafePointer<Float>, stride: Int, count: Int,
     into y: UnsafeMutablePointer<Float>, stride yStride: Int
@@ -25,9 +25,9 @@ struct FeatureRange: Sendable, Equatable {
     for (feature, least) in minimum.enumerated() {
       let extent = maximum[feature] - least
       let gain = extent > 0 ? 1 / extent : 0
-      Planar.scale(
-        count: count, x: x + feature * stride, gain: gain, offset: -least * gain,
-        y: y + feature * yStride)
+      let row = y + feature * yStride
+      Planar.scale(count: count, x: x + feature * stride, gain: 1, offset: -least, y: row)
+      Planar.scale(count: count, x: row, gain: gain, offset: 0, y: row)
     }
   }
 

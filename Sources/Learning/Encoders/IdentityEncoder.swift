@@ -1,3 +1,5 @@
+import Rasters
+
 /// Codes are the scaled bands themselves.
 struct IdentityEncoder: Encoder {
   let inputs: Int
@@ -9,7 +11,11 @@ struct IdentityEncoder: Encoder {
     parameters: [],
     fit: { samples, _, _ in Fit(IdentityEncoder(inputs: samples.features)) },
     restore: { tensors, _ in
-      IdentityEncoder(inputs: Int(try tensors.tensor("width", shape: [1]).floats[0]))
+      let width = try tensors.tensor("width", shape: [1]).floats[0]
+      guard let inputs = Int(exactly: width), inputs > 0 else {
+        throw Failure("the model's encoder takes \(width) bands")
+      }
+      return IdentityEncoder(inputs: inputs)
     })
 
   func encode(

@@ -1,20 +1,20 @@
 import Kernels
 import Rasters
 
-/// codes = W x + b, with W [outputs][inputs]: what principal components and
-/// their relatives are once fitted.
+/// codes = W (x - mean), with W [outputs][inputs]: what principal components
+/// and their relatives are once fitted. The mean is taken off first, so that a
+/// large common offset costs no digits.
 struct LinearEncoder: Encoder {
   let inputs: Int
   let outputs: Int
   let weights: [Float]
-  let bias: [Float]
+  let mean: [Float]
 
-  /// codes = W (x - mean), computed in Double and rounded once.
   init(rows: [[Double]], mean: [Double]) {
     inputs = mean.count
     outputs = rows.count
     weights = rows.flatMap { $0.map(Float.init) }
-    bias = rows.map { row in Float(-zip(row, mean).reduce(0) { $0 + $1.0 * $1.1 }) }
+    self.mean = mean.map(Float.init)
   }
 
   init(tensors: [String: Tensor]) throws {
@@ -22,23 +22,27 @@ struct LinearEncoder: Encoder {
     outputs = w.shape[0]
     inputs = w.shape[1]
     weights = w.floats
-    bias = try tensors.tensor("bias", shape: [outputs]).floats
+    mean = try tensors.tensor("mean", shape: [inputs]).floats
   }
 
   var tensors: [String: Tensor] {
-    ["weight": Tensor(shape: [outputs, inputs], weights), "bias": Tensor(bias)]
+    ["weight": Tensor(shape: [outputs, inputs], weights), "mean": Tensor(mean)]
   }
 
   func encode(
     _ x: UnsafePointer<Float>, stride: Int, count: Int,
     into codes: UnsafeMutablePointer<Float>, codeStride: Int, scratch: Scratch
   ) {
+    let centred = scratch.floats(.stage, inputs * Chunk.pixels)
+    for feature in 0..<inputs {
+      Planar.scale(
+        count: count, x: x + feature * stride, gain: 1, offset: -mean[feature],
+        y: centred + feature * Chunk.pixels)
+    }
     weights.withUnsafeBufferPointer { w in
-      bias.withUnsafeBufferPointer { b in
-        Planar.affine(
-          outputs: outputs, inputs: inputs, count: count, weights: w.firstAddress,
-          bias: b.firstAddress, x: x, xStride: stride, y: codes, yStride: codeStride)
-      }
+      Planar.affine(
+        outputs: outputs, inputs: inputs, count: count, weights: w.firstAddress, bias: nil,
+        x: centred, xStride: Chunk.pixels, y: codes, yStride: codeStride)
     }
   }
 }

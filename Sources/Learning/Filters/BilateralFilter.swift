@@ -38,7 +38,9 @@ package struct BilateralFilter: Sendable, Equatable {
     let d = Double(max(1, noiseVariances.count))
     let h = settings.bandwidth
     precision = noiseVariances.map { variance in
-      variance > 0 ? Float(1 / (2 * d * h * h * variance)) : 0
+      // Never infinite: that times a difference of 0 is not a number.
+      let sharpest = Double(Float.greatestFiniteMagnitude)
+      return variance > 0 ? Float(min(sharpest, 1 / (2 * d * h * h * variance))) : 0
     }
   }
 

@@ -1,3 +1,5 @@
+import Rasters
+
 /// One setting of a method as people write it: declared once, it is checked
 /// in scene files, listed by `facies methods` and stored in models.
 package struct Parameter: Sendable {
@@ -110,6 +112,21 @@ package struct Parameters: Sendable, Equatable {
   package init(_ declared: [Parameter], given: [String: ParameterValue] = [:]) {
     values = Dictionary(uniqueKeysWithValues: declared.map { ($0.name, $0.standard) })
       .merging(given) { _, new in new }
+  }
+
+  /// The same of values that nobody has looked at yet, found in `file`.
+  init(
+    _ declared: [Parameter], checking given: [String: ParameterValue], of file: String
+  ) throws {
+    for (name, value) in given.sorted(by: { $0.key < $1.key }) {
+      guard let parameter = declared.first(where: { $0.name == name }) else {
+        throw Failure("the model '\(file)' sets '\(name)', which this program does not know")
+      }
+      if let problem = parameter.problem(with: value) {
+        throw Failure("in the model '\(file)', \(name) is \(value): \(problem)")
+      }
+    }
+    self.init(declared, given: given)
   }
 
   package func integer(_ name: String) -> Int {

@@ -28,7 +28,9 @@ package struct Classifier: Sendable {
   }
 
   package var bands: Int { scaler.gain.count }
-  package var units: Int { unitOfCluster.count }
+  /// The highest number of a unit; more than there are clusters where the
+  /// numbering of another map is kept.
+  package var units: Int { unitOfCluster.max() ?? 0 }
 
   package var encoding: Encoding { Encoding(scaler: scaler, encoder: encoder) }
 
@@ -45,9 +47,15 @@ package struct Classifier: Sendable {
         scratch: scratch)
       for pixel in 0..<count {
         units[pixel] = UInt8(truncatingIfNeeded: unitOfCluster[Int(labels[pixel])])
-        confidence[pixel] = UInt8(max(0, min(100, margins[pixel] * 100 + 0.5)))
+        confidence[pixel] = Self.percent(margins[pixel])
       }
     }
+  }
+
+  /// A margin in percent; 0 for one that is not a number, as that of codes
+  /// beyond what squares of floats can hold.
+  static func percent(_ margin: Float) -> UInt8 {
+    margin.isNaN ? 0 : UInt8(max(0, min(100, margin * 100 + 0.5)))
   }
 
   /// The same steps with their units numbered otherwise.

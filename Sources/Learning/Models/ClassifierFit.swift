@@ -25,6 +25,11 @@ package struct Recipe: Sendable, Equatable {
     self.units = units
   }
 
+  /// Whether fitting wants to know how samples differ from their neighbours.
+  package var needsNeighbours: Bool {
+    filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true
+  }
+
   func encoderMethod() throws -> EncoderMethod {
     guard let method = EncoderMethod.named(encoder) else {
       throw Failure.usage(
@@ -69,14 +74,15 @@ extension Recipe {
     _ samples: Samples, extremes: [ClosedRange<Float>], context: FitContext
   ) throws -> EncodingFit {
     let method = try encoderMethod()
-    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes)
+    // Everything after it sees what it will be once saved.
+    let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).withStoredCentre
     let scaled = Samples(
       values: scaler.apply(samples.values),
       differences: samples.differences.map(scaler.applyToDifferences))
     let fit = try method.fit(
       scaled, Parameters(method.parameters, given: encoderParameters), context)
     return EncodingFit(
-      scaler: scaler.rounded, encoder: fit.step,
+      scaler: scaler, encoder: fit.step,
       filter: filter.map { settings in
         BilateralFilter(
           settings: settings,

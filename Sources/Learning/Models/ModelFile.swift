@@ -1,3 +1,4 @@
+package import Features
 package import Foundation
 import Rasters
 
@@ -33,9 +34,10 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   }
 
   /// Counts up when older programs can no longer read what is written.
-  package static let newestFormat = 1
+  package static let newestFormat = 2
 
-  package var format = ModelDescription.newestFormat
+  /// 1 where bands are learnt from as they are, 2 where ``features`` are.
+  package var format: Int
   package var faciesVersion: String
   /// The scene that it was fitted to.
   package var scene: String
@@ -43,6 +45,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package var sensor: String
   package var level: String
   package var bands: [Band]
+  /// What is learnt from; nil for the bands themselves.
+  package var features: [FeatureDefinition]?
   package var scaling: String
   package var encoder: String
   package var encoderParameters: [String: ParameterValue]
@@ -58,15 +62,18 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 
   package init(
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
-    bands: [Band], recipe: Recipe, unitOfCluster: [Int], unitNames: [String],
+    bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
+    unitNames: [String],
     smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
   ) {
+    format = features == nil ? 1 : 2
     self.faciesVersion = faciesVersion
     self.scene = scene
     self.product = product
     self.sensor = sensor
     self.level = level
     self.bands = bands
+    self.features = features
     scaling = recipe.scaling.rawValue
     encoder = recipe.encoder
     encoderParameters = recipe.encoderParameters
@@ -82,6 +89,11 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     self.samples = samples
     self.cpu = cpu
   }
+}
+
+extension ModelDescription {
+  /// How many values of a pixel the classifier takes.
+  var inputs: Int { features?.count ?? bands.count }
 }
 
 /// A classifier and its description in one safetensors file.
@@ -129,7 +141,7 @@ package struct ModelFile: Sendable {
   private static func describe(_ text: String, name: String) throws -> ModelDescription {
     let decoder = JSONDecoder()
     let data = Data(text.utf8)
-    guard let head = try? decoder.decode(FormatOnly.self, from: data) else {
+    guard let head = try? decoder.decode(FormatOnly.self, from: data), head.format > 0 else {
       throw Failure("the description in '\(name)' is damaged")
     }
     guard head.format <= ModelDescription.newestFormat else {
@@ -155,16 +167,17 @@ package struct ModelFile: Sendable {
         "'\(name)' uses \(d.scaling), \(d.encoder) and \(d.clusterer), not all of which this "
           + "program has")
     }
-    let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.bands.count)
+    try check(d, name: name)
+    let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.inputs)
     let encoder = try encoderMethod.restore(
       tensors.under("encoder."),
-      Parameters(encoderMethod.parameters, given: d.encoderParameters))
+      try Parameters(encoderMethod.parameters, checking: d.encoderParameters, of: name))
     let clusterer = try clustererMethod.restore(
       tensors.under("clusterer."),
-      Parameters(clustererMethod.parameters, given: d.clustererParameters))
+      try Parameters(clustererMethod.parameters, checking: d.clustererParameters, of: name))
     let filter = try d.filter.map { try restore($0, tensors, units: encoder.outputs) }
     let fits =
-      encoder.inputs == d.bands.count && clusterer.inputs == encoder.outputs
+      encoder.inputs == d.inputs && encoder.outputs > 0 && clusterer.inputs == encoder.outputs
       && d.unitOfCluster.count == clusterer.clusters
       && d.unitOfCluster.allSatisfy { (1...Classifier.mostUnits).contains($0) }
       && d.unitNames.count >= (d.unitOfCluster.max() ?? 0)
@@ -174,15 +187,31 @@ package struct ModelFile: Sendable {
       unitOfCluster: d.unitOfCluster)
   }
 
+  /// What is used later without a further look.
+  private static func check(_ d: ModelDescription, name: String) throws {
+    guard !d.bands.isEmpty else { throw Failure("the model '\(name)' has no bands") }
+    guard d.features?.isEmpty != true else {
+      throw Failure("the model '\(name)' has no features")
+    }
+    guard !d.unitOfCluster.isEmpty else { throw Failure("the model '\(name)' has no units") }
+    if let window = d.smoothing?.window, !(1...15).contains(window) || window % 2 == 0 {
+      throw Failure("the smoothing of the model '\(name)' has the window \(window)")
+    }
+  }
+
   private static func restore(
     _ filter: ModelDescription.Filter, _ tensors: [String: Tensor], units: Int
   ) throws -> BilateralFilter {
     guard (1...4).contains(filter.radius), (1...4).contains(filter.passes) else {
       throw Failure("the model's filter has radius \(filter.radius) and \(filter.passes) passes")
     }
+    let precision = try tensors.under("filter.").tensor("precision", shape: [units]).floats
+    guard precision.allSatisfy({ $0 >= 0 }) else {
+      throw Failure("the model's filter has a precision below 0")
+    }
     return BilateralFilter(
       settings: BilateralSettings(
         radius: filter.radius, bandwidth: filter.bandwidth, passes: filter.passes),
-      precision: try tensors.under("filter.").tensor("precision", shape: [units]).floats)
+      precision: precision)
   }
 }

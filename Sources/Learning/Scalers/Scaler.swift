@@ -56,6 +56,12 @@ package struct Scaler: Sendable, Equatable {
       gain: places.map { $0.spread > 0 && $0.spread.isFinite ? 1 / $0.spread : 0 })
   }
 
+  /// Takes the mean off, rounded to what a model file holds.
+  static func centring(_ samples: PlanarMatrix) -> Scaler {
+    let mean = Covariance.means(of: samples).map { Double(Float($0)) }
+    return Scaler(kind: .none, centre: mean, gain: mean.map { _ in 1 })
+  }
+
   private static func range(_ extremes: ClosedRange<Float>) -> (centre: Double, spread: Double) {
     (Double(extremes.lowerBound), Double(extremes.upperBound) - Double(extremes.lowerBound))
   }
@@ -95,15 +101,17 @@ package struct Scaler: Sendable, Equatable {
     Scaler(kind: kind, centre: centre.map { _ in 0 }, gain: gain).apply(differences)
   }
 
-  /// Scales one chunk of planar values.
+  /// Scales one chunk of planar values: first centred, so that a large common
+  /// offset costs no digits.
   package func apply(
     _ x: UnsafePointer<Float>, stride: Int, count: Int, into y: UnsafeMutablePointer<Float>,
     outStride: Int
   ) {
     for band in gain.indices {
+      let row = y + band * outStride
       Planar.scale(
-        count: count, x: x + band * stride, gain: Float(gain[band]),
-        offset: Float(-centre[band] * gain[band]), y: y + band * outStride)
+        count: count, x: x + band * stride, gain: 1, offset: Float(-centre[band]), y: row)
+      Planar.scale(count: count, x: row, gain: Float(gain[band]), offset: 0, y: row)
     }
   }
 
@@ -120,10 +128,10 @@ package struct Scaler: Sendable, Equatable {
       kind: kind, centre: centre.floats.map(Double.init), gain: gain.floats.map(Double.init))
   }
 
-  /// This scaler as a model file holds it, so that a map made right after
-  /// the fit and one made from the saved model are the same bytes.
-  package var rounded: Scaler {
-    Scaler(
-      kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain.map { Double(Float($0)) })
+  /// This scaler with its centre as a model file holds it, so that a fit and
+  /// a map take off the same number. The gain keeps its digits for the fit;
+  /// a map rounds it, which changes codes by less than 1e-7 of themselves.
+  package var withStoredCentre: Scaler {
+    Scaler(kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain)
   }
 }

@@ -1,3 +1,4 @@
+import Features
 import Learning
 import Scenes
 
@@ -10,7 +11,7 @@ public struct MethodDescription: Codable, Sendable {
     public var help: String
   }
 
-  /// "recipe", "scaling", "encoder" or "clusterer".
+  /// "recipe", "ratio", "index", "scaling", "encoder" or "clusterer".
   public var step: String
   public var name: String
   public var summary: String
@@ -19,12 +20,13 @@ public struct MethodDescription: Codable, Sendable {
 }
 
 extension Facies {
-  /// Every recipe, scaling, encoder and clusterer that there is.
+  /// Every recipe, ratio, index, scaling, encoder and clusterer that there is.
   public static var methods: [MethodDescription] {
     NamedRecipe.all.map {
       MethodDescription(
         step: "recipe", name: $0.name, summary: $0.summary, source: "", parameters: [])
     }
+      + SpectralIndex.Group.allCases.flatMap(indices)
       + Scaler.Kind.allCases.map {
         MethodDescription(
           step: "scaling", name: $0.rawValue, summary: $0.summary, source: "", parameters: [])
@@ -35,6 +37,14 @@ extension Facies {
       + ClustererMethod.all.map {
         describe("clusterer", $0.name, $0.summary, $0.source, $0.parameters)
       }
+  }
+
+  private static func indices(of group: SpectralIndex.Group) -> [MethodDescription] {
+    SpectralIndex.all.filter { $0.group == group }.map {
+      describe(
+        group == .ratios ? "ratio" : "index", $0.fullName, "\($0.meaning): \($0.formulaText)",
+        $0.source, [])
+    }
   }
 
   private static func describe(

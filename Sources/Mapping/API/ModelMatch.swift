@@ -1,3 +1,4 @@
+import Features
 import Learning
 import RasterIO
 import Rasters
@@ -19,6 +20,24 @@ enum ModelMatch {
           + "\(found.quantity.rawValue) in '\(stack.name)'")
     }
   }
+
+  /// Features that a scene file asks for must be the model's.
+  static func check(
+    _ model: ModelDescription, features items: [FeatureItem], on source: OpenScene, name: String
+  ) throws {
+    guard items != [.bands] else { return }
+    let wanted = try FeatureDefinition.list(items, on: FeatureBands(source.stack))
+    guard wanted == source.features.definitions else {
+      throw Failure.usage(
+        "the scene asks for features \(wanted.map(\.name).joined(separator: ", ")), the model "
+          + "'\(name)' for \(source.features.names.joined(separator: ", "))")
+    }
+  }
+}
+
+extension ModelDescription {
+  /// What the model was fitted to, complete.
+  var definitions: [FeatureDefinition] { features ?? bands.map { .band($0.name) } }
 }
 
 extension Scene {

@@ -13,11 +13,11 @@ struct Relabelling {
   let grid: Grid
 
   func apply(
-    to classifier: Classifier, samples: PlanarMatrix, positions: [Int], _ stack: ImageStack
+    to classifier: Classifier, samples: PlanarMatrix, positions: [Int], _ source: OpenScene
   ) throws -> Classifier {
     let old =
       reference.hasSuffix(".safetensors")
-      ? try labels(byModel: samples, stack) : try labels(byMap: positions)
+      ? try labels(byModel: samples, source) : try labels(byMap: positions)
     var matrix = ConfusionMatrix()
     let scaled = samples
     let own = Self.clusterUnits(classifier, scaled)
@@ -69,15 +69,19 @@ struct Relabelling {
     return units.prefix(samples.count).map(UInt16.init)
   }
 
-  private func labels(byModel samples: PlanarMatrix, _ stack: ImageStack) throws -> [UInt16] {
+  private func labels(byModel samples: PlanarMatrix, _ source: OpenScene) throws -> [UInt16] {
     let model = try SceneRun.readModel(reference)
-    let names = stack.bands.map(\.name)
+    let names = source.stack.bands.map(\.name)
     guard model.description.bands.map(\.name) == names else {
       throw Failure(
         "the model '\(reference)' has bands \(model.description.bands.map(\.name)), "
           + "the scene \(names): numbers cannot be kept")
     }
-    try ModelMatch.check(model.description, against: stack, name: reference)
+    guard model.description.definitions == source.features.definitions else {
+      throw Failure(
+        "the model '\(reference)' has other features than the scene: numbers cannot be kept")
+    }
+    try ModelMatch.check(model.description, against: source.stack, name: reference)
     return Self.clusterUnits(model.classifier, samples)
   }
 

@@ -1,4 +1,5 @@
 import Cartography
+import Features
 import Foundation
 import Kernels
 import Learning
@@ -36,14 +37,15 @@ struct SceneRun {
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
+      _ = try folder.unitFile()
       var fit = try fit(source, plan: plan, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       let model = modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       return try write(
-        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
-        clock: &clock)
+        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model),
+        codes: fit.codes, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -70,14 +72,18 @@ struct SceneRun {
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let model = try Self.readModel(path)
-    let source = try OpenScene(try scene.choosingBands(of: model.description, name: path))
+    let source = try OpenScene(
+      try scene.choosingBands(of: model.description, name: path),
+      features: model.description.definitions)
     try ModelMatch.check(model.description, against: source.stack, name: path)
+    try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
     let smoothing = model.description.smoothing.map {
       MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
     }
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
+      _ = try folder.unitFile()
       clock.lap("open")
       if scene.relabel != nil {
         throw Failure.usage(
@@ -112,10 +118,12 @@ struct SceneRun {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     let halo = (filter?.halo ?? 0) + (smoothing?.halo ?? 0)
     // Before the fit the width of the codes is not known: at most the bands.
-    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.stack.bands.count, 16)
+    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
     let plan = try MemoryPlan(
-      stack: source.stack, region: source.region, sampleSize: scene.sampleSize, codes: codes,
-      halo: halo, budget: options.budget, workers: workers.count)
+      stack: source.stack, features: source.features, region: source.region,
+      sampleSize: scene.sampleSize, codes: codes,
+      halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
+      budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
   }
@@ -131,7 +139,7 @@ struct SceneRun {
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
     guard let reference = scene.relabel else { return fit.classifier }
     return try Relabelling(reference: reference, grid: source.grid)
-      .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source.stack)
+      .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
   private func modelFile(_ fit: SceneFit, _ source: OpenScene) -> ModelFile {
@@ -146,6 +154,7 @@ struct SceneRun {
         bands: source.stack.bands.map {
           .init(name: $0.name, quantity: $0.quantity.rawValue, wavelength: $0.wavelength)
         },
+        features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: (0..<units).map { "Unit \($0 + 1)" }, smoothing: smoothing, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
@@ -154,38 +163,55 @@ struct SceneRun {
 
   private func write(
     _ model: ModelFile, _ source: OpenScene, plan: MemoryPlan, to folder: ResultFolder,
-    saveModel: Bool, _ draft: inout ReportDraft, clock: inout StageClock
+    saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
+    clock: inout StageClock
   ) throws -> RunReport {
+    let applied = draft.model
     let names = model.description.unitNames
     let palette = UnitColours.colours(style.palette, count: names.count)
-    let bare = Legend(
+    let plain = Legend(
       entries: names.enumerated().map {
         LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])
       })
+    let given = try folder.unitFile()
+    let bare = given?.applied(to: plain) ?? plain
+    if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
     let writer = MapWriter(
       source: source, classifier: model.classifier,
       smoothing: model.description.smoothing.map {
         MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
       }, plan: plan, workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
-    let outcome = try writer.write(
-      to: folder, confidence: scene.outputs.contains(.confidence), clock: &clock)
+    let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let legend = outcome.legend(bare)
     draft.add(outcome, legend: legend)
-    try ResultFiles(folder: folder, scene: scene, style: style, source: source, control: control)
-      .write(legend, outcome.statistics, model: saveModel ? model : nil, report: &draft)
+    let files = ResultFiles(
+      folder: folder, scene: scene, style: style, source: source, control: control)
+    try files.write(legend, outcome, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
-    let report = draft.finish(clock)
+    var report = draft.finish(clock)
+    let parts = PageParts(
+      report: report, legend: legend, statistics: outcome.statistics, codes: codes,
+      unitOfCluster: model.classifier.unitOfCluster, model: applied)
+    try files.writePage(parts)
+    try files.writeItem(parts)
+    clock.lap("page")
+    report.setTimes(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
     // The model that was applied may lie in this very folder.
     try folder.publish(keeping: draft.model == nil ? [] : [.model])
     return report
   }
 
+  private static let unitFileWarning =
+    "names and colours of the units are those of the units.yaml that was in the folder; "
+    + "delete it if it belongs to another map"
+
   /// How the map was made, for the TIFF itself: nothing that differs from
   /// run to run.
   private static func metadata(_ d: ModelDescription, _ source: OpenScene) -> [String: String] {
-    [
+    let derived = d.features.map { ["FACIES_FEATURES": $0.map(\.name).joined(separator: " ")] }
+    return (derived ?? [:]).merging([
       "TIFFTAG_SOFTWARE": "facies \(Facies.version)",
       "FACIES_SCENE": source.scene.name,
       "FACIES_PRODUCT": source.stack.product,
@@ -195,7 +221,7 @@ struct SceneRun {
         + (d.smoothing.map { ", majority \($0.window)x\($0.window)" } ?? ""),
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
-    ]
+    ]) { $1 }
   }
 
   /// The lines of `--dry-run`.
@@ -206,7 +232,10 @@ struct SceneRun {
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
-      "bands     \(source.stack.bands.map(\.name).joined(separator: ", "))",
+      "bands     \(bands(source))",
+      "features  "
+        + (source.features.isIdentity
+          ? "the bands" : source.features.names.joined(separator: ", ")),
       "grid      \(grid.width)x\(grid.height) pixels, \(grid.reference.name)",
       "masks     \(masks(source))",
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
@@ -219,8 +248,19 @@ struct SceneRun {
     ] + source.stack.notes.map { "note      \($0)" }
   }
 
+  /// The first and the last of very many.
+  private func bands(_ source: OpenScene) -> String {
+    let names = source.stack.bands.map(\.name)
+    guard names.count > 40 else { return names.joined(separator: ", ") }
+    let ends = names.prefix(8) + ["…"] + names.suffix(4)
+    return "\(names.count): " + ends.joined(separator: ", ")
+  }
+
   private func masks(_ source: OpenScene) -> String {
-    let names = source.stack.quality.flatMap { $0.tests.map(\.name) }
+    var names: [String] = []
+    for test in source.stack.quality.flatMap(\.tests) where !names.contains(test.name) {
+      names.append(test.name)
+    }
     return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
   }
 }

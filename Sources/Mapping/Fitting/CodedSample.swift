@@ -6,11 +6,13 @@ struct CodedSample {
   var encoding: EncodingFit
   /// Filtered, where the recipe filters.
   var codes: PlanarMatrix
+  /// The features that were encoded.
   var samples: PlanarMatrix
+  /// The bands of the same pixels.
+  var values: PlanarMatrix
   /// Row by row, ascending.
   var positions: [Int]
-  /// The scaled bands, whatever the encoder: indices of quality in different
-  /// feature spaces cannot be compared.
+  /// The scaled bands, in which quality is measured.
   var space: PlanarMatrix
   var validPixels: Int
   var rejected: [String: Int]

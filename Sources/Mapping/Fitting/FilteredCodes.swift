@@ -22,7 +22,7 @@ struct FilteredCodes {
     let steps = Encoding(scaler: encoding.scaler, encoder: encoding.encoder)
     var next = 0
     try walk.forEach(stage: "filtering", halo: filter.settings.halo) { strip, core in
-      try planes.encode(strip, by: steps, workers: walk.workers, scratch: scratch)
+      try planes.encode(strip.features, by: steps, workers: walk.workers, scratch: scratch)
       try planes.filter(filter, workers: walk.workers, scratch: scratch)
       while next < positions.count, positions[next] < core.upperBound * width {
         let (row, column) = positions[next].quotientAndRemainder(dividingBy: width)

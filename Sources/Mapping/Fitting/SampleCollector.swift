@@ -8,32 +8,46 @@ import Rasters
 /// all valid pixels and depends on neither strips nor threads.
 ///
 /// Each sample also keeps its differences from the pixels to the right and
-/// below, where those are valid: what noise is estimated from.
+/// below, where those are valid: what noise is estimated from; and its bands,
+/// where features are derived from them.
 struct SampleCollector {
   private struct Candidate {
     var priority: UInt64
     var position: Int
+    /// Where its record is; negative until it has been captured.
+    var slot: Int32
   }
 
   private let size: Int
+  private let features: Int
+  /// Bands beside the features; 0 where the features are the bands.
   private let bands: Int
   private let width: Int
   private let hash: CounterRandom
   private var threshold = UInt64.max
   private var candidates: [Candidate] = []
-  /// Values, then differences to the right and below, by position.
-  private var values: [Int: [Float]] = [:]
+  /// Features, then (where wanted) their differences to the right and below,
+  /// then bands.
+  private var records: RecordStore
+  private let takesNeighbours: Bool
   private(set) var validCount = 0
   private(set) var rejected: [Int] = []
-  /// Smallest and largest value of every band over all valid pixels.
-  private(set) var extremes: [ClosedRange<Float>?]
+  /// Smallest and largest value of every feature, then of every band, over
+  /// all valid pixels.
+  private var extremes: [ClosedRange<Float>?]
 
-  init(size: Int, bands: Int, width: Int, seed: UInt64) {
+  /// Without `neighbours` no differences are kept.
+  init(
+    size: Int, features: Int, bands: Int, width: Int, seed: UInt64, neighbours: Bool = true
+  ) {
     self.size = size
+    self.features = features
     self.bands = bands
     self.width = width
+    takesNeighbours = neighbours
+    records = RecordStore(length: (neighbours ? 3 : 1) * features + bands)
     hash = CounterRandom(seed: seed, stream: 1)
-    extremes = [ClosedRange<Float>?](repeating: nil, count: bands)
+    extremes = [ClosedRange<Float>?](repeating: nil, count: features + bands)
   }
 
   /// What a group of rows adds.
@@ -44,7 +58,7 @@ struct SampleCollector {
     var extremes: [ClosedRange<Float>?]
   }
 
-  mutating func add(_ strip: Strip, core: Range<Int>, workers: Workers) throws {
+  mutating func add(_ strip: FeatureStrip, core: Range<Int>, workers: Workers) throws {
     let pieces = SceneWalk.split(core, into: workers.count * 2)
     let (limit, picker) = (threshold, self)
     let parts = try workers.map(pieces.count) { _, piece in
@@ -56,8 +70,9 @@ struct SampleCollector {
     for index in rejected.indices { rejected[index] += strip.rejected[index] }
   }
 
-  private func scan(_ strip: Strip, rows: Range<Int>, below limit: UInt64) -> Part {
+  private func scan(_ view: FeatureStrip, rows: Range<Int>, below limit: UInt64) -> Part {
     var part = Part(extremes: extremes.map { _ in nil })
+    let strip = view.features
     for row in rows {
       let start = strip.start(ofRow: row)
       for column in 0..<width where strip.valid[start + column] != 0 {
@@ -71,9 +86,14 @@ struct SampleCollector {
     }
     guard part.valid > 0, !rows.isEmpty else { return part }
     let start = strip.start(ofRow: rows.lowerBound)
+    let count = rows.count * width
+    for feature in 0..<features {
+      part.extremes[feature] = Self.range(strip.plane(feature) + start, strip.valid + start, count)
+    }
+    let other = view.bands.start(ofRow: rows.lowerBound)
     for band in 0..<bands {
-      part.extremes[band] = Self.range(
-        strip.plane(band) + start, strip.valid + start, rows.count * width)
+      part.extremes[features + band] = Self.range(
+        view.bands.plane(band) + other, strip.valid + start, count)
     }
     return part
   }
@@ -95,15 +115,15 @@ struct SampleCollector {
     for part in parts {
       validCount += part.valid
       for (priority, position) in zip(part.priorities, part.positions) {
-        candidates.append(Candidate(priority: priority, position: position))
+        candidates.append(Candidate(priority: priority, position: position, slot: -1))
       }
-      for band in 0..<bands {
-        extremes[band] = Self.union(extremes[band], part.extremes[band])
+      for plane in extremes.indices {
+        extremes[plane] = Self.union(extremes[plane], part.extremes[plane])
       }
     }
     guard candidates.count > size else { return }
     candidates.sort { ($0.priority, $0.position) < ($1.priority, $1.position) }
-    for dropped in candidates[size...] { values[dropped.position] = nil }
+    for dropped in candidates[size...] where dropped.slot >= 0 { records.remove(dropped.slot) }
     candidates.removeLast(candidates.count - size)
     threshold = candidates[size - 1].priority
   }
@@ -117,51 +137,106 @@ struct SampleCollector {
   }
 
   /// Keeps the values of the candidates that this strip brought.
-  private mutating func capture(_ strip: Strip, core: Range<Int>) {
+  private mutating func capture(_ strip: FeatureStrip, core: Range<Int>) {
     let here = core.lowerBound * width..<core.upperBound * width
-    for candidate in candidates where here.contains(candidate.position) {
-      values[candidate.position] = record(strip, candidate.position)
+    for index in candidates.indices
+    where candidates[index].slot < 0 && here.contains(candidates[index].position) {
+      let position = candidates[index].position
+      let (layout, neighbours) = (features, takesNeighbours)
+      candidates[index].slot = records.insert {
+        Self.record(
+          strip, position, width: width, features: layout, neighbours: neighbours, into: $0)
+      }
     }
   }
 
-  private func record(_ strip: Strip, _ position: Int) -> [Float] {
+  private static func record(
+    _ view: FeatureStrip, _ position: Int, width: Int, features: Int, neighbours: Bool,
+    into out: UnsafeMutableBufferPointer<Float>
+  ) {
+    let strip = view.features
     let (row, column) = position.quotientAndRemainder(dividingBy: width)
     let at = strip.start(ofRow: row) + column
     let hasRight = column + 1 < width && strip.valid[at + 1] != 0
     let hasBelow = strip.rows.contains(row + 1) && strip.valid[at + width] != 0
-    var out = [Float](unsafeUninitializedCapacity: 3 * bands) { _, count in count = 0 }
-    out.reserveCapacity(3 * bands)
-    for band in 0..<bands { out.append(strip.plane(band)[at]) }
-    for (there, step) in [(hasRight, 1), (hasBelow, width)] {
-      for band in 0..<bands {
-        let plane = strip.plane(band)
-        out.append(there ? plane[at] - plane[at + step] : .nan)
+    for feature in 0..<features { out[feature] = strip.plane(feature)[at] }
+    var next = features
+    for (there, step) in neighbours ? [(hasRight, 1), (hasBelow, width)] : [] {
+      for feature in 0..<features {
+        let plane = strip.plane(feature)
+        out[next + feature] = there ? plane[at] - plane[at + step] : .nan
       }
+      next += features
     }
-    return out
+    let other = view.bands.start(ofRow: row) + column
+    for band in next..<out.count { out[band] = view.bands.plane(band - next)[other] }
   }
 
-  /// The sample in the order of its positions.
-  func finish() -> (samples: Samples, positions: [Int]) {
-    let positions = candidates.map(\.position).sorted()
-    var matrix = PlanarMatrix(features: bands, count: positions.count)
+  /// The sample in the order of its positions. The collector is spent then.
+  mutating func finish() -> CollectedSample {
+    candidates.sort { $0.position < $1.position }
+    let slots = candidates.map(\.slot)
+    let positions = candidates.map(\.position)
+    let all = features..<features + bands
+    let known = extremes.map { $0 ?? 0...0 }
+    let collected = CollectedSample(
+      samples: samples(slots), positions: positions, extremes: Array(known[..<features]),
+      bands: bands == 0
+        ? nil
+        : .init(
+          values: matrix(slots, first: records.length - bands, count: bands),
+          extremes: Array(known[all])))
+    candidates = []
+    records = RecordStore(length: records.length)
+    return collected
+  }
+
+  /// Consecutive entries of every record.
+  private func matrix(_ slots: [Int32], first: Int, count: Int) -> PlanarMatrix {
+    var matrix = PlanarMatrix(features: count, count: slots.count)
+    for (index, slot) in slots.enumerated() {
+      for row in 0..<count { matrix[row, index] = records.value(slot, first + row) }
+    }
+    return matrix
+  }
+
+  private func samples(_ slots: [Int32]) -> Samples {
+    let values = matrix(slots, first: 0, count: features)
+    guard takesNeighbours else { return Samples(values: values) }
     var owners: [Int] = []
     var steps: [Int] = []
-    for (index, position) in positions.enumerated() {
-      guard let record = values[position] else { continue }
-      for band in 0..<bands { matrix[band, index] = record[band] }
-      for step in 1...2 where !record[step * bands].isNaN {
+    for (index, slot) in slots.enumerated() {
+      for step in 1...2 where !records.value(slot, step * features).isNaN {
         owners.append(index)
         steps.append(step)
       }
     }
-    var differences = PlanarMatrix(features: bands, count: owners.count)
+    var differences = PlanarMatrix(features: features, count: owners.count)
     for (index, owner) in owners.enumerated() {
-      guard let record = values[positions[owner]] else { continue }
-      for band in 0..<bands { differences[band, index] = record[steps[index] * bands + band] }
+      for feature in 0..<features {
+        differences[feature, index] = records.value(
+          slots[owner], steps[index] * features + feature)
+      }
     }
-    return (
-      Samples(values: matrix, differences: differences, differenceOwners: owners), positions
-    )
+    return Samples(values: values, differences: differences, differenceOwners: owners)
   }
+}
+
+/// What a ``SampleCollector`` has collected.
+struct CollectedSample {
+  /// Of the features.
+  let samples: Samples
+  let positions: [Int]
+  /// Of every feature over the whole scene.
+  let extremes: [ClosedRange<Float>]
+  /// The bands of the same pixels, where the features are others.
+  let bands: Bands?
+
+  struct Bands {
+    let values: PlanarMatrix
+    let extremes: [ClosedRange<Float>]
+  }
+
+  /// What units are numbered and judged by, whatever they are learnt from.
+  var bandValues: PlanarMatrix { bands?.values ?? samples.values }
 }

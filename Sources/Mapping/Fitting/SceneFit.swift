@@ -15,6 +15,7 @@ struct SceneFit {
   var validPixels: Int
   var rejected: [String: Int]
   var warnings: [String]
+  var codes: CodePoints?
 }
 
 extension SceneFit {
@@ -28,7 +29,7 @@ extension SceneFit {
     let context = FitContext(scene, workers, control)
     let sample = try coded(source, plan: plan, context, control: control, clock: &clock)
     let fit = try scene.recipe.fitClusters(
-      sample.encoding, codes: sample.codes, values: sample.samples, context: context)
+      sample.encoding, codes: sample.codes, values: sample.values, context: context)
     let quality = try ClusterQuality(
       of: sample.space, labels: fit.labels, clusters: scene.recipe.units, context: context)
     clock.lap("fit clusterer")
@@ -36,7 +37,8 @@ extension SceneFit {
       classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
-      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
+      codes: CodePoints(fit))
   }
 
   /// All of a fit that comes before the clusterer.
@@ -46,36 +48,51 @@ extension SceneFit {
   ) throws -> CodedSample {
     let scene = source.scene
     let walk = SceneWalk(
-      reader: source.reader(lanes: context.workers.count), workers: context.workers,
+      reader: source.reader(lanes: context.workers.count), features: source.features,
+      workers: context.workers,
       rowsPerStrip: plan.rowsPerStrip, control: control)
-    let collector = try sample(walk, scene, size: plan.sampleSize)
-    let (samples, positions) = collector.finish()
+    var collector = try sample(walk, scene, size: plan.sampleSize)
+    let collected = collector.finish()
+    let (samples, positions) = (collected.samples, collected.positions)
     clock.lap("sample")
-    let extremes = collector.extremes.map { $0 ?? 0...0 }
-    let encoding = try scene.recipe.fitEncoding(samples, extremes: extremes, context: context)
+    let encoding = try scene.recipe.fitEncoding(
+      samples, extremes: collected.extremes, context: context)
     clock.lap("fit encoder")
     let codes = try codes(of: samples, at: positions, encoding, walk)
     if encoding.filter != nil { clock.lap("filter sample") }
     return CodedSample(
-      encoding: encoding, codes: codes, samples: samples.values, positions: positions,
-      space: encoding.scaler.apply(samples.values), validPixels: collector.validCount,
+      encoding: encoding, codes: codes, samples: samples.values, values: collected.bandValues,
+      positions: positions, space: scaledBands(collected, scene.recipe.scaling, encoding.scaler),
+      validPixels: collector.validCount,
       rejected: Dictionary(
-        zip(walk.reader.reasons, collector.rejected), uniquingKeysWith: +))
+        zip(walk.reasons, collector.rejected), uniquingKeysWith: +))
+  }
+
+  /// Where quality is measured, whatever the features and the encoder:
+  /// indices of different feature spaces cannot be compared.
+  private static func scaledBands(
+    _ sample: CollectedSample, _ kind: Scaler.Kind, _ scaler: Scaler
+  ) -> PlanarMatrix {
+    guard let bands = sample.bands else { return scaler.apply(sample.samples.values) }
+    return Scaler.fit(kind, to: bands.values, extremes: bands.extremes).apply(bands.values)
   }
 
   private static func sample(
     _ walk: SceneWalk, _ scene: Scene, size: Int
   ) throws -> SampleCollector {
+    let plan = walk.features
     var collector = SampleCollector(
-      size: size, bands: walk.reader.stack.bands.count, width: walk.reader.region.width,
-      seed: scene.seed)
+      size: size, features: plan.count,
+      bands: plan.isIdentity ? 0 : walk.reader.stack.bands.count,
+      width: walk.reader.region.width, seed: scene.seed,
+      neighbours: scene.recipe.needsNeighbours)
     try walk.forEach(stage: "sampling", halo: 1) { strip, core in
       try collector.add(strip, core: core, workers: walk.workers)
     }
     guard collector.validCount > 0 else {
       throw Failure(
         "'\(walk.reader.stack.name)' has no valid pixel in the region: "
-          + why(walk.reader.reasons, collector.rejected))
+          + why(walk.reasons, collector.rejected))
     }
     return collector
   }

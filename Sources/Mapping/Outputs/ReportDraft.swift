@@ -99,12 +99,15 @@ struct ReportDraft {
     }
   }
 
+  mutating func warn(_ sentence: String) { warnings.append(sentence) }
+
   func finish(_ clock: StageClock) -> RunReport {
     let grid = source.grid
     return RunReport(
       scene: scene.name, product: source.stack.product, level: source.stack.level,
       sensor: source.stack.sensor, acquired: source.stack.acquired, inputs: inputs,
       bands: bands,
+      features: source.features.definitions.map { .init(name: $0.name, formula: $0.text) },
       grid: .init(
         width: grid.width, height: grid.height, transform: grid.transform?.coefficients,
         reference: grid.reference.code ?? (grid.wkt == nil ? nil : grid.reference.name)),
@@ -134,5 +137,13 @@ struct ReportDraft {
         name: $0.name, label: $0.label, quantity: $0.quantity.rawValue,
         scaling: "\($0.calibration)", wavelength: $0.wavelength)
     }
+  }
+}
+
+extension RunReport {
+  mutating func setTimes(_ clock: StageClock) {
+    stages = clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) }
+    totalSeconds = clock.total
+    peakMemoryBytes = MachineMemory.peak
   }
 }

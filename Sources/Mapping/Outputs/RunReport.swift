@@ -25,6 +25,12 @@ public struct RunReport: Codable, Sendable {
     public var wavelength: Double?
   }
 
+  public struct Feature: Codable, Sendable {
+    public var name: String
+    /// How it is computed from the bands.
+    public var formula: String
+  }
+
   public struct Grid: Codable, Sendable {
     public var width: Int
     public var height: Int
@@ -67,6 +73,8 @@ public struct RunReport: Codable, Sendable {
   public var acquired: String?
   public var inputs: [Input]
   public var bands: [Band]
+  /// What is learnt from.
+  public var features: [Feature]
   public var grid: Grid
   public var region: [Int]
   public var resampling: String

@@ -2,20 +2,39 @@ import Foundation
 import Rasters
 
 /// `units.csv`: one row per unit with its size and the mean and standard
-/// deviation of every band in physical units.
+/// deviation of every band in physical units, then of every other feature.
 enum UnitTable {
-  static func csv(_ legend: Legend, statistics: UnitStatistics, bands: [String]) -> String {
+  /// A band or feature and where its numbers are.
+  struct Column {
+    var name: String
+    var statistics: UnitStatistics
+    var plane: Int
+  }
+
+  /// One column for every plane that has a name of its own; none without
+  /// statistics.
+  static func columns(_ statistics: UnitStatistics?, _ names: [String]) -> [Column] {
+    guard let statistics else { return [] }
+    return names.enumerated().map {
+      Column(name: $0.element, statistics: statistics, plane: $0.offset)
+    }
+  }
+
+  static func csv(_ legend: Legend, columns all: [Column]) -> String {
+    var seen = Set<String>()
+    let columns = all.filter { seen.insert($0.name).inserted }
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
-    for band in bands { header += ["\(band)_mean", "\(band)_std"] }
+    for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
         entry.hectares.map { number($0) } ?? "",
         String(format: "%.4f", legend.percent(of: entry)),
       ]
-      for band in bands.indices {
-        row.append(statistics.mean(unit: entry.value, band: band).map(number) ?? "")
-        row.append(statistics.deviation(unit: entry.value, band: band).map(number) ?? "")
+      for column in columns {
+        let (unit, plane) = (entry.value, column.plane)
+        row.append(column.statistics.mean(unit: unit, band: plane).map(number) ?? "")
+        row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
       return row
     }

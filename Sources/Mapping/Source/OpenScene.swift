@@ -1,3 +1,4 @@
+import Features
 import Foundation
 import Products
 import RasterIO
@@ -12,14 +13,25 @@ struct OpenScene {
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
+  /// What is learnt from.
+  let features: FeaturePlan
   /// The grid of the map.
   var grid: Grid { stack.grid.cropped(to: region) }
 
-  init(_ scene: Scene) throws {
+  /// `definitions` are the features of a model; nil takes the scene's.
+  init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
-    stack = try ProductCatalogue.open(Self.request(scene))
+    stack = try Self.stack(scene)
+    let bands = FeatureBands(stack)
+    features = try FeaturePlan(
+      definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
     polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
+  }
+
+  /// The scene's bands, without a region.
+  static func stack(_ scene: Scene) throws -> ImageStack {
+    try ProductCatalogue.open(request(scene))
   }
 
   private static func request(_ scene: Scene) -> ProductRequest {

@@ -17,18 +17,14 @@ struct SceneSweep {
     let base = try SceneRun(scene, options: options.run, control: control)
     let source = try OpenScene(scene)
     let plan = try base.memoryPlan(source, smoothing: nil)
-    let folder = try options.folder.map {
-      try ResultFolder(path: $0, overwrite: options.overwrite, for: ResultFolder.Name.sweep)
+    let files = try options.folder.map {
+      try SweepFiles(folder: $0, overwrite: options.overwrite)
     }
-    do {
-      clock.lap("open")
-      for note in source.stack.notes { control.log(note) }
-      let report = try sweep(source, plan: plan, workers: base.workers, clock: &clock)
-      try folder.map { try SweepFiles(folder: $0).write(report) }
-      return report
-    } catch {
-      throw folder?.abandon(error) ?? error
-    }
+    clock.lap("open")
+    for note in source.stack.notes { control.log(note) }
+    let report = try sweep(source, plan: plan, workers: base.workers, clock: &clock)
+    try files?.write(report)
+    return report
   }
 
   private func sweep(
@@ -49,8 +45,8 @@ struct SceneSweep {
     var quiet = context
     quiet.progress = { _, _ in }
     let sweep = try UnitSweep(
-      scene.recipe, sample.encoding, codes: sample.codes, space: sample.space,
-      settings: SweepSettings(seeds: options.seeds), context: quiet)
+      scene.recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
+      space: sample.space, settings: SweepSettings(seeds: options.seeds), context: quiet)
     let possible = try possible(sweep)
     return try possible.enumerated().map { index, units in
       control.progress("\(units) units", Double(index) / Double(possible.count))
@@ -100,7 +96,7 @@ struct SceneSweep {
       bicModel: hasMixture ? "mixture of the codes" : "spheres about the centroids",
       trials: rows, choices: SweepChoices.all(rows),
       recommendation: SweepWords(choice, tried: trials.map(\.units)).recommendation,
-      outputs: options.folder == nil ? [] : ResultFolder.Name.sweep.map(\.rawValue),
+      outputs: options.folder == nil ? [] : SweepFiles.Name.allCases.map(\.rawValue),
       notes: source.stack.notes, warnings: warnings, threads: plan.workers,
       stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },
       totalSeconds: clock.total, versions: Facies.versions)

@@ -1,13 +1,44 @@
+import Foundation
 import Rasters
 
-/// Writes table, plot and report, which take their places together.
+/// Table, plot and, last, the report of a sweep; they may lie beside the
+/// results of a run.
 struct SweepFiles {
-  let folder: ResultFolder
+  enum Name: String, CaseIterable {
+    case table = "sweep.csv"
+    case plot = "sweep.svg"
+    case report = "sweep.json"
+  }
+
+  private let folder: String
+
+  /// Refuses a folder that holds results unless told to overwrite them.
+  init(folder: String, overwrite: Bool) throws {
+    self.folder = folder
+    let there = Name.allCases.map(\.rawValue).filter {
+      FileManager.default.fileExists(atPath: folder + "/" + $0)
+    }
+    guard overwrite || there.isEmpty else {
+      throw Failure.usage(
+        "'\(folder)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them"
+      )
+    }
+  }
+
+  private func file(_ name: Name) -> String {
+    URL(fileURLWithPath: folder).appendingPathComponent(name.rawValue).path
+  }
 
   func write(_ report: SweepReport) throws {
-    try TemporaryName.write(SweepTable.csv(report), to: folder.file(.sweepTable))
-    try TemporaryName.write(SweepPlot(report).svg, to: folder.file(.sweepPlot))
-    try TemporaryName.write(report.json(), to: folder.file(.sweepReport))
-    try folder.publish()
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
+    }
+    unlink(file(.report))
+    try TemporaryName.write(SweepTable.csv(report), to: file(.table))
+    try TemporaryName.write(SweepPlot(report).svg, to: file(.plot))
+    try TemporaryName.write(report.json(), to: file(.report))
   }
 }

@@ -1,3 +1,4 @@
+import Features
 import Foundation
 import Kernels
 import RasterIO
@@ -22,16 +23,22 @@ struct MemoryPlan: Codable, Sendable {
   private static let mostSampleValues = 16_000_000
 
   init(
-    stack: ImageStack, region: Window, sampleSize: Int, codes: Int, halo: Int, budget: Int,
-    workers: Int
+    stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
+    halo: Int, neighbours: Bool, budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
+    // Planes beside the bands, and the bands of samples beside their features.
+    let derived = features.isIdentity ? 0 : features.count
+    let halo = halo + features.halo
     self.workers = workers
     budgetBytes = budget
-    self.sampleSize = max(1, min(sampleSize, Self.mostSampleValues / max(1, bands)))
-    // Values, differences, scaled copies and codes of the sample.
-    let samples = min(self.sampleSize, region.pixelCount) * bands * 4 * 6
-    let perRow = region.width * (4 * bands + 1 + 4 * 2 * codes + 8)
+    self.sampleSize = max(1, min(sampleSize, Self.mostSampleValues / max(1, bands, derived)))
+    // Values, scaled copies, codes and the clusterer's copy of the sample;
+    // with neighbours their differences too, scaled as well.
+    let learnt = derived > 0 ? derived : bands
+    let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
+    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
+    let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
     let room = budget - Self.fixedBytes - samples - blockCacheBytes

@@ -1,32 +1,54 @@
+import Features
 import Kernels
 import RasterIO
 import Rasters
 
 /// Goes over a region strip by strip, from top to bottom. Each strip comes
-/// with `halo` rows of its neighbours above and below, where there are any.
+/// with `halo` rows of its neighbours above and below, where there are any,
+/// and with the features of all these rows.
 struct SceneWalk {
   let reader: StackReader
+  let features: FeaturePlan
   let workers: Workers
   let rowsPerStrip: Int
   let control: RunControl
 
+  /// Why pixels do not count, in the order of ``FeatureStrip/rejected``.
+  var reasons: [String] {
+    reader.reasons + (features.isIdentity ? [] : [FeaturePlan.undefined])
+  }
+
   /// Calls `body(strip, core)` with the rows that belong to the strip alone;
   /// cores cover the region once. `stage` names the progress.
   func forEach(
-    stage: String, halo: Int, _ body: (_ strip: Strip, _ core: Range<Int>) throws -> Void
+    stage: String, halo: Int, _ body: (_ strip: FeatureStrip, _ core: Range<Int>) throws -> Void
   ) throws {
     let height = reader.region.height
-    let strip = Strip(
-      width: reader.region.width, rows: min(height, rowsPerStrip + 2 * halo),
-      bands: reader.stack.bands.count)
+    let strip = FeatureStrip(
+      width: reader.region.width, rows: min(height, rowsPerStrip + 2 * halo), height: height,
+      bands: reader.stack.bands.count, plan: features)
     for top in stride(from: 0, to: height, by: rowsPerStrip) {
       try control.checkpoint()
       let core = top..<min(height, top + rowsPerStrip)
       let rows = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
-      try fill(strip, rows: rows, core: core)
+      try fill(strip.bands, rows: widened(rows), core: core)
+      if strip.isDerived { try derive(strip, rows: rows, core: core) }
       try body(strip, core)
       control.progress(stage, Double(core.upperBound) / Double(height))
     }
+  }
+
+  /// With the rows that features of `rows` look at.
+  private func widened(_ rows: Range<Int>) -> Range<Int> {
+    max(
+      0, rows.lowerBound - features.halo)..<min(
+        reader.region.height, rows.upperBound + features.halo)
+  }
+
+  private func derive(_ strip: FeatureStrip, rows: Range<Int>, core: Range<Int>) throws {
+    reader.begin(strip.features, rows: rows)
+    let undefined = try strip.compute(core: core, workers: workers)
+    reader.setRejected(strip.bands.rejected + [undefined], of: strip.features)
   }
 
   private func fill(_ strip: Strip, rows: Range<Int>, core: Range<Int>) throws {

@@ -68,8 +68,11 @@ struct GenericBands {
   }
 
   /// A description without the wavelength that GDAL adds to ENVI's names,
-  /// "red (660 Nanometers)"; empty where nothing but a number is left.
+  /// "red (660 Nanometers)"; empty where nothing but a number is left, as of
+  /// "660.0 Nanometers".
   private func plainName(_ description: String) -> String {
+    let isNumber = description.first?.isNumber == true
+    if isNumber, description.hasSuffix("meters") { return "" }
     guard description.hasSuffix("meters)"), let mark = description.lastIndex(of: "(") else {
       return description.trimmingSpaces
     }

@@ -9,6 +9,8 @@ struct GenericContents {
   let numbers: [Int]
   let bands: [RasterDataset.Band]
   let alpha: Int?
+  /// Numbers of bands that the header marks as bad.
+  let badBands: Set<Int>
   /// Rasters inside the file, where it has no bands of its own.
   let parts: [Subdataset]
   let notes: [String]
@@ -17,17 +19,20 @@ struct GenericContents {
     self.file = file
     let (inside, own) = try Subdataset.list(in: file.absolute)
     guard own > 0 || inside.isEmpty else {
-      (numbers, bands, alpha, parts, notes) = ([], [], nil, inside, [])
+      (numbers, bands, alpha, badBands, parts, notes) = ([], [], nil, [], inside, [])
       return
     }
     let dataset = try RasterDataset(path: file.absolute)
-    let all = dataset.bands
+    var all = dataset.bands
+    let wavelengths = BandList.wavelengths(of: dataset, at: file.absolute)
+    for (index, wavelength) in wavelengths.enumerated() { all[index].wavelength = wavelength }
     bands = all
+    badBands = BandList.bad(in: dataset)
     parts = []
-    let alphas = all.indices.filter { all[$0].isAlpha }
-    let isOnlyAlpha = alphas.count == all.count
+    let alphas = dataset.bands.indices.filter { dataset.bands[$0].isAlpha }
+    let isOnlyAlpha = alphas.count == bands.count
     alpha = isOnlyAlpha ? nil : alphas.first.map { $0 + 1 }
-    numbers = all.indices.filter { isOnlyAlpha || !all[$0].isAlpha }.map { $0 + 1 }
+    numbers = bands.indices.filter { isOnlyAlpha || !alphas.contains($0) }.map { $0 + 1 }
     notes = Self.remarks(file, dataset, otherImages: inside.count)
   }
 
@@ -45,7 +50,13 @@ struct GenericContents {
     if otherImages > 1 {
       notes.append("only the first of the \(otherImages) images in '\(file.typed)' is used")
     }
-    return notes + landsatRemark(file)
+    return notes + landsatRemark(file) + asterRemark(file)
+  }
+
+  /// A band file of an ASTER granule among others.
+  private static func asterRemark(_ file: LocalPath) -> [String] {
+    guard let name = AsterName(file.absolute), name.part != .other else { return [] }
+    return ["files of \(name.kind.title): name their folder instead for physical values"]
   }
 
   /// A band file of a Landsat product that is used on its own.

@@ -44,12 +44,14 @@ struct GenericRaster: Product {
     if let only = contents.first, contents.count == 1, only.isContainer {
       return try GenericContainer(file: only.file, parts: only.parts).scene(for: request)
     }
-    let bands = try GenericBands(contents: contents, request: request).declare()
+    var bands = try GenericBands(contents: contents, request: request).declare()
+    let spectral =
+      contents.count == 1 ? contents.first.map { Hyperspectral.leaveOut(&bands, of: $0) } : nil
     return ProductScene(
       name: name, product: "raster",
       level: Self.level(isScaled: contents.contains(where: \.isScaled)),
       bands: bands, quality: GenericQuality.layers(of: contents),
-      notes: unique(contents.flatMap(\.notes)), files: files.map(\.absolute))
+      notes: unique(contents.flatMap(\.notes) + (spectral ?? [])), files: files.map(\.absolute))
   }
 
   static func level(isScaled: Bool) -> String { isScaled ? "scaled-values" : "digital-number" }

@@ -1,4 +1,3 @@
-import Foundation
 import Rasters
 
 /// What an MTL file says, whatever its age.
@@ -104,23 +103,9 @@ struct LandsatMetadata {
     try text.number(["SUN_ELEVATION"], in: ["IMAGE_ATTRIBUTES", "PRODUCT_PARAMETERS"])
   }
 
-  /// Distance to the Sun in astronomical units: stated, or from the date by
-  /// the first term of the orbit (eccentricity 0.01672, perihelion on about
-  /// 4 January), good to 0.0005.
+  /// Distance to the Sun in astronomical units: stated, or from the date.
   func sunDistance() throws -> Double? {
-    if let stated = try text.number(["EARTH_SUN_DISTANCE"], in: ["IMAGE_ATTRIBUTES"]) {
-      return stated
-    }
-    return dayOfYear.map { 1 - 0.01672 * cos(0.9856 * Double($0 - 4) * .pi / 180) }
-  }
-
-  private var dayOfYear: Int? {
-    let parts = (date ?? "").split(separator: "-").compactMap { Int($0) }
-    guard parts.count == 3, (1...12).contains(parts[1]), (1...31).contains(parts[2]) else {
-      return nil
-    }
-    let isLeap = parts[0] % 4 == 0 && (parts[0] % 100 != 0 || parts[0] % 400 == 0)
-    let before = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334][parts[1] - 1]
-    return before + parts[2] + (isLeap && parts[1] > 2 ? 1 : 0)
+    try text.number(["EARTH_SUN_DISTANCE"], in: ["IMAGE_ATTRIBUTES"])
+      ?? date.flatMap(SunDistance.on)
   }
 }

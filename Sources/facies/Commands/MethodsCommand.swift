@@ -4,7 +4,8 @@ import Mapping
 struct MethodsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "methods",
-    abstract: "List recipes, scalings, encoders and clusterers with their parameters.",
+    abstract:
+      "List recipes, ratios, indices, scalings, encoders and clusterers with their parameters.",
     discussion: """
       EXAMPLE
         facies methods

@@ -34,10 +34,14 @@ enum InspectionText {
     let noData = b.noData.isEmpty ? "" : "nodata \(b.noData.joined(separator: ", "))"
     let parts = [
       " \(b.isUsed ? "*" : " ")", pad(b.label, 5), pad(b.name, 12), pad(wavelength, 9),
-      pad(b.pixels ?? "", 11), pad(b.type ?? "", 8), "\(b.quantity) = \(b.scaling)", noData,
+      pad(b.pixels ?? "", 11), pad(b.type ?? "", 8), scaling(b), noData,
       b.remark.map { "(\($0))" } ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func scaling(_ b: Inspection.Band) -> String {
+    b.scaling.isEmpty ? b.quantity : "\(b.quantity) = \(b.scaling)"
   }
 
   private static func pad(_ text: String, _ width: Int) -> String {

@@ -8,7 +8,7 @@ enum MethodsText {
     for method in methods {
       if method.step != step {
         step = method.step
-        lines += (lines.isEmpty ? [] : [""]) + ["\(step)s"]
+        lines += (lines.isEmpty ? [] : [""]) + [step == "index" ? "indices" : "\(step)s"]
       }
       lines += describe(method)
     }

@@ -1,0 +1,78 @@
+/// A formula in band names: `(swir1 + nir) / red`.
+///
+///     sum     = product { ("+" | "-") product }
+///     product = factor { ("*" | "/") factor }
+///     factor  = { "-" | "+" } ( number | name | call | "(" sum ")" )
+///     call    = ("log" | "sqrt" | "abs") "(" sum ")"
+///             | ("min" | "max") "(" sum "," sum { "," sum } ")"
+///
+/// `log` is the natural logarithm. A division by zero, a logarithm of what is
+/// not positive and a root of what is negative have no value, and neither has
+/// anything made from them.
+package struct BandExpression: Sendable, Equatable {
+  /// What an expression may not exceed.
+  package static let mostCharacters = 1000
+  package static let deepestNesting = 32
+
+  /// A band's name and where it first stands.
+  package struct Symbol: Sendable, Equatable {
+    package let name: String
+    package let column: Int
+  }
+
+  /// One step of a stack machine.
+  enum Instruction: Sendable, Equatable {
+    case number(Float)
+    /// Pushes the value of a symbol, by its index.
+    case symbol(Int)
+    case unary(Unary)
+    case binary(Binary)
+  }
+
+  enum Unary: String, Sendable, CaseIterable {
+    case negate = "-"
+    case log, sqrt, abs
+  }
+
+  enum Binary: String, Sendable, CaseIterable {
+    case add = "+"
+    case subtract = "-"
+    case multiply = "*"
+    case divide = "/"
+    case min, max
+  }
+
+  package let text: String
+  /// In the order in which they first stand.
+  package let symbols: [Symbol]
+  let instructions: [Instruction]
+  /// The most values that lie on the stack at once.
+  let depth: Int
+
+  package init(_ text: String) throws {
+    let count = text.count
+    guard count <= Self.mostCharacters else {
+      throw ExpressionError(
+        column: Self.mostCharacters + 1,
+        message: "\(count) characters is too long (at most \(Self.mostCharacters))")
+    }
+    var parser = ExpressionParser(try ExpressionLexer.tokens(text))
+    try parser.parse()
+    self.text = text
+    symbols = parser.symbols
+    instructions = parser.instructions
+    depth = Self.depth(of: parser.instructions)
+  }
+
+  private static func depth(of instructions: [Instruction]) -> Int {
+    var height = 0
+    return instructions.reduce(0) { deepest, instruction in
+      switch instruction {
+      case .number, .symbol: height += 1
+      case .unary: break
+      case .binary: height -= 1
+      }
+      return max(deepest, height)
+    }
+  }
+}
