@@ -82,7 +82,7 @@ extension Recipe {
     let fit = try method.fit(
       scaled, Parameters(method.parameters, given: encoderParameters), context)
     return EncodingFit(
-      scaler: scaler, encoder: fit.step,
+      scaler: scaler.stored, encoder: fit.step,
       filter: filter.map { settings in
         BilateralFilter(
           settings: settings,

@@ -129,9 +129,15 @@ package struct Scaler: Sendable, Equatable {
   }
 
   /// This scaler with its centre as a model file holds it, so that a fit and
-  /// a map take off the same number. The gain keeps its digits for the fit;
-  /// a map rounds it, which changes codes by less than 1e-7 of themselves.
+  /// a map take off the same number.
   package var withStoredCentre: Scaler {
     Scaler(kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain)
+  }
+
+  /// This scaler as a model file holds it, so that a map made right after
+  /// the fit and one made from the saved model are the same bytes.
+  package var stored: Scaler {
+    Scaler(
+      kind: kind, centre: centre.map { Double(Float($0)) }, gain: gain.map { Double(Float($0)) })
   }
 }
