@@ -104,7 +104,7 @@ let package = Package(
     tests("Cartography", ["CCairo"]),
     tests("RasterIO", ["Rasters"]),
     tests("Patches", ["Rasters", "RasterIO"]),
-    tests("Mapping", ["Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),

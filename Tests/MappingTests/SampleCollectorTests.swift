@@ -4,6 +4,7 @@ import RasterIO
 import TestSupport
 import Testing
 
+@testable import Features
 @testable import Mapping
 
 /// The sample is bounded, uniform, and the same however a scene is walked.
@@ -17,19 +18,32 @@ import Testing
   ) throws -> SampleCollector {
     let strip = Strip(width: Self.width, rows: rows + 2, bands: Self.bands)
     var collector = SampleCollector(
-      size: size, bands: Self.bands, width: Self.width, seed: seed)
+      size: size, features: Self.bands, bands: 0, width: Self.width, seed: seed)
+    let names = (1...Self.bands).map { "b\($0)" }
+    let plan = try FeaturePlan(
+      names.map { FeatureDefinition($0, .band, of: $0) },
+      on: FeatureBands(names.map { FeatureBand(name: $0, label: $0) }, title: "test"))
     for top in stride(from: 0, to: Self.height, by: rows) {
       let core = top..<min(Self.height, top + rows)
       let read = max(0, core.lowerBound - 1)..<min(Self.height, core.upperBound + 1)
       strip.load(read, valid: Self.isValid) { Float($0 * 10_000 + $1) }
-      try collector.add(strip, core: core, workers: Workers(threads))
+      try collector.add(
+        FeatureStrip(strip, plan: plan), core: core, workers: Workers(threads))
     }
     return collector
   }
 
+  private func finished(
+    size: Int, rows: Int = 40, threads: Int = 1, seed: UInt64 = 7
+  ) throws -> (samples: Samples, positions: [Int]) {
+    var collector = try collect(size: size, rows: rows, threads: threads, seed: seed)
+    let sample = collector.finish()
+    return (sample.samples, sample.positions)
+  }
+
   @Test(arguments: [1, 10, 500, 1900])
   func holdsAtMostItsSize(_ size: Int) throws {
-    let (samples, positions) = try collect(size: size).finish()
+    let (samples, positions) = try finished(size: size)
     #expect(positions.count == size)
     #expect(samples.values.count == size)
     #expect(positions == positions.sorted())
@@ -39,13 +53,13 @@ import Testing
 
   @Test func holdsEverythingWhereThereIsLess() throws {
     let valid = (0..<Self.width * Self.height).filter(Self.isValid)
-    let collector = try collect(size: 1_000_000, rows: 7)
+    var collector = try collect(size: 1_000_000, rows: 7)
     #expect(collector.validCount == valid.count)
     #expect(collector.finish().positions == valid)
   }
 
   @Test func keepsTheValuesOfItsPositions() throws {
-    let (samples, positions) = try collect(size: 300, rows: 3, threads: 2).finish()
+    let (samples, positions) = try finished(size: 300, rows: 3, threads: 2)
     for (index, position) in positions.enumerated() {
       for band in 0..<Self.bands {
         #expect(samples.values[band, index] == Float(band * 10_000 + position))
@@ -57,7 +71,7 @@ import Testing
   /// edge of a strip are not lost.
   @Test(arguments: [1, 2, 7, 40])
   func differencesCrossStrips(_ rows: Int) throws {
-    let (samples, positions) = try collect(size: 1_000_000, rows: rows).finish()
+    let (samples, positions) = try finished(size: 1_000_000, rows: rows)
     let valid = Set(positions)
     let wanted = positions.reduce(0) { count, position in
       let right = position % Self.width + 1 < Self.width && valid.contains(position + 1)
@@ -70,17 +84,17 @@ import Testing
   }
 
   @Test func dependsOnNeitherStripsNorThreads() throws {
-    let first = try collect(size: 400).finish()
+    let first = try finished(size: 400)
     for (rows, threads) in [(40, 3), (11, 1), (11, 2), (1, 1), (2, 4)] {
-      let other = try collect(size: 400, rows: rows, threads: threads).finish()
+      let other = try finished(size: 400, rows: rows, threads: threads)
       #expect(other.positions == first.positions)
       #expect(other.samples.differenceOwners == first.samples.differenceOwners)
     }
   }
 
   @Test func anotherSeedIsAnotherSample() throws {
-    let first = try collect(size: 400).finish().positions
-    #expect(try collect(size: 400, seed: 8).finish().positions != first)
+    let first = try finished(size: 400).positions
+    #expect(try finished(size: 400, seed: 8).positions != first)
   }
 
   /// Every valid pixel is as likely as any other: chi-squared over eight
@@ -93,7 +107,7 @@ import Testing
     var wanted = found
     for position in valid { wanted[position / perPart] += 1 }
     for seed in 0..<60 {
-      for position in try collect(size: 100, rows: 13, seed: UInt64(seed)).finish().positions {
+      for position in try finished(size: 100, rows: 13, seed: UInt64(seed)).positions {
         found[position / perPart] += 1
       }
     }
@@ -107,7 +121,8 @@ import Testing
 
   @Test func extremesAreThoseOfAllValidPixels() throws {
     let valid = (0..<Self.width * Self.height).filter(Self.isValid)
-    let ranges = try collect(size: 3, rows: 4).extremes
+    var collector = try collect(size: 3, rows: 4)
+    let ranges = collector.finish().extremes
     let (low, high) = (Float(valid[0]), Float(valid[valid.count - 1]))
     #expect(ranges == [low...high, low + 10_000...high + 10_000])
   }

@@ -6,6 +6,8 @@ package struct EncoderMethod: Sendable {
   /// Where the method comes from.
   package let source: String
   package let parameters: [Parameter]
+  /// Whether it is fitted to differences between neighbouring pixels too.
+  package var needsNeighbours = false
   package let fit: @Sendable (Samples, Parameters, FitContext) throws -> Fit<any Encoder>
   package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Encoder
 

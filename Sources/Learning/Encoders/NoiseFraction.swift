@@ -21,6 +21,7 @@ enum NoiseFraction {
       Parameter(
         "max-components", .integer(1...4096), default: .integer(12), "never keep more than this"),
     ],
+    needsNeighbours: true,
     fit: { samples, parameters, _ in try fit(samples, parameters) },
     restore: { tensors, _ in try LinearEncoder(tensors: tensors) })
 

@@ -25,6 +25,11 @@ package struct Recipe: Sendable, Equatable {
     self.units = units
   }
 
+  /// Whether fitting wants to know how samples differ from their neighbours.
+  package var needsNeighbours: Bool {
+    filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true
+  }
+
   func encoderMethod() throws -> EncoderMethod {
     guard let method = EncoderMethod.named(encoder) else {
       throw Failure.usage(

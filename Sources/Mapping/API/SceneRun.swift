@@ -120,7 +120,8 @@ struct SceneRun {
     let plan = try MemoryPlan(
       stack: source.stack, features: source.features, region: source.region,
       sampleSize: scene.sampleSize, codes: codes,
-      halo: halo, budget: options.budget, workers: workers.count)
+      halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
+      budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
   }

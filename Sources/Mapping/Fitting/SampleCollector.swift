@@ -14,6 +14,8 @@ struct SampleCollector {
   private struct Candidate {
     var priority: UInt64
     var position: Int
+    /// Where its record is; negative until it has been captured.
+    var slot: Int32
   }
 
   private let size: Int
@@ -24,20 +26,26 @@ struct SampleCollector {
   private let hash: CounterRandom
   private var threshold = UInt64.max
   private var candidates: [Candidate] = []
-  /// Features, then their differences to the right and below, then bands, by
-  /// position.
-  private var values: [Int: [Float]] = [:]
+  /// Features, then (where wanted) their differences to the right and below,
+  /// then bands.
+  private var records: RecordStore
+  private let takesNeighbours: Bool
   private(set) var validCount = 0
   private(set) var rejected: [Int] = []
   /// Smallest and largest value of every feature, then of every band, over
   /// all valid pixels.
   private var extremes: [ClosedRange<Float>?]
 
-  init(size: Int, features: Int, bands: Int, width: Int, seed: UInt64) {
+  /// Without `neighbours` no differences are kept.
+  init(
+    size: Int, features: Int, bands: Int, width: Int, seed: UInt64, neighbours: Bool = true
+  ) {
     self.size = size
     self.features = features
     self.bands = bands
     self.width = width
+    takesNeighbours = neighbours
+    records = RecordStore(length: (neighbours ? 3 : 1) * features + bands)
     hash = CounterRandom(seed: seed, stream: 1)
     extremes = [ClosedRange<Float>?](repeating: nil, count: features + bands)
   }
@@ -107,7 +115,7 @@ struct SampleCollector {
     for part in parts {
       validCount += part.valid
       for (priority, position) in zip(part.priorities, part.positions) {
-        candidates.append(Candidate(priority: priority, position: position))
+        candidates.append(Candidate(priority: priority, position: position, slot: -1))
       }
       for plane in extremes.indices {
         extremes[plane] = Self.union(extremes[plane], part.extremes[plane])
@@ -115,7 +123,7 @@ struct SampleCollector {
     }
     guard candidates.count > size else { return }
     candidates.sort { ($0.priority, $0.position) < ($1.priority, $1.position) }
-    for dropped in candidates[size...] { values[dropped.position] = nil }
+    for dropped in candidates[size...] where dropped.slot >= 0 { records.remove(dropped.slot) }
     candidates.removeLast(candidates.count - size)
     threshold = candidates[size - 1].priority
   }
@@ -131,59 +139,74 @@ struct SampleCollector {
   /// Keeps the values of the candidates that this strip brought.
   private mutating func capture(_ strip: FeatureStrip, core: Range<Int>) {
     let here = core.lowerBound * width..<core.upperBound * width
-    for candidate in candidates where here.contains(candidate.position) {
-      values[candidate.position] = record(strip, candidate.position)
+    for index in candidates.indices
+    where candidates[index].slot < 0 && here.contains(candidates[index].position) {
+      let position = candidates[index].position
+      let (layout, neighbours) = (features, takesNeighbours)
+      candidates[index].slot = records.insert {
+        Self.record(
+          strip, position, width: width, features: layout, neighbours: neighbours, into: $0)
+      }
     }
   }
 
-  private func record(_ view: FeatureStrip, _ position: Int) -> [Float] {
+  private static func record(
+    _ view: FeatureStrip, _ position: Int, width: Int, features: Int, neighbours: Bool,
+    into out: UnsafeMutableBufferPointer<Float>
+  ) {
     let strip = view.features
     let (row, column) = position.quotientAndRemainder(dividingBy: width)
     let at = strip.start(ofRow: row) + column
     let hasRight = column + 1 < width && strip.valid[at + 1] != 0
     let hasBelow = strip.rows.contains(row + 1) && strip.valid[at + width] != 0
-    var out: [Float] = []
-    out.reserveCapacity(3 * features + bands)
-    for feature in 0..<features { out.append(strip.plane(feature)[at]) }
-    for (there, step) in [(hasRight, 1), (hasBelow, width)] {
+    for feature in 0..<features { out[feature] = strip.plane(feature)[at] }
+    var next = features
+    for (there, step) in neighbours ? [(hasRight, 1), (hasBelow, width)] : [] {
       for feature in 0..<features {
         let plane = strip.plane(feature)
-        out.append(there ? plane[at] - plane[at + step] : .nan)
+        out[next + feature] = there ? plane[at] - plane[at + step] : .nan
       }
+      next += features
     }
     let other = view.bands.start(ofRow: row) + column
-    for band in 0..<bands { out.append(view.bands.plane(band)[other]) }
-    return out
+    for band in next..<out.count { out[band] = view.bands.plane(band - next)[other] }
   }
 
-  /// The sample in the order of its positions.
-  func finish() -> CollectedSample {
-    let positions = candidates.map(\.position).sorted()
-    let records = positions.map { values[$0] ?? [] }
+  /// The sample in the order of its positions. The collector is spent then.
+  mutating func finish() -> CollectedSample {
+    candidates.sort { $0.position < $1.position }
+    let slots = candidates.map(\.slot)
+    let positions = candidates.map(\.position)
     let all = features..<features + bands
     let known = extremes.map { $0 ?? 0...0 }
-    return CollectedSample(
-      samples: samples(records), positions: positions, extremes: Array(known[..<features]),
+    let collected = CollectedSample(
+      samples: samples(slots), positions: positions, extremes: Array(known[..<features]),
       bands: bands == 0
         ? nil
         : .init(
-          values: matrix(records, first: 3 * features, count: bands), extremes: Array(known[all])))
+          values: matrix(slots, first: records.length - bands, count: bands),
+          extremes: Array(known[all])))
+    candidates = []
+    records = RecordStore(length: records.length)
+    return collected
   }
 
   /// Consecutive entries of every record.
-  private func matrix(_ records: [[Float]], first: Int, count: Int) -> PlanarMatrix {
-    var matrix = PlanarMatrix(features: count, count: records.count)
-    for (index, record) in records.enumerated() where !record.isEmpty {
-      for row in 0..<count { matrix[row, index] = record[first + row] }
+  private func matrix(_ slots: [Int32], first: Int, count: Int) -> PlanarMatrix {
+    var matrix = PlanarMatrix(features: count, count: slots.count)
+    for (index, slot) in slots.enumerated() {
+      for row in 0..<count { matrix[row, index] = records.value(slot, first + row) }
     }
     return matrix
   }
 
-  private func samples(_ records: [[Float]]) -> Samples {
+  private func samples(_ slots: [Int32]) -> Samples {
+    let values = matrix(slots, first: 0, count: features)
+    guard takesNeighbours else { return Samples(values: values) }
     var owners: [Int] = []
     var steps: [Int] = []
-    for (index, record) in records.enumerated() where !record.isEmpty {
-      for step in 1...2 where !record[step * features].isNaN {
+    for (index, slot) in slots.enumerated() {
+      for step in 1...2 where !records.value(slot, step * features).isNaN {
         owners.append(index)
         steps.append(step)
       }
@@ -191,12 +214,11 @@ struct SampleCollector {
     var differences = PlanarMatrix(features: features, count: owners.count)
     for (index, owner) in owners.enumerated() {
       for feature in 0..<features {
-        differences[feature, index] = records[owner][steps[index] * features + feature]
+        differences[feature, index] = records.value(
+          slots[owner], steps[index] * features + feature)
       }
     }
-    return Samples(
-      values: matrix(records, first: 0, count: features), differences: differences,
-      differenceOwners: owners)
+    return Samples(values: values, differences: differences, differenceOwners: owners)
   }
 }
 

@@ -28,7 +28,7 @@ extension SceneFit {
     let walk = SceneWalk(
       reader: source.reader(lanes: workers.count), features: source.features, workers: workers,
       rowsPerStrip: plan.rowsPerStrip, control: control)
-    let collector = try sample(walk, scene, size: plan.sampleSize)
+    var collector = try sample(walk, scene, size: plan.sampleSize)
     let collected = collector.finish()
     let (samples, positions) = (collected.samples, collected.positions)
     clock.lap("sample")
@@ -71,7 +71,8 @@ extension SceneFit {
     var collector = SampleCollector(
       size: size, features: plan.count,
       bands: plan.isIdentity ? 0 : walk.reader.stack.bands.count,
-      width: walk.reader.region.width, seed: scene.seed)
+      width: walk.reader.region.width, seed: scene.seed,
+      neighbours: scene.recipe.needsNeighbours)
     try walk.forEach(stage: "sampling", halo: 1) { strip, core in
       try collector.add(strip, core: core, workers: walk.workers)
     }

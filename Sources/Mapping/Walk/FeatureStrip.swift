@@ -16,6 +16,13 @@ struct FeatureStrip {
     features = plan.isIdentity ? bands : Strip(width: width, rows: rows, bands: plan.count)
   }
 
+  /// A strip of bands that are their own features.
+  init(_ strip: Strip, plan: FeaturePlan) {
+    self.plan = plan
+    bands = strip
+    features = strip
+  }
+
   /// Features beside the bands have been computed.
   var isDerived: Bool { !plan.isIdentity }
   /// Of the core, by the reasons of the walk.

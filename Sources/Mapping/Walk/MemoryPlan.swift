@@ -24,7 +24,7 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, budget: Int, workers: Int
+    halo: Int, neighbours: Bool, budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -33,8 +33,10 @@ struct MemoryPlan: Codable, Sendable {
     self.workers = workers
     budgetBytes = budget
     self.sampleSize = max(1, min(sampleSize, Self.mostSampleValues / max(1, bands, derived)))
-    // Values, differences, scaled copies and codes of the sample.
-    let perSample = derived > 0 ? derived * 6 + bands * 2 : bands * 6
+    // Values, scaled copies, codes and the clusterer's copy of the sample;
+    // with neighbours their differences too, scaled as well.
+    let learnt = derived > 0 ? derived : bands
+    let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
     let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
     let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
