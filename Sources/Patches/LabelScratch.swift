@@ -33,4 +33,11 @@ package final class LabelScratch: LabelSource {
     let (count, offset) = bytes(rows)
     try file.write(UnsafeRawBufferPointer(start: labels, count: count), at: offset)
   }
+
+  /// Goes over the map from top to bottom in blocks of full rows.
+  package func forEachBlock(
+    _ body: (_ rows: Range<Int>, _ labels: UnsafePointer<UInt16>) throws -> Void
+  ) throws {
+    try RowBlocks(self).forEach { try body($0, UnsafePointer($1)) }
+  }
 }

@@ -5,10 +5,10 @@ struct RowBlocks {
   let source: any LabelSource
   private let rows: Int
 
-  /// About two million labels a block: how many does not matter to results.
-  init(_ source: any LabelSource, rows: Int? = nil) {
+  /// About 260,000 labels a block: how many does not matter to results.
+  init(_ source: any LabelSource) {
     self.source = source
-    self.rows = rows ?? max(1, min(source.grid.height, (1 << 21) / max(1, source.grid.width)))
+    rows = max(1, min(source.grid.height, (1 << 18) / max(1, source.grid.width)))
   }
 
   func forEach(

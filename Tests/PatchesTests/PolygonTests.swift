@@ -38,13 +38,12 @@ import Testing
   @Test func aHoleThatMeetsTheOutlineAtACornerIsAHole() throws {
     let map = SmallMap(
       """
-      1110
-      1011
-      1110
-      0100
+      110
+      101
+      111
       """)
     let polygon = try #require(try polygons(map).first)
-    #expect(polygon.rings.map { doubleArea($0) } == [18, -2])
+    #expect(polygon.rings.map { doubleArea($0) } == [16, -2])
     let corner = SmallMap("111\n102\n122")
     #expect(try polygons(corner).map(\.rings.count) == [1, 1])
   }
@@ -56,7 +55,7 @@ import Testing
     #expect(polygons.map(\.weight) == [35])
   }
 
-  @Test(arguments: 0..<300)
+  @Test(arguments: 0..<100)
   func pixelsAreCoveredOnce(seed: Int) throws {
     let map = SmallMap.random(seed, most: 1 + seed % 3, size: 1 + seed % 2)
     let polygons = try polygons(map)

@@ -57,7 +57,7 @@ extension Facies {
   }
 
   /// Names from the map's categories, colours from its palette or the style.
-  private static func legend(
+  static func legend(
     of map: LabelMap, style: Style, keepsColours: Bool
   ) throws -> Legend {
     let census = try map.census()
