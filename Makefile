@@ -51,6 +51,7 @@ install: setup
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/facies/styles
 	install -m 755 $$(swift build -c release --show-bin-path)/facies $(DESTDIR)$(PREFIX)/bin/facies
 	install -m 644 styles/*.yaml $(DESTDIR)$(PREFIX)/share/facies/styles/
+	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
 	rm -rf .build demo bench

@@ -74,12 +74,13 @@ let package = Package(
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    room("Reports", ["Rasters", "Cartography"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
     room(
       "Mapping",
       [
         "Rasters", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
-        "Cartography", "Scenes", "Simulation", "CCrypto",
+        "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -99,9 +100,10 @@ let package = Package(
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
-    tests("Scenes", ["Documents", "Learning", "Rasters"]),
+    tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
+    tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"]),
     tests("Patches", ["Rasters", "RasterIO"]),
     tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),

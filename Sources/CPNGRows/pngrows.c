@@ -23,11 +23,10 @@ static void on_warning(png_structp png, png_const_charp text) {
   (void)text;
 }
 
-fpr_writer *fpr_begin(FILE *stream, uint32_t width, uint32_t height,
-                      uint32_t pixels_per_metre) {
+static fpr_writer *create(FILE *stream, size_t row_bytes) {
   fpr_writer *writer = calloc(1, sizeof *writer);
   if (writer == NULL) return NULL;
-  writer->row_bytes = (size_t)width * 3;
+  writer->row_bytes = row_bytes;
   writer->png = png_create_write_struct(PNG_LIBPNG_VER_STRING, writer, on_error,
                                         on_warning);
   if (writer->png == NULL) {
@@ -38,6 +37,14 @@ fpr_writer *fpr_begin(FILE *stream, uint32_t width, uint32_t height,
   writer->info = png_create_info_struct(writer->png);
   if (writer->info == NULL) png_error(writer->png, "no memory");
   png_init_io(writer->png, stream);
+  return writer;
+}
+
+fpr_writer *fpr_begin(FILE *stream, uint32_t width, uint32_t height,
+                      uint32_t pixels_per_metre) {
+  fpr_writer *writer = create(stream, (size_t)width * 3);
+  if (writer == NULL || writer->message[0] != 0) return writer;
+  if (setjmp(png_jmpbuf(writer->png))) return writer;
   png_set_IHDR(writer->png, writer->info, width, height, 8, PNG_COLOR_TYPE_RGB,
                PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
                PNG_FILTER_TYPE_DEFAULT);
@@ -46,6 +53,27 @@ fpr_writer *fpr_begin(FILE *stream, uint32_t width, uint32_t height,
     png_set_pHYs(writer->png, writer->info, pixels_per_metre, pixels_per_metre,
                  PNG_RESOLUTION_METER);
   png_set_sRGB(writer->png, writer->info, PNG_sRGB_INTENT_PERCEPTUAL);
+  png_write_info(writer->png, writer->info);
+  return writer;
+}
+
+fpr_writer *fpr_begin_indexed(FILE *stream, uint32_t width, uint32_t height,
+                              const uint8_t *colours, const uint8_t *opacities,
+                              int count) {
+  fpr_writer *writer = create(stream, width);
+  if (writer == NULL || writer->message[0] != 0) return writer;
+  if (setjmp(png_jmpbuf(writer->png))) return writer;
+  png_color palette[256] = {0};
+  for (int i = 0; i < count && i < 256; i++)
+    palette[i] = (png_color){colours[3 * i], colours[3 * i + 1],
+                             colours[3 * i + 2]};
+  png_set_IHDR(writer->png, writer->info, width, height, 8,
+               PNG_COLOR_TYPE_PALETTE, PNG_INTERLACE_NONE,
+               PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
+  png_set_PLTE(writer->png, writer->info, palette, count);
+  png_set_tRNS(writer->png, writer->info, opacities, count, NULL);
+  png_set_filter(writer->png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
+  png_set_compression_level(writer->png, 9);
   png_write_info(writer->png, writer->info);
   return writer;
 }

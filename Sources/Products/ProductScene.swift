@@ -59,6 +59,9 @@ struct QualityDeclaration {
   var file: String
   /// Applied only when asked for by name, together with others.
   var placement = ""
+  /// The label of the band that it judges, where it says nothing about
+  /// others: it is applied where that band is used.
+  var bandLabel: String?
 }
 
 /// Everything a product declares about one scene.

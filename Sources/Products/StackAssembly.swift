@@ -10,7 +10,10 @@ struct StackAssembly {
 
   func stack(for request: ProductRequest) throws -> ImageStack {
     let chosen = try BandChoice(scene).choose(request.bands)
-    let picked = try MaskChoice.choose(request.masks, in: scene)
+    let labels = Set(chosen.map(\.label))
+    let picked = try MaskChoice.choose(request.masks, in: scene).filter {
+      $0.layer.bandLabel.map(labels.contains) ?? true
+    }
     var opened = try chosen.map(open)
     let (finest, grids) = try GridAgreement.unify(
       zip(chosen, opened).map { ($0.shown, $1.source.grid) })

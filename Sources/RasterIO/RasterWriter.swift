@@ -137,12 +137,13 @@ package final class RasterWriter {
 
   /// Closes the file, copies it to a Cloud-Optimized GeoTIFF of the final
   /// name with overviews by `overviews` ("MODE" or "NEAREST" for labels), and
-  /// removes the temporary one.
-  package func finishAsCOG(overviews: String, threads: Int) throws {
+  /// removes the temporary one. A block holds all bands: files of many bands
+  /// need small ones, or memory.
+  package func finishAsCOG(overviews: String, threads: Int, blockSize: Int = 512) throws {
     try close()
     defer { unlink(temporary) }
     let options = [
-      "COMPRESS=DEFLATE", "LEVEL=6", "BLOCKSIZE=512", "OVERVIEW_RESAMPLING=\(overviews)",
+      "COMPRESS=DEFLATE", "LEVEL=6", "BLOCKSIZE=\(blockSize)", "OVERVIEW_RESAMPLING=\(overviews)",
       "OVERVIEWS=AUTO", "BIGTIFF=IF_SAFER", "NUM_THREADS=\(max(1, threads))",
     ]
     try RasterCopy.write(from: temporary, driver: "COG", options: options, to: path)

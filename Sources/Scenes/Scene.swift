@@ -25,6 +25,8 @@ public struct Scene: Sendable, Equatable {
   package var features: [FeatureItem] = [.bands]
   /// A style's name or file.
   package var style: String?
+  /// Bands of the colour image: red, green, blue; nil means a standard one.
+  package var composite: [String]?
   package var outputs: Set<Output>
   /// A map or model whose numbering is to be kept.
   package var relabel: String?
@@ -61,10 +63,12 @@ public struct Scene: Sendable, Equatable {
 
   /// What can be left out; `units.tif` and its sidecars are always written.
   package enum Output: String, Sendable, CaseIterable {
-    case confidence, map, statistics, model, features
+    case confidence, map, statistics, model, report, item, features
 
     /// What is written where nothing else is asked for.
-    package static let standard: Set<Output> = [.confidence, .map, .statistics, .model]
+    package static let standard: Set<Output> = [
+      .confidence, .map, .statistics, .model, .report, .item,
+    ]
   }
 
   package static let standardUnits = 8
@@ -79,6 +83,7 @@ extension Scene {
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
       resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
-      outputs: Output.standard, relabel: nil, terrain: nil, title: nil, credit: nil, seed: 0)
+      composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,
+      credit: nil, seed: 0)
   }
 }

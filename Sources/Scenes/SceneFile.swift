@@ -11,7 +11,7 @@ package enum SceneFile {
     "recipe",
     "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style", "outputs",
     "relabel", "terrain",
-    "title", "credit", "seed",
+    "composite", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -253,6 +253,14 @@ package enum SceneFile {
 
   // MARK: what to write
 
+  private static func composite(_ value: YAMLValue) throws -> [String] {
+    let names = try value.strings("composite")
+    guard names.count == 3 else {
+      throw value.error("composite must name 3 bands for red, green and blue, not \(names.count)")
+    }
+    return names
+  }
+
   private static func readOutputs(
     _ values: [String: YAMLValue], folder: URL, into scene: inout Scene
   ) throws {
@@ -262,6 +270,7 @@ package enum SceneFile {
         style.contains("/") || style.hasSuffix(".yaml")
         ? resolve(style, in: folder) : style
     }
+    scene.composite = try values["composite"].map(composite)
     if let value = values["outputs"] {
       let known = Scene.Output.allCases.map(\.rawValue)
       let items = value.isList ? try value.list("outputs") : value.isNull ? [] : [value]

@@ -80,7 +80,7 @@ import Testing
     ),
     (
       "backdrop: hilshade",
-      "s.yaml:1:11: 'backdrop' is 'hilshade'; it must be one of none, hillshade, image "
+      "s.yaml:1:11: 'backdrop' is 'hilshade'; it must be one of none, hillshade, image, composite "
         + "(did you mean 'hillshade'?)"
     ),
     (
@@ -108,7 +108,7 @@ import Testing
     (
       "title: 7\nopacity: 7\nbackdrop: 7",
       "s.yaml:2:10: 'opacity' is '7'; it must be a number from 0 to 1\n"
-        + "s.yaml:3:11: 'backdrop' is '7'; it must be one of none, hillshade, image"
+        + "s.yaml:3:11: 'backdrop' is '7'; it must be one of none, hillshade, image, composite"
     ),
   ]
 

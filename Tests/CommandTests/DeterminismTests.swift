@@ -7,7 +7,7 @@ import Testing
   static let recipes = ["standard", "k-means", "pca", "nagar2024"]
   private static let compared = [
     "units.tif", "confidence.tif", "model.safetensors", "units.csv", "map.png", "units.qml",
-    "units.tif.aux.xml",
+    "units.tif.aux.xml", "units.sld", "units.yaml", "report.html", "item.json",
   ]
 
   @Test(arguments: recipes)

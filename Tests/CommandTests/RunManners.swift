@@ -115,7 +115,8 @@ import Testing
     #expect(second.exitCode == 0, "\(second.errors)")
     #expect(
       Files.names(in: out) == [
-        "run.json", "units.csv", "units.qml", "units.tif", "units.tif.aux.xml",
+        "run.json", "units.csv", "units.qml", "units.sld", "units.tif", "units.tif.aux.xml",
+        "units.yaml",
       ])
   }
 

@@ -34,8 +34,8 @@ struct Results: Sendable {
   let folder: String
 
   static let names = [
-    "confidence.tif", "map.png", "model.safetensors", "run.json", "units.csv", "units.qml",
-    "units.tif", "units.tif.aux.xml",
+    "confidence.tif", "item.json", "map.png", "model.safetensors", "report.html", "run.json",
+    "units.csv", "units.qml", "units.sld", "units.tif", "units.tif.aux.xml", "units.yaml",
   ]
 
   func file(_ name: String) -> String { folder + "/" + name }

@@ -228,6 +228,8 @@ import Testing
     #expect(stack.quality.count == 9)
     #expect(stack.quality.first?.tests.map(\.rule) == [.values([255])])
     #expect(try open(folder).quality.isEmpty)
+    let two = try open(folder, bands: ["red", "tir10"], masks: .named(["saturated"]))
+    #expect(two.quality.count == 1)
     #expect(
       error { try open(folder, masks: .named(["cloud"])) }
         == "ASTER L1T has no mask 'cloud'; it has: saturated")

@@ -23,7 +23,7 @@ import Testing
     #expect(scene.recipeName == "standard" && scene.recipe.units == 8)
     #expect(scene.recipe.encoder == "mnf" && scene.recipe.clusterer == "gaussian-mixture")
     #expect(scene.smoothing == .majority(window: 5, keepCentre: true))
-    #expect(scene.outputs == Set(Scene.Output.allCases) && scene.seed == 0)
+    #expect(scene.outputs == Scene.Output.standard && scene.seed == 0)
   }
 
   @Test func everyKeyIsTaken() throws {
@@ -47,6 +47,8 @@ import Testing
     #expect(scene.style == "/data/scenes/looks/mine.yaml" && scene.outputs == [.map, .model])
     #expect(scene.relabel == "/data/scenes/../old/units.tif")
     #expect(scene.terrain == "/data/scenes/relief.tif")
+    #expect(scene.features == [.bands, .logCentred])
+    #expect(scene.composite == ["x", "y", "x"])
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
   }
 
@@ -74,6 +76,8 @@ import Testing
     outputs: [map, model]
     relabel: ../old/units.tif
     terrain: relief.tif
+    features: [bands, bands.log-centred]
+    composite: [x, y, x]
     title: 'A: "map"'
     credit: Us
     seed: 42

@@ -15,7 +15,14 @@ typedef struct fpr_writer fpr_writer;
 fpr_writer *fpr_begin(FILE *stream, uint32_t width, uint32_t height,
                       uint32_t pixels_per_metre);
 
-/// Writes `count` rows of `width * 3` bytes each.
+/// Begins an 8-bit PNG of palette indices: `count` colours (1 to 256) of three
+/// bytes, and one byte of opacity for each. Otherwise as `fpr_begin`.
+fpr_writer *fpr_begin_indexed(FILE *stream, uint32_t width, uint32_t height,
+                              const uint8_t *colours, const uint8_t *opacities,
+                              int count);
+
+/// Writes `count` rows of `width * 3` bytes each; of `width` bytes where the
+/// PNG holds palette indices.
 int fpr_write_rows(fpr_writer *writer, const uint8_t *rows, size_t count);
 
 /// Writes the end of the file. All rows must have been written.

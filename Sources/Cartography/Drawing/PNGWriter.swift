@@ -1,5 +1,6 @@
 import CPNGRows
 import Foundation
+import Rasters
 
 /// A PNG that is written from top to bottom. Owns its writer, not the stream.
 final class PNGWriter {
@@ -16,13 +17,32 @@ final class PNGWriter {
     }
     self.writer = writer
     self.name = name
+    try check()
+  }
+
+  /// A PNG of palette indices; value 0 is transparent.
+  init(
+    stream: UnsafeMutablePointer<FILE>, name: String, width: Int, height: Int, colours: [RGB]
+  ) throws {
+    let bytes = colours.flatMap { [$0.red, $0.green, $0.blue] }
+    let opacities = colours.indices.map { $0 == 0 ? UInt8(0) : 255 }
+    guard
+      let writer = fpr_begin_indexed(
+        stream, UInt32(width), UInt32(height), bytes, opacities, Int32(colours.count))
+    else { throw SheetError.noMemory(width: width, rows: 1) }
+    self.writer = writer
+    self.name = name
+    try check()
+  }
+
+  private func check() throws {
     let reason = String(cString: fpr_error(writer))
     guard reason.isEmpty else { throw SheetError.cannotWrite(path: name, reason: reason) }
   }
 
   deinit { fpr_free(writer) }
 
-  /// Rows of three bytes for each pixel.
+  /// Rows of three bytes for each pixel, or of one index.
   func write(_ bytes: [UInt8], rows: Int) throws {
     guard fpr_write_rows(writer, bytes, rows) == 0 else { throw failure }
   }

@@ -88,6 +88,9 @@ extension Style {
   package enum BackdropKind: String, CaseIterable, Sendable {
     case none
     case hillshade
+    /// One band in grey.
     case image
+    /// Three bands in colour.
+    case composite
   }
 }

@@ -28,7 +28,9 @@ package struct Classifier: Sendable {
   }
 
   package var bands: Int { scaler.gain.count }
-  package var units: Int { unitOfCluster.count }
+  /// The highest number of a unit; more than there are clusters where the
+  /// numbering of another map is kept.
+  package var units: Int { unitOfCluster.max() ?? 0 }
 
   package var encoding: Encoding { Encoding(scaler: scaler, encoder: encoder) }
 

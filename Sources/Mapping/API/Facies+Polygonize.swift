@@ -20,7 +20,9 @@ extension Facies {
     let file = try LocalPath.file(path)
     try OutputPath.check(output, overwrite: overwrite, input: file)
     let map = try LabelMap(path: file.absolute)
-    let legend = try legend(of: map, style: StyleSearch.style(named: nil), keepsColours: true)
+    let legend = try legend(
+      of: map, style: StyleSearch.style(named: nil), keepsColours: true,
+      given: unitFile(of: file.absolute))
     if map.grid.transform == nil {
       control.log("the map has no place on the ground: coordinates are pixels, rows downwards")
     }

@@ -2,6 +2,7 @@ import Cartography
 import Foundation
 import RasterIO
 import Rasters
+import Scenes
 
 /// What a map sheet is to look like beyond its style.
 public struct RenderOptions: Sendable {
@@ -32,6 +33,10 @@ public struct RenderOptions: Sendable {
 
 extension Facies {
   /// Draws a map sheet of a classified raster; no model is run.
+  ///
+  /// Names and colours that `units.yaml` beside `units.tif` gives to the
+  /// units count, and are brought to the sidecars of the map (`.qml`, `.sld`,
+  /// `.tif.aux.xml`); the raster itself is not touched.
   public static func render(
     map path: String, to output: String, options: RenderOptions,
     control: RunControl = RunControl()
@@ -42,7 +47,10 @@ extension Facies {
     }
     let map = try LabelMap(path: file.absolute)
     var style = try StyleSearch.style(named: options.style)
-    let legend = try legend(of: map, style: style, keepsColours: options.style == nil)
+    let given = try unitFile(of: file.absolute)
+    let legend = try legend(
+      of: map, style: style, keepsColours: options.style == nil, given: given)
+    if let given { try writeSidecars(map, file.absolute, given) }
     let backdrop = try backdrop(options, map.grid, &style, control)
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
@@ -58,7 +66,7 @@ extension Facies {
 
   /// Names from the map's categories, colours from its palette or the style.
   static func legend(
-    of map: LabelMap, style: Style, keepsColours: Bool
+    of map: LabelMap, style: Style, keepsColours: Bool, given: UnitFile? = nil
   ) throws -> Legend {
     let census = try map.census()
     let highest = census.pixels.keys.max() ?? 0
@@ -66,13 +74,33 @@ extension Facies {
     let own = keepsColours ? map.dataset.palette : [:]
     let names = Dictionary(
       map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
-    return Legend(
+    let bare = Legend(
       entries: census.pixels.keys.sorted().map { value in
         LegendEntry(
           value: value, name: names[value] ?? "Unit \(value)",
           colour: own[value] ?? colours[value - 1], pixelCount: census.pixels[value] ?? 0,
           hectares: census.hectares[value])
       })
+    guard var given else { return bare }
+    if !keepsColours { given = given.withoutColours }
+    return given.applied(to: bare)
+  }
+
+  /// The person's own names and colours, where there is such a file.
+  static func unitFile(of map: String) throws -> UnitFile? {
+    let path = UnitFile.path(beside: map)
+    return FileManager.default.fileExists(atPath: path) ? try UnitFile.read(path) : nil
+  }
+
+  /// What GIS programs read beside the map, in the person's own colours
+  /// whatever the style of the sheet.
+  private static func writeSidecars(_ map: LabelMap, _ path: String, _ given: UnitFile) throws {
+    let legend = try legend(of: map, style: .standard, keepsColours: true, given: given)
+    let stem = URL(fileURLWithPath: path).deletingPathExtension()
+    let name = map.dataset.metadataItem("FACIES_SCENE") ?? stem.lastPathComponent
+    try TemporaryName.write(AuxiliaryXML.text(legend), to: path + ".aux.xml")
+    try TemporaryName.write(QMLStyle.text(legend), to: stem.path + ".qml")
+    try TemporaryName.write(SLDStyle.text(legend, name: name), to: stem.path + ".sld")
   }
 
   /// Naming an image or a terrain model asks for that backdrop.
@@ -92,7 +120,7 @@ extension Facies {
     case .none: break
     case .hillshade:
       control.log("the style lays units over a hillshade: add --dem with a terrain model for it")
-    case .image:
+    case .image, .composite:
       control.log("the style lays units over an image: add --image with a raster for it")
     }
     return nil

@@ -18,7 +18,7 @@ extension Scene {
   }
 
   /// Archives end in two extensions.
-  private static func name(of stem: String) -> String {
+  static func name(of stem: String) -> String {
     stem.hasSuffix(".tar") ? String(stem.dropLast(4)) : stem
   }
 

@@ -37,14 +37,15 @@ struct SceneRun {
     let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
+      _ = try folder.unitFile()
       var fit = try fit(source, plan: plan, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       let model = modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       return try write(
-        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model), &draft,
-        clock: &clock)
+        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model),
+        codes: fit.codes, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -82,6 +83,7 @@ struct SceneRun {
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
+      _ = try folder.unitFile()
       clock.lap("open")
       if scene.relabel != nil {
         throw Failure.usage(
@@ -161,14 +163,19 @@ struct SceneRun {
 
   private func write(
     _ model: ModelFile, _ source: OpenScene, plan: MemoryPlan, to folder: ResultFolder,
-    saveModel: Bool, _ draft: inout ReportDraft, clock: inout StageClock
+    saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
+    clock: inout StageClock
   ) throws -> RunReport {
+    let applied = draft.model
     let names = model.description.unitNames
     let palette = UnitColours.colours(style.palette, count: names.count)
-    let bare = Legend(
+    let plain = Legend(
       entries: names.enumerated().map {
         LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])
       })
+    let given = try folder.unitFile()
+    let bare = given?.applied(to: plain) ?? plain
+    if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
     let writer = MapWriter(
       source: source, classifier: model.classifier,
       smoothing: model.description.smoothing.map {
@@ -178,15 +185,27 @@ struct SceneRun {
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let legend = outcome.legend(bare)
     draft.add(outcome, legend: legend)
-    try ResultFiles(folder: folder, scene: scene, style: style, source: source, control: control)
-      .write(legend, outcome, model: saveModel ? model : nil, report: &draft)
+    let files = ResultFiles(
+      folder: folder, scene: scene, style: style, source: source, control: control)
+    try files.write(legend, outcome, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
-    let report = draft.finish(clock)
+    var report = draft.finish(clock)
+    let parts = PageParts(
+      report: report, legend: legend, statistics: outcome.statistics, codes: codes,
+      unitOfCluster: model.classifier.unitOfCluster, model: applied)
+    try files.writePage(parts)
+    try files.writeItem(parts)
+    clock.lap("page")
+    report.setTimes(clock)
     try TemporaryName.write(report.json(), to: folder.file(.report))
     // The model that was applied may lie in this very folder.
     try folder.publish(keeping: draft.model == nil ? [] : [.model])
     return report
   }
+
+  private static let unitFileWarning =
+    "names and colours of the units are those of the units.yaml that was in the folder; "
+    + "delete it if it belongs to another map"
 
   /// How the map was made, for the TIFF itself: nothing that differs from
   /// run to run.
@@ -213,7 +232,7 @@ struct SceneRun {
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
-      "bands     \(source.stack.bands.map(\.name).joined(separator: ", "))",
+      "bands     \(bands(source))",
       "features  "
         + (source.features.isIdentity
           ? "the bands" : source.features.names.joined(separator: ", ")),
@@ -229,8 +248,19 @@ struct SceneRun {
     ] + source.stack.notes.map { "note      \($0)" }
   }
 
+  /// The first and the last of very many.
+  private func bands(_ source: OpenScene) -> String {
+    let names = source.stack.bands.map(\.name)
+    guard names.count > 40 else { return names.joined(separator: ", ") }
+    let ends = names.prefix(8) + ["…"] + names.suffix(4)
+    return "\(names.count): " + ends.joined(separator: ", ")
+  }
+
   private func masks(_ source: OpenScene) -> String {
-    let names = source.stack.quality.flatMap { $0.tests.map(\.name) }
+    var names: [String] = []
+    for test in source.stack.quality.flatMap(\.tests) where !names.contains(test.name) {
+      names.append(test.name)
+    }
     return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
   }
 }

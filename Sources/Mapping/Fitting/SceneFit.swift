@@ -15,6 +15,7 @@ struct SceneFit {
   var validPixels: Int
   var rejected: [String: Int]
   var warnings: [String]
+  var codes: CodePoints?
 }
 
 extension SceneFit {
@@ -52,7 +53,8 @@ extension SceneFit {
       validPixels: collector.validCount,
       rejected: Dictionary(
         zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
-      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings)
+      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
+      codes: CodePoints(fit))
   }
 
   /// Where quality is measured, whatever the features and the encoder:

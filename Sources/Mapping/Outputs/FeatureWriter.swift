@@ -12,9 +12,14 @@ struct FeatureWriter {
     count = source.features.count
     writer = try RasterWriter(
       path: path, grid: source.grid, bands: count, type: .float32, noData: .nan,
-      descriptions: source.features.names, options: MapWriter.temporaryOptions)
+      descriptions: source.features.names, options: Self.temporaryOptions)
     writer.setMetadata(metadata)
   }
+
+  /// Bands after one another, in the blocks that ``write(_:core:)`` fills.
+  private static let temporaryOptions = [
+    "INTERLEAVE=BAND", "BLOCKYSIZE=\(rows)", "BIGTIFF=IF_SAFER",
+  ]
 
   func write(_ strip: Strip, core: Range<Int>) throws {
     for row in stride(from: core.lowerBound, to: core.upperBound, by: Self.rows) {
@@ -41,7 +46,8 @@ struct FeatureWriter {
   }
 
   func finish(threads: Int) throws {
-    try writer.finishAsCOG(overviews: "AVERAGE", threads: threads)
+    try writer.finishAsCOG(
+      overviews: "AVERAGE", threads: threads, blockSize: count > 4 ? 128 : 512)
   }
 }
 

@@ -11,7 +11,7 @@ final class ImageBackdrop: Backdrop {
 
   init(path: String, band: Int = 1, onto grid: Grid) throws {
     self.band = try PlacedBand(path: path, band: band, onto: grid)
-    stretch = try Self.percentiles(
+    stretch = try Percentiles.stretch(
       self.band.read(grid.extent, width: min(512, grid.width), height: min(512, grid.height)))
   }
 
@@ -21,30 +21,18 @@ final class ImageBackdrop: Backdrop {
     guard let pick = bands.first(where: { $0.name == "nir" }) ?? bands.last else {
       throw Failure("the scene has no band to lay under the map")
     }
-    try self.init(
-      PlacedBand(path: pick.path, band: pick.band, grid: pick.grid, onto: source.grid),
-      source.grid)
+    try self.init(PlacedBand(pick, onto: source.grid), source.grid)
   }
 
   private init(_ band: PlacedBand, _ grid: Grid) throws {
     self.band = band
-    stretch = try Self.percentiles(
+    stretch = try Percentiles.stretch(
       band.read(grid.extent, width: min(512, grid.width), height: min(512, grid.height)))
   }
 
-  private static func percentiles(_ values: [Float]) -> ClosedRange<Float> {
-    let known = values.filter { $0.isFinite && $0 != 0 }.sorted()
-    guard let last = known.indices.last else { return 0...1 }
-    let low = known[last * 2 / 100]
-    let high = known[last * 98 / 100]
-    return low < high ? low...high : low...(low + 1)
-  }
-
   func pixels(in window: Window, width: Int, height: Int) throws -> [UInt8] {
-    let span = stretch.upperBound - stretch.lowerBound
-    return try band.read(window, width: width, height: height).map { value in
-      guard value.isFinite else { return 255 }
-      return UInt8(max(0, min(255, 255 * (value - stretch.lowerBound) / span)))
+    try band.read(window, width: width, height: height).map { value in
+      value.isFinite ? Percentiles.byte(value, stretch) : 255
     }
   }
 }
@@ -55,10 +43,18 @@ final class PlacedBand {
   private let band: Int
   private let own: Grid
   private let grid: Grid
-  private let noData: Double?
+  private let noData: [Float]
+
+  /// A band of a scene.
+  convenience init(_ source: BandSource, onto grid: Grid) throws {
+    try self.init(
+      path: source.path, band: source.band, grid: source.grid, noData: source.noData, onto: grid)
+  }
 
   /// `own` is where the band lies, when its file does not say.
-  init(path: String, band: Int, grid own: Grid? = nil, onto grid: Grid) throws {
+  init(
+    path: String, band: Int, grid own: Grid? = nil, noData: [Double] = [], onto grid: Grid
+  ) throws {
     dataset = try RasterDataset(path: path)
     guard (1...dataset.bandCount).contains(band) else {
       throw Failure.usage("'\(path)' has \(dataset.bandCount) bands, no band \(band)")
@@ -66,7 +62,7 @@ final class PlacedBand {
     self.band = band
     self.own = own ?? dataset.grid
     self.grid = grid
-    noData = dataset.bands[band - 1].noData
+    self.noData = (noData + [dataset.bands[band - 1].noData].compactMap { $0 }).map(Float.init)
     let placed = self.own.transform != nil && grid.transform != nil
     guard placed || (self.own.width == grid.width && self.own.height == grid.height) else {
       throw Failure("'\(path)' cannot be laid under the map: not both have a place on the ground")
@@ -87,7 +83,6 @@ final class PlacedBand {
         bands: [band], source: source, width: width, height: height, into: buffer.firstAddress,
         rowStride: width, bandStride: 0, resampling: .bilinear)
     }
-    guard let fill = noData.map(Float.init) else { return out }
-    return out.map { $0 == fill ? .nan : $0 }
+    return noData.isEmpty ? out : out.map { noData.contains($0) ? .nan : $0 }
   }
 }

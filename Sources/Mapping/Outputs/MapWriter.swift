@@ -48,7 +48,7 @@ struct MapWriter {
   }
 
   /// The file that is copied to the final one: fast to write and to read.
-  static let temporaryOptions = [
+  private static let temporaryOptions = [
     "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "BIGTIFF=IF_SAFER",
   ]
 

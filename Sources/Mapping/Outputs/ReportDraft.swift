@@ -99,6 +99,8 @@ struct ReportDraft {
     }
   }
 
+  mutating func warn(_ sentence: String) { warnings.append(sentence) }
+
   func finish(_ clock: StageClock) -> RunReport {
     let grid = source.grid
     return RunReport(
@@ -135,5 +137,13 @@ struct ReportDraft {
         name: $0.name, label: $0.label, quantity: $0.quantity.rawValue,
         scaling: "\($0.calibration)", wavelength: $0.wavelength)
     }
+  }
+}
+
+extension RunReport {
+  mutating func setTimes(_ clock: StageClock) {
+    stages = clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) }
+    totalSeconds = clock.total
+    peakMemoryBytes = MachineMemory.peak
   }
 }

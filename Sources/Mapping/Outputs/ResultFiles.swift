@@ -3,6 +3,7 @@ import Foundation
 import Learning
 import RasterIO
 import Rasters
+import Reports
 import Scenes
 
 /// Writes what is made from the finished map: sidecars, table, sheet, model.
@@ -20,7 +21,12 @@ struct ResultFiles {
     var written: [ResultFolder.Name] = [.units]
     try TemporaryName.write(AuxiliaryXML.text(legend), to: folder.file(.attributes))
     try TemporaryName.write(QMLStyle.text(legend), to: folder.file(.qgisStyle))
-    written += [.attributes, .qgisStyle]
+    try TemporaryName.write(
+      SLDStyle.text(legend, name: scene.name), to: folder.file(.styledLayer))
+    if try folder.unitFile() == nil {
+      try TemporaryName.write(UnitFile.text(legend), to: folder.file(.unitFile))
+    }
+    written += [.attributes, .qgisStyle, .styledLayer, .unitFile]
     if scene.outputs.contains(.confidence) { written.append(.confidence) }
     if scene.outputs.contains(.features) { written.append(.features) }
     if scene.outputs.contains(.statistics) {
@@ -40,7 +46,32 @@ struct ResultFiles {
       try sheet(legend).write(to: folder.file(.map))
       written.append(.map)
     }
+    if scene.outputs.contains(.report) { written.append(.page) }
+    if scene.outputs.contains(.item) { written.append(.item) }
     report.outputs = written.map(\.rawValue) + [ResultFolder.Name.report.rawValue]
+  }
+
+  /// The page, made from everything else.
+  func writePage(_ parts: PageParts) throws {
+    guard scene.outputs.contains(.report) else { return }
+    control.progress("page", 0)
+    let map = try LabelMap(path: folder.file(.units))
+    let pictures = try PagePictures(map, legend: parts.legend, source: source)
+    let page = PageDraft(scene: scene, parts: parts, pictures: pictures, words: words)
+    try TemporaryName.write(ReportPage(page.content).data(), to: folder.file(.page))
+  }
+
+  /// The map as a catalogue lists it.
+  func writeItem(_ parts: PageParts) throws {
+    guard scene.outputs.contains(.item) else { return }
+    let item = ItemDraft.item(parts, scene: scene, grid: source.grid)
+    try TemporaryName.write(item.data(), to: folder.file(.item))
+  }
+
+  private var words: SheetWords {
+    SheetWords(
+      scene: scene.name, title: scene.title, credit: scene.credit, product: source.stack.product,
+      acquired: source.stack.acquired)
   }
 
   private func sheet(_ legend: Legend) throws -> MapSheet {
@@ -48,9 +79,6 @@ struct ResultFiles {
     let map = try LabelMap(path: folder.file(.units))
     var style = style
     if scene.terrain != nil { style.backdrop = .hillshade }
-    let words = SheetWords(
-      scene: scene.name, title: scene.title, credit: scene.credit, product: source.stack.product,
-      acquired: source.stack.acquired)
     return MapSheet(
       map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
       subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
@@ -64,6 +92,8 @@ struct ResultFiles {
     switch style.backdrop {
     case .none: return nil
     case .image: return try ImageBackdrop(source)
+    case .composite:
+      return try source.composites().first.map { try CompositeImage($0, onto: source.grid) }
     case .hillshade:
       control.log(
         "the style lays units over a hillshade, which needs a terrain model: drawn without "

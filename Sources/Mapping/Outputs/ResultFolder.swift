@@ -1,5 +1,6 @@
 import Foundation
 import Rasters
+import Scenes
 
 /// The folder of a run and the names in it, which are a contract. Files are
 /// written into a hidden folder inside and take their places together: a run
@@ -15,14 +16,22 @@ struct ResultFolder {
   enum Name: String, CaseIterable {
     case attributes = "units.tif.aux.xml"
     case qgisStyle = "units.qml"
+    case styledLayer = "units.sld"
+    /// A person's own file once it is changed: then no run replaces it.
+    case unitFile = "units.yaml"
     case confidence = "confidence.tif"
     case features = "features.tif"
     case map = "map.png"
     case statistics = "units.csv"
     case model = "model.safetensors"
+    case page = "report.html"
+    case item = "item.json"
     case units = "units.tif"
     case report = "run.json"
   }
+
+  /// Where a file is in the end.
+  func place(_ name: Name) -> String { absolute + "/" + name.rawValue }
 
   /// Where a file is written until ``publish(keeping:)``.
   func file(_ name: Name) -> String { staging + "/" + name.rawValue }
@@ -70,7 +79,7 @@ struct ResultFolder {
 
   private static func refuseResults(in path: String) throws {
     let there = Name.allCases.filter {
-      FileManager.default.fileExists(atPath: path + "/" + $0.rawValue)
+      $0 != .unitFile && FileManager.default.fileExists(atPath: path + "/" + $0.rawValue)
     }
     guard there.isEmpty else {
       throw Failure.usage(
@@ -82,13 +91,12 @@ struct ResultFolder {
   /// Moves the finished files to their places and takes away what an earlier
   /// run left, but for the names in `kept`.
   func publish(keeping kept: Set<Name> = []) throws {
-    unlink(absolute + "/" + Name.report.rawValue)
+    unlink(place(.report))
     for name in Name.allCases {
-      let place = absolute + "/" + name.rawValue
       if FileManager.default.fileExists(atPath: file(name)) {
-        try TemporaryName.commit(file(name), as: place)
-      } else if !kept.contains(name) {
-        unlink(place)
+        try TemporaryName.commit(file(name), as: place(name))
+      } else if name != .unitFile, !kept.contains(name) {
+        unlink(place(name))
       }
     }
     rmdir(staging)
@@ -102,5 +110,39 @@ struct ResultFolder {
     guard var failure = error as? Failure else { return error }
     failure.description = failure.description.replacingOccurrences(of: staging, with: absolute)
     return failure
+  }
+}
+
+extension ResultFolder {
+  /// Names and colours that somebody gave to the units of an earlier map in
+  /// this folder; nil where the file is not there or as a run wrote it.
+  func unitFile() throws -> UnitFile? {
+    let path = place(.unitFile)
+    guard let data = FileManager.default.contents(atPath: path),
+      !UnitFile.isUntouched(String(decoding: data, as: UTF8.self))
+    else { return nil }
+    return try UnitFile.read(path)
+  }
+}
+
+extension ResultFolder.Name {
+  /// What a file is, for those who open the folder; nil for what goes along
+  /// with another file.
+  var meaning: String? {
+    switch self {
+    case .units: "the map: a Cloud-Optimized GeoTIFF, coloured and named in GIS programs"
+    case .attributes: nil
+    case .qgisStyle: "style of the map for QGIS"
+    case .styledLayer: "style of the map for GeoServer and others (SLD)"
+    case .unitFile: "names and colours of the units, to be edited; then facies render"
+    case .features: "what was learnt from: every feature as a band"
+    case .confidence: "how sure each pixel is, in percent"
+    case .map: "map sheet to print"
+    case .statistics: "table of the units: size, mean and deviation of every band"
+    case .model: "the fitted model, to be applied to other scenes"
+    case .page: nil
+    case .item: "description for catalogues (STAC Item)"
+    case .report: "what the run did: inputs, parameters, timings"
+    }
   }
 }

@@ -21,12 +21,17 @@ struct OpenScene {
   /// `definitions` are the features of a model; nil takes the scene's.
   init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
-    stack = try ProductCatalogue.open(Self.request(scene))
+    stack = try Self.stack(scene)
     let bands = FeatureBands(stack)
     features = try FeaturePlan(
       definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
     polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
+  }
+
+  /// The scene's bands, without a region.
+  static func stack(_ scene: Scene) throws -> ImageStack {
+    try ProductCatalogue.open(request(scene))
   }
 
   private static func request(_ scene: Scene) -> ProductRequest {

@@ -17,7 +17,8 @@ enum AsterQuality {
       test.meaning = "\(band.label) is 255"
       return QualityDeclaration(
         path: source.path, band: source.band, shown: source.shown, tests: [test],
-        file: source.file, placement: AsterProduct.placement(of: band.telescope))
+        file: source.file, placement: AsterProduct.placement(of: band.telescope),
+        bandLabel: band.label)
     }
   }
 

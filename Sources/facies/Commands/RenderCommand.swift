@@ -6,6 +6,10 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Draw a map sheet of a finished map.",
     discussion: """
+      Names and colours are those of units.yaml beside units.tif, which you may edit. They are
+      also brought to the files beside the map that GIS programs read (units.qml, units.sld,
+      units.tif.aux.xml); the raster itself is not touched.
+
       EXAMPLE
         facies render result/units.tif --style styles/lithology.yaml --out sheet.png
         facies render result/units.tif --dem relief.tif --title "Mutawintji" --out sheet.png

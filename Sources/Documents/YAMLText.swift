@@ -1,0 +1,33 @@
+import Foundation
+
+/// Writes texts so that every YAML parser reads them back as they were.
+package enum YAMLText {
+  /// In double quotes, on one line.
+  package static func quoted(_ text: String) -> String {
+    var out = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\t": out += "\\t"
+      default: out += isPlain(scalar) ? String(scalar) : escape(scalar)
+      }
+    }
+    return out + "\""
+  }
+
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .format, .surrogate, .privateUse,
+      .unassigned:
+      false
+    default: true
+    }
+  }
+
+  private static func escape(_ scalar: Unicode.Scalar) -> String {
+    scalar.value > 0xffff
+      ? String(format: "\\U%08X", scalar.value) : String(format: "\\u%04X", scalar.value)
+  }
+}

@@ -1,0 +1,30 @@
+import Cartography
+import Foundation
+import RasterIO
+import Rasters
+public import Scenes
+
+extension Facies {
+  /// Writes three bands of a scene as a colour image, each stretched from its
+  /// 2nd to its 98th percentile: a PNG file, or a GeoTIFF where the name ends
+  /// in `.tif`. Without `bands` it takes those of the scene file, or those
+  /// that show rocks best. Returns their names.
+  public static func composite(
+    _ scene: Scene, bands: [String]? = nil, to output: String, overwrite: Bool = false,
+    control: RunControl = RunControl()
+  ) throws -> [String] {
+    guard overwrite || !FileManager.default.fileExists(atPath: output) else {
+      throw Failure.usage("'\(output)' already exists; add --overwrite to replace it")
+    }
+    let source = try OpenScene(scene)
+    let choice = try bands.map(source.composite) ?? source.composites().first
+    guard let choice, choice.bands.count == 3 else {
+      throw Failure.usage("a colour image takes three bands: red, green, blue")
+    }
+    let picture = CompositeWriter(
+      image: try CompositeImage(choice, onto: source.grid), grid: source.grid, control: control)
+    let isTIFF = output.lowercased().hasSuffix(".tif") || output.lowercased().hasSuffix(".tiff")
+    try isTIFF ? picture.writeTIFF(output, bands: choice.bands) : picture.writePNG(output)
+    return choice.bands.map(\.name)
+  }
+}

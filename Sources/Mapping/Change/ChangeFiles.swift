@@ -1,0 +1,93 @@
+import Cartography
+import Foundation
+import RasterIO
+import Rasters
+
+/// Writes what changed into a folder.
+struct ChangeFiles {
+  enum Name: String, CaseIterable {
+    case raster = "change.tif"
+    case attributes = "change.tif.aux.xml"
+    case qgisStyle = "change.qml"
+    case matrix = "matrix.csv"
+    case changes = "changes.csv"
+    case report = "compare.json"
+  }
+
+  let folder: String
+
+  init(folder: String, overwrite: Bool) throws {
+    self.folder = folder
+    let manager = FileManager.default
+    let there = Name.allCases.map(\.rawValue).filter {
+      manager.fileExists(atPath: folder + "/" + $0)
+    }
+    guard overwrite || there.isEmpty else {
+      throw Failure.usage(
+        "'\(folder)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them"
+      )
+    }
+    do {
+      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
+    }
+  }
+
+  private func file(_ name: Name) -> String {
+    URL(fileURLWithPath: folder).appendingPathComponent(name.rawValue).path
+  }
+
+  func writeRaster(_ pair: MapPair, _ codes: ChangeCodes, _ control: RunControl) throws {
+    let writer = try RasterWriter(
+      path: file(.raster), grid: pair.grid, type: .uint8, noData: 0, descriptions: ["change"])
+    writer.setColourTable(codes.legend)
+    try pair.forEachStrip("change raster", control) { rows, a, b in
+      let values = zip(a, b).map { codes.code[ChangeTally.slot(Int($0), Int($1))] }
+      let window = Window(
+        column: 0, row: rows.lowerBound, width: pair.grid.width, height: rows.count)
+      try writer.write(values, window: window, rowStride: pair.grid.width)
+    }
+    try writer.finishAsCOG(overviews: "MODE", threads: 1)
+    try TemporaryName.write(AuxiliaryXML.text(codes.legend), to: file(.attributes))
+    try TemporaryName.write(QMLStyle.text(codes.legend), to: file(.qgisStyle))
+  }
+
+  func writeTables(_ report: ChangeReport) throws {
+    try TemporaryName.write(Self.matrix(report), to: file(.matrix))
+    try TemporaryName.write(Self.changes(report), to: file(.changes))
+    var report = report
+    report.outputs = Name.allCases.map(\.rawValue)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    try TemporaryName.write(encoder.encode(report), to: file(.report))
+  }
+
+  /// Rows are units of the first map, columns of the second, in pixels.
+  private static func matrix(_ report: ChangeReport) -> String {
+    let head = ["from / to"] + report.toUnits.map { "\($0.unit) \($0.name)" }
+    let rows = zip(report.fromUnits, report.matrix).map { unit, counts in
+      ["\(unit.unit) \(unit.name)"] + counts.map(String.init)
+    }
+    return table([head] + rows)
+  }
+
+  private static func changes(_ report: ChangeReport) -> String {
+    let head = [
+      "value", "from", "from_name", "to", "to_name", "becomes", "pixels", "hectares", "percent",
+    ]
+    let rows = report.transitions.map { change in
+      [
+        "\(change.value)", "\(change.from.unit)", change.from.name, "\(change.to.unit)",
+        change.to.name, change.becomes.name, "\(change.pixels)",
+        change.hectares.map { String(format: "%.7g", $0) } ?? "",
+        String(format: "%.4f", change.percent),
+      ]
+    }
+    return table([head] + rows)
+  }
+
+  private static func table(_ rows: [[String]]) -> String {
+    rows.map { $0.map(UnitTable.field).joined(separator: ",") + "\n" }.joined()
+  }
+}

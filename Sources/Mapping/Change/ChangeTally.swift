@@ -1,0 +1,38 @@
+import Rasters
+
+/// Pixels and hectares of every unit of one map on every unit of another;
+/// 0 is no data on both sides.
+struct ChangeTally {
+  /// Maps of units hold bytes.
+  static let values = 256
+
+  private(set) var pixels = [Int](repeating: 0, count: values * values)
+  private(set) var hectares = [Double](repeating: 0, count: values * values)
+
+  static func slot(_ from: Int, _ to: Int) -> Int { from * values + to }
+
+  mutating func add(row from: ArraySlice<UInt16>, _ to: ArraySlice<UInt16>, area: Double?) throws {
+    for (a, b) in zip(from, to) {
+      guard a < Self.values, b < Self.values else {
+        throw Failure(
+          "a map with the value \(max(a, b)) cannot be compared: units end at \(Self.values - 1)")
+      }
+      let slot = Self.slot(Int(a), Int(b))
+      pixels[slot] += 1
+      if let area { hectares[slot] += area }
+    }
+  }
+
+  /// Units that occur, without no data.
+  var fromUnits: [Int] {
+    (1..<Self.values).filter { a in
+      (0..<Self.values).contains { pixels[Self.slot(a, $0)] > 0 }
+    }
+  }
+
+  var toUnits: [Int] {
+    (1..<Self.values).filter { b in
+      (0..<Self.values).contains { pixels[Self.slot($0, b)] > 0 }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+import Rasters
+
+/// The size of the pictures in a page: that of the map, made to fit.
+struct PictureSize {
+  static let longestSide = 1200
+
+  let width: Int
+  let height: Int
+
+  init(_ grid: Grid) {
+    let share = min(1, Double(Self.longestSide) / Double(max(grid.width, grid.height, 1)))
+    width = max(1, Int((Double(grid.width) * share).rounded()))
+    height = max(1, Int((Double(grid.height) * share).rounded()))
+  }
+}

@@ -1,0 +1,64 @@
+package import Foundation
+
+/// A JSON document with any keys.
+package indirect enum JSONValue: Equatable, Sendable {
+  case null
+  case bool(Bool)
+  case integer(Int)
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object([String: JSONValue])
+}
+
+extension JSONValue: Encodable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch self {
+    case .null: try container.encodeNil()
+    case .bool(let value): try container.encode(value)
+    case .integer(let value): try container.encode(value)
+    case .number(let value): try encode(value, into: &container)
+    case .text(let value): try container.encode(value)
+    case .list(let values): try container.encode(values)
+    case .object(let values): try container.encode(values)
+    }
+  }
+
+  /// JSON has no infinity.
+  private func encode(
+    _ value: Double, into container: inout any SingleValueEncodingContainer
+  ) throws {
+    guard value.isFinite else { return try container.encodeNil() }
+    try container.encode(value)
+  }
+}
+
+extension JSONValue {
+  /// The document, the same bytes every time: keys are in order.
+  package func data(pretty: Bool = true) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
+    return try encoder.encode(self)
+  }
+
+  /// As the content of a script element, which it cannot end.
+  func scriptText() throws -> HTML {
+    let text = String(decoding: try data(pretty: false), as: UTF8.self)
+    let safe = text.replacingOccurrences(of: "<", with: "\\u003c")
+      .replacingOccurrences(of: ">", with: "\\u003e")
+      .replacingOccurrences(of: "&", with: "\\u0026")
+    return HTML(stringLiteral: safe)
+  }
+}
+
+extension JSONValue: ExpressibleByStringLiteral, ExpressibleByArrayLiteral,
+  ExpressibleByDictionaryLiteral
+{
+  package init(stringLiteral value: String) { self = .text(value) }
+  package init(arrayLiteral elements: JSONValue...) { self = .list(elements) }
+  package init(dictionaryLiteral elements: (String, JSONValue)...) {
+    self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
+  }
+}

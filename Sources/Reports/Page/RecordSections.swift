@@ -1,0 +1,69 @@
+import Foundation
+import Rasters
+
+/// What went in, with which parameters, and how to do it again.
+extension ReportPage {
+  var parametersSection: HTML {
+    let groups = content.parameters.filter { !$0.facts.isEmpty }.map { group -> HTML in
+      "<div><h3>\(group.title)</h3>\(facts(group.facts, style: "rows"))</div>"
+    }
+    let notes = content.notes.map { "<li>\($0)</li>" as HTML }
+    let list: HTML = notes.isEmpty ? .none : "<h3>Notes</h3><ul class=\"notes\">\(notes)</ul>"
+    return section(
+      "parameters", "Parameters", "<div class=\"groups\">\(groups)</div>\(list)\(bandTable)")
+  }
+
+  private var bandTable: HTML {
+    let hasPlace = content.bands.contains { $0.wavelength != nil }
+    let rows = content.bands.map { band -> HTML in
+      let wavelength = band.wavelength.map { Figures.digits($0, 4) } ?? "–"
+      let place: HTML = hasPlace ? "<td class=\"n\">\(wavelength)</td>" : .none
+      return """
+        <tr><th scope="row">\(band.name)</th><td>\(band.label)</td>\(place)\
+        <td>\(band.quantity.replacingDashes)</td></tr>
+
+        """
+    }
+    let place: HTML = hasPlace ? "<th scope=\"col\" class=\"n\">wavelength, µm</th>" : .none
+    return "<h3>Bands</h3>"
+      + table(
+        "Bands",
+        head: """
+          <th scope="col">band</th><th scope="col">label</th>\(place)<th scope="col">quantity</th>
+          """, rows: rows)
+  }
+
+  var reproduceSection: HTML {
+    let inputs = content.inputs.map { input -> HTML in
+      """
+      <tr><th scope="row">\(input.name)</th><td class="n">\(Figures.grouped(input.bytes))</td>\
+      <td><code class="sum">\(input.sha256 ?? "–")</code></td></tr>
+
+      """
+    }
+    let table = table(
+      "Input files",
+      head: """
+        <th scope="col">file</th><th scope="col" class="n">bytes</th><th scope="col">SHA-256</th>
+        """, rows: inputs)
+    return section(
+      "reproduce", "Make this map again",
+      """
+      <div class="command"><pre tabindex="0" id="command">\(content.command)</pre>\
+      <button type="button" id="copy" data-script hidden>copy</button></div>
+      <p class="small">With the same version on one kind of processor every byte of the map comes \
+      out the same, for any number of threads.</p>
+      <details><summary>Input files</summary>
+      \(table)</details>
+      """)
+  }
+
+  /// Links to what lies beside the page.
+  var filesSection: HTML {
+    guard !content.files.isEmpty else { return .none }
+    let rows = content.files.map { file -> HTML in
+      "<div><dt><a href=\"\(file.name)\">\(file.name)</a></dt><dd>\(file.meaning)</dd></div>"
+    }
+    return section("files", "Files", "<dl class=\"rows\">\(rows)</dl>")
+  }
+}

@@ -1,0 +1,73 @@
+import Rasters
+
+/// The units as numbers and as spectra.
+extension ReportPage {
+  var unitsSection: HTML {
+    let hasArea = content.legend.entries.contains { $0.hectares != nil }
+    let most = content.legend.entries.map { content.legend.percent(of: $0) }.max() ?? 100
+    let rows = content.legend.entries.map { unitRow($0, hasArea: hasArea, most: most) }
+    let area: HTML = hasArea ? "<th scope=\"col\" class=\"n\">hectares</th>" : .none
+    return section(
+      "units-table", "Units",
+      table(
+        "Units",
+        head: """
+          <th scope="col"><span class="hear">colour</span></th><th scope="col" class="n">unit</th>\
+          <th scope="col">name</th><th scope="col" class="n px">pixels</th>\(area)\
+          <th scope="col" class="n">percent</th><th scope="col" class="wide"></th>
+          """, rows: rows))
+  }
+
+  private func unitRow(_ entry: LegendEntry, hasArea: Bool, most: Double) -> HTML {
+    let percent = content.legend.percent(of: entry)
+    let area: HTML =
+      hasArea ? "<td class=\"n\">\(entry.hectares.map(hectares) ?? "–")</td>" : .none
+    return """
+      <tr class="u\(entry.value)" data-unit="\(entry.value)"><td><span class="swatch"></span></td>\
+      <td class="n">\(entry.value)</td><th scope="row">\(entry.name)</th>\
+      <td class="n px">\(Figures.grouped(entry.pixelCount))</td>\(area)\
+      <td class="n">\(Figures.fixed(percent, 2))</td><td class="wide"><span class="share" \
+      style="width:\(Figures.fixed(most > 0 ? 100 * percent / most : 0, 1))%"></span></td></tr>
+
+      """
+  }
+
+  /// As many decimals in every row.
+  private func hectares(_ value: Double) -> String {
+    let most = content.legend.entries.compactMap(\.hectares).max() ?? 0
+    return Figures.grouped(value, decimals: most < 1000 ? 2 : most < 100_000 ? 1 : 0)
+  }
+
+  var spectraSection: HTML {
+    guard let plot = SpectraPlot(content) else { return .none }
+    return section(
+      "spectra-plot", "Mean spectra",
+      """
+      \(plot.svg)
+      <p class="small">Bars are one standard deviation; numbers at the right are the units.</p>
+      <details><summary>Table of spectra</summary>
+      \(spectraTable)</details>
+      """)
+  }
+
+  private var spectraTable: HTML {
+    let head = content.bands.map { band -> HTML in
+      let place = band.wavelength.map { " \(Figures.digits($0, 3)) µm" } ?? ""
+      return
+        "<th scope=\"col\" class=\"n\">\(band.name)<br><span class=\"small\">\(place)</span></th>"
+    }
+    let rows = zip(content.legend.entries, content.spectra).map { entry, spectrum -> HTML in
+      let cells = content.bands.indices.map { band -> HTML in
+        let mean = spectrum.means[band].map { Figures.digits($0) } ?? "–"
+        let deviation = spectrum.deviations[band].map { "± " + Figures.digits($0, 2) } ?? ""
+        return "<td class=\"n\">\(mean)<br><span class=\"small\">\(deviation)</span></td>"
+      }
+      return """
+        <tr class="u\(entry.value)" data-unit="\(entry.value)"><th scope="row">\
+        <span class="swatch"></span> \(entry.name)</th>\(cells)</tr>
+
+        """
+    }
+    return table("Table of spectra", head: "<th scope=\"col\">unit</th>\(head)", rows: rows)
+  }
+}

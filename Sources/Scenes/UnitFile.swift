@@ -1,0 +1,132 @@
+import Documents
+import Foundation
+package import Rasters
+
+/// Names and colours that a person gives to the units of a map: `units.yaml`
+/// beside `units.tif`.
+package struct UnitFile: Equatable, Sendable {
+  /// What is said of one unit; what is not said stays as it is.
+  package struct Entry: Equatable, Sendable {
+    package var name: String?
+    package var colour: RGB?
+
+    package init(name: String? = nil, colour: RGB? = nil) {
+      self.name = name
+      self.colour = colour
+    }
+  }
+
+  package var entries: [Int: Entry]
+
+  package init(entries: [Int: Entry]) { self.entries = entries }
+
+  /// The file that belongs to a map: `units.yaml` to `units.tif`.
+  package static func path(beside map: String) -> String {
+    URL(fileURLWithPath: map).deletingPathExtension().appendingPathExtension("yaml").path
+  }
+
+  /// The names alone.
+  package var withoutColours: UnitFile {
+    UnitFile(entries: entries.mapValues { Entry(name: $0.name) })
+  }
+
+  /// The same legend with these names and colours.
+  package func applied(to legend: Legend) -> Legend {
+    Legend(
+      entries: legend.entries.map { old in
+        var entry = old
+        if let own = entries[old.value] {
+          entry.name = own.name ?? old.name
+          entry.colour = own.colour ?? old.colour
+        }
+        return entry
+      })
+  }
+}
+
+extension UnitFile {
+  /// The text of a file that says what the legend says.
+  package static func text(_ legend: Legend) -> String {
+    let lines = legend.entries.map {
+      "  \($0.value): {name: \(YAMLText.quoted($0.name)), colour: \"\($0.colour.hex)\"}\n"
+    }
+    let body = """
+      # Names and colours of the units: change them, then draw the map again with
+      #   facies render units.tif --out map.png --overwrite
+      # which also brings them to the files beside the map that GIS programs read.
+      # Once it is changed, no run replaces this file.
+      units:
+      \(lines.joined())
+      """
+    return "\(mark)\(Checksum.text(body))\n\(body)"
+  }
+
+  private static let mark = "# As facies wrote it: "
+
+  /// Whether nobody has changed a file since a run wrote it.
+  package static func isUntouched(_ text: String) -> Bool {
+    guard text.hasPrefix(mark), let end = text.firstIndex(of: "\n") else { return false }
+    let body = String(text[text.index(after: end)...])
+    return text[..<end] == mark + Checksum.text(body)
+  }
+}
+
+extension UnitFile {
+  static let longestName = 200
+
+  /// Reads and checks a file.
+  package static func read(_ path: String) throws -> UnitFile {
+    try file(YAMLDocument.read(path))
+  }
+
+  package static func parse(_ text: String, file: String) throws -> UnitFile {
+    try Self.file(YAMLDocument.parse(text, file: file))
+  }
+
+  private static func file(_ root: YAMLValue) throws -> UnitFile {
+    let values = try root.mapping("the file of units", known: ["units"])
+    guard let units = values["units"] else {
+      throw root.error("the file has no 'units' (1: {name: …, colour: …})")
+    }
+    var entries: [Int: Entry] = [:]
+    for (_, key, value) in try units.entries("units") {
+      let number = try key.integer("the number of a unit", in: 1...65_535)
+      guard entries[number] == nil else { throw key.error("unit \(number) comes twice") }
+      entries[number] = try entry(value, unit: number)
+    }
+    return UnitFile(entries: entries)
+  }
+
+  /// `{name: Basalt, colour: "#4b6584"}`, or a name alone.
+  private static func entry(_ value: YAMLValue, unit: Int) throws -> Entry {
+    guard value.isMapping else {
+      return Entry(name: try name(value, unit: unit))
+    }
+    let values = try value.mapping("unit \(unit)", known: ["name", "colour"])
+    return Entry(
+      name: try values["name"].map { try name($0, unit: unit) },
+      colour: try values["colour"].map { try colour($0, unit: unit) })
+  }
+
+  private static func name(_ value: YAMLValue, unit: Int) throws -> String {
+    let text = try value.string("the name of unit \(unit)")
+    guard !text.allSatisfy(\.isWhitespace) else {
+      throw value.error("the name of unit \(unit) is empty")
+    }
+    guard text.count <= longestName else {
+      throw value.error(
+        "the name of unit \(unit) has \(text.count) characters; \(longestName) are the most")
+    }
+    guard !text.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw value.error("the name of unit \(unit) must be one line without control characters")
+    }
+    return text
+  }
+
+  private static func colour(_ value: YAMLValue, unit: Int) throws -> RGB {
+    let wish = "the colour of unit \(unit) must be in quotes, such as \"#4b6584\""
+    guard let text = try? value.string("colour"), text.hasPrefix("#"), let colour = RGB(hex: text)
+    else { throw value.error(wish) }
+    return colour
+  }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import RasterIO
+import Rasters
+import TestSupport
+import Testing
+
+/// `facies compare`.
+@Suite struct CompareTests {
+  private let folder: TemporaryFolder
+  private let grid: Grid
+
+  init() throws {
+    folder = try TemporaryFolder()
+    grid = try RasterFixture.utm(40, 30)
+  }
+
+  private func map(
+    _ name: String, on grid: Grid? = nil, _ unit: @escaping (Int, Int) -> Int
+  ) throws -> String {
+    try RasterFixture(grid: grid ?? self.grid, bands: 1, type: .uint8, noData: 0) {
+      Float(unit($1, $2))
+    }.write(to: folder.file(name))
+  }
+
+  private static func stripes(_ column: Int, _ row: Int) -> Int {
+    row < 2 ? 0 : 1 + (column / 8 + row / 9) % 5
+  }
+
+  private func compare(_ arguments: String...) throws -> [String: Any] {
+    let outcome = try BuiltCommand.run(
+      ["compare"] + arguments + ["--out", folder.file("change"), "--overwrite", "--json"])
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    return try Results.object(outcome.output)
+  }
+
+  @Test func renumberedUnitsAreNoChange() throws {
+    let numbers = [0, 4, 200, 1, 9, 3]
+    let report = try compare(
+      map("a.tif", Self.stripes), map("b.tif") { numbers[Self.stripes($0, $1)] })
+    #expect(report["changedPixels"] as? Int == 0)
+    #expect(report["pixels"] as? Int == 40 * 28)
+    #expect((report["matches"] as? [Any])?.count == 5)
+    let change = try LabelMap(path: folder.file("change/change.tif"))
+    let labels = try change.labels(in: grid.extent, width: 40, height: 30)
+    #expect(labels == (0..<1200).map { $0 < 80 ? 0 : 1 })
+    #expect(change.dataset.metadataItem("LAYOUT", domain: "IMAGE_STRUCTURE") == "COG")
+  }
+
+  @Test func numbersCountWhereAsked() throws {
+    let report = try compare(
+      map("a.tif", Self.stripes), map("b.tif") { 6 - Self.stripes($0, $1) }, "--by-number")
+    #expect(try #require(report["changedPixels"] as? Int) > 0)
+  }
+
+  @Test func changesAreCountedMappedAndMeasured() throws {
+    let a = try map("a.tif", Self.stripes)
+    let b = try map("b.tif") { column, row in
+      let unit = Self.stripes(column, row)
+      return unit == 2 && column % 4 == 0 ? 3 : row == 29 ? 0 : unit
+    }
+    let report = try compare(a, b)
+    let changes = try #require(report["transitions"] as? [[String: Any]])
+    #expect(changes.count == 1)
+    let pixels = try #require(changes[0]["pixels"] as? Int)
+    #expect(pixels > 0 && report["changedPixels"] as? Int == pixels)
+    let hectares = try #require(changes[0]["hectares"] as? Double)
+    #expect(abs(hectares - Double(pixels) * 0.09) < 1e-9)
+    #expect(
+      report["onlyFirst"] as? Int == 40
+        - (0..<40).count { $0 % 4 == 0 && Self.stripes($0, 29) == 2 })
+    let change = try LabelMap(path: folder.file("change/change.tif")).census()
+    #expect(change.pixels[2] == pixels)
+    let rows = try Files.text(folder.file("change/changes.csv")).split(separator: "\n")
+    #expect(rows.count == 2 && rows[1].hasPrefix("2,2,Unit 2,3,Unit 3,Unit 3,\(pixels),"))
+  }
+
+  /// The second map has pixels of half the size, and begins elsewhere.
+  @Test func gridsMeetOnTheGround() throws {
+    let fine = try RasterFixture.utm(100, 80, left: 499_700, top: 6_500_300, pixel: 15)
+    let a = try map("a.tif", Self.stripes)
+    let b = try map("b.tif", on: fine) { column, row in
+      let (x, y) = ((column - 20) >> 1, (row - 20) >> 1)
+      return (0..<40).contains(x) && (0..<30).contains(y) ? Self.stripes(x, y) : 7
+    }
+    let report = try compare(a, b)
+    #expect(report["changedPixels"] as? Int == 0)
+    #expect(report["pixels"] as? Int == 40 * 28)
+  }
+
+  @Test func mapsWithNothingInCommonAreRefused() throws {
+    let far = try RasterFixture.utm(40, 30, left: 900_000)
+    let outcome = try BuiltCommand.run(
+      "compare", map("a.tif", Self.stripes), map("b.tif", on: far, Self.stripes), "--out",
+      folder.file("none"))
+    #expect(outcome.exitCode == 1 && outcome.errorLines.count == 1)
+    #expect(outcome.errors.contains("no mapped pixel in common"))
+    #expect(!Files.exists(folder.file("none")))
+  }
+}
