@@ -56,7 +56,9 @@ struct RunWalk {
       while at < above.runs.count, above.runs[at].start < run.end {
         let other = above.runs[at]
         if other.label == run.label {
-          if number == 0 { number = other.patch } else if number != other.patch {
+          if number == 0 {
+            number = other.patch
+          } else if number != other.patch {
             join(number, other.patch)
           }
         }

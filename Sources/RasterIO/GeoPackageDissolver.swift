@@ -49,6 +49,7 @@ struct GeoPackageDissolver {
     try database.run("BEGIN")
     let rows = try insert(found, hasArea: hasArea)
     try fill(rows)
+    for writer in rows.values { try writer.close() }
     try database.run(
       "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = "
         + "(SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?) "
@@ -72,7 +73,7 @@ struct GeoPackageDissolver {
     return found
   }
 
-  private func damaged() -> Failure { Failure("'\(database.path)' holds a damaged geometry") }
+  private func damaged() -> Failure { Failure("'\(database.name)' holds a damaged geometry") }
 
   /// Rows with room for their geometries; by unit, where the next part goes.
   private func insert(_ found: [Int: Unit], hasArea: Bool) throws -> [Int: BlobWriter] {
@@ -119,7 +120,7 @@ struct GeoPackageDissolver {
   /// Writes a value from its beginning to its end, in larger pieces.
   private final class BlobWriter {
     private let database: SQLite
-    private let blob: OpaquePointer
+    private var blob: OpaquePointer?
     private var offset: Int32 = 0
 
     init(_ database: SQLite, table: String, column: String, row: Int) throws {
@@ -127,11 +128,18 @@ struct GeoPackageDissolver {
       var opened: OpaquePointer?
       try database.check(
         sqlite3_blob_open(database.handle, "main", table, column, Int64(row), 1, &opened))
-      guard let opened else { throw Failure("'\(database.path)' has no row \(row)") }
+      guard let opened else { throw Failure("'\(database.name)' has no row \(row)") }
       blob = opened
     }
 
     deinit { sqlite3_blob_close(blob) }
+
+    /// Nothing may be open when a transaction ends.
+    func close() throws {
+      let code = sqlite3_blob_close(blob)
+      blob = nil
+      try database.check(code)
+    }
 
     func append(_ bytes: UnsafeRawBufferPointer) throws {
       try database.check(sqlite3_blob_write(blob, bytes.baseAddress, Int32(bytes.count), offset))

@@ -3,19 +3,20 @@ import Rasters
 
 /// A database that is written by us alone: one handle, one owner.
 final class SQLite {
-  let path: String
+  /// What messages call it.
+  let name: String
   let handle: OpaquePointer
 
   /// Opens a file that is there. It has no journal: the file is not used by
   /// others before it has its final name.
-  init(path: String) throws {
-    self.path = path
+  init(path: String, name: String) throws {
+    self.name = name
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
       let reason = String(cString: sqlite3_errmsg(opened))
       sqlite3_close(opened)
-      throw Failure("'\(path)' cannot be opened: \(reason)")
+      throw Failure("'\(name)' cannot be opened: \(reason)")
     }
     handle = opened
     try run("PRAGMA journal_mode = OFF")
@@ -26,7 +27,7 @@ final class SQLite {
 
   func check(_ code: Int32) throws {
     guard code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW else {
-      throw Failure("'\(path)' cannot be written: \(String(cString: sqlite3_errmsg(handle)))")
+      throw Failure("'\(name)' cannot be written: \(String(cString: sqlite3_errmsg(handle)))")
     }
   }
 
@@ -45,7 +46,7 @@ final class SQLite {
       self.database = database
       var prepared: OpaquePointer?
       try database.check(sqlite3_prepare_v2(database.handle, sql, -1, &prepared, nil))
-      guard let prepared else { throw Failure("'\(database.path)': empty statement") }
+      guard let prepared else { throw Failure("'\(database.name)': empty statement") }
       handle = prepared
       for (index, value) in values.enumerated() { try bind(value, Int32(index + 1)) }
     }

@@ -12,7 +12,7 @@ package enum UnitsGeoPackage {
   /// closed and does not have its name yet. False where units are too large
   /// to be dissolved.
   package static func complete(_ writer: VectorWriter, qml: String, hasArea: Bool) throws -> Bool {
-    let database = try SQLite(path: writer.temporary)
+    let database = try SQLite(path: writer.temporary, name: writer.path)
     let isDissolved = try GeoPackageDissolver(database: database, patches: patches, units: units)
       .run(hasArea: hasArea)
     try addStyles(qml, to: database)

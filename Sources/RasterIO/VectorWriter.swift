@@ -35,6 +35,8 @@ package final class VectorWriter {
   }
   private var dataset: GDALDatasetH?
   private var layer: OGRLayerH?
+  /// Of the layer that polygons are written to.
+  private var layerName = ""
   private var pending = 0
   package private(set) var featureCount = 0
 
@@ -80,6 +82,7 @@ package final class VectorWriter {
     _ name: String, of grid: Grid, fields: [Field], isDissolved: Bool = false
   ) throws {
     try commit()
+    layerName = name
     GDAL.resetErrors()
     let reference = grid.wkt.flatMap { OSRNewSpatialReference($0) }
     defer { reference.map { OSRDestroySpatialReference($0) } }
@@ -165,7 +168,9 @@ package final class VectorWriter {
     }
     guard let opened else { throw failure() }
     defer { GDALClose(opened) }
-    let layer = GDALDatasetGetLayer(opened, GDALDatasetGetLayerCount(opened) > 1 ? 1 : 0)
+    let layer =
+      format == .geoPackage
+      ? GDALDatasetGetLayerByName(opened, layerName) : GDALDatasetGetLayer(opened, 0)
     guard let layer, OGR_L_GetFeatureCount(layer, 1) == GIntBig(featureCount) else {
       throw Failure("'\(path)' does not hold what was written to it")
     }

@@ -16,6 +16,7 @@ struct FaciesCommand: ParsableCommand {
     version: Facies.versionLine,
     subcommands: [
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
+      SieveCommand.self, PolygonizeCommand.self,
       CompositeCommand.self, CompareCommand.self,
       InspectCommand.self, SimulateCommand.self, MethodsCommand.self,
     ])

@@ -20,6 +20,7 @@ extension Facies {
     let file = try LocalPath.file(path)
     try OutputPath.check(output, overwrite: overwrite, input: file)
     let map = try LabelMap(path: file.absolute)
+    map.limitBlockCache()
     let legend = try legend(
       of: map, style: StyleSearch.style(named: nil), keepsColours: true,
       given: unitFile(of: file.absolute))

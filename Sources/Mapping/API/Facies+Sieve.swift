@@ -25,6 +25,7 @@ extension Facies {
     let file = try LocalPath.file(path)
     try OutputPath.check(output, overwrite: overwrite, input: file)
     let map = try LabelMap(path: file.absolute)
+    map.limitBlockCache()
     let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path
     let sieve = try Sieve(unit, grid: map.grid, folder: folder, checkpoint: control.checkpoint)
     let scratch = try LabelScratch(copying: map, in: folder)

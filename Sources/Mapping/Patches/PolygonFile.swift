@@ -37,11 +37,14 @@ struct PolygonFile {
     }
     try writer.addLayer(
       isGeoPackage ? UnitsGeoPackage.patches : UnitsGeoPackage.units, of: map.grid, fields: fields)
-    try write(PatchPolygons(map, patches: patches, folder: folder, checkpoint: control.checkpoint),
+    try write(
+      PatchPolygons(map, patches: patches, folder: folder, checkpoint: control.checkpoint),
       to: writer)
     try writer.close()
-    let isDissolved = try isGeoPackage && UnitsGeoPackage.complete(
-      writer, qml: PolygonQMLStyle.text(legend), hasArea: hasArea)
+    let isDissolved =
+      try isGeoPackage
+      && UnitsGeoPackage.complete(
+        writer, qml: PolygonQMLStyle.text(legend), hasArea: hasArea)
     try writer.finish()
     return .written(patches: patches.patchCount, isDissolved: isDissolved)
   }
