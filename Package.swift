@@ -52,13 +52,16 @@ let package = Package(
       name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
     .systemLibrary(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
     // Values, then kernels, then what is made of them.
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
-    room("RasterIO", ["Rasters", "CGDAL"]),
+    room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
+    room("Patches", ["Rasters"]),
     room(
       "Products", ["Rasters", "RasterIO"],
       exclude: [
@@ -76,8 +79,8 @@ let package = Package(
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Products", "Features", "Learning", "Cartography",
-        "Scenes", "Reports", "Simulation", "CCrypto",
+        "Rasters", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
+        "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -102,6 +105,7 @@ let package = Package(
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"]),
+    tests("Patches", ["Rasters", "RasterIO"]),
     tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],

@@ -3,7 +3,7 @@
 # nothing when they are there; uses sudo only when it is not run by root.
 set -eu
 
-packages="libgdal-dev libopenblas-dev libpng-dev libcairo2-dev libssl-dev
+packages="libgdal-dev libopenblas-dev libpng-dev libcairo2-dev libssl-dev libsqlite3-dev
   fonts-dejavu-core pkg-config ca-certificates make python3 python3-pip"
 
 if ! command -v swift >/dev/null 2>&1; then

@@ -17,7 +17,20 @@ package enum GDAL {
     ("GDAL_HTTP_MAX_RETRY", "0"),
     ("GTIFF_REPORT_COMPD_CS", "NO"),
     ("VSI_CACHE", "NO"),
+    // So that equal content is equal bytes.
+    ("OGR_CURRENT_DATE", fixedDate),
   ]
+
+  /// What files say about when they were written: SOURCE_DATE_EPOCH
+  /// (reproducible-builds.org) where it is set, else the beginning of 1970.
+  static let fixedDate: String = {
+    let seconds = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Int32.init) ?? 0
+    let format = DateFormatter()
+    format.locale = Locale(identifier: "en_US_POSIX")
+    format.timeZone = TimeZone(secondsFromGMT: 0)
+    format.dateFormat = "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'"
+    return format.string(from: Date(timeIntervalSince1970: Double(max(0, seconds))))
+  }()
 
   package static func start() { _ = started }
 

@@ -21,6 +21,8 @@ public struct Scene: Sendable, Equatable {
   package var recipeName: String
   package var recipe: Recipe
   package var smoothing: Smoothing
+  /// Smaller patches join their neighbours; nil leaves them.
+  package var sieve: MinimumMappingUnit?
   /// What is learnt from, computed from the bands.
   package var features: [FeatureItem] = [.bands]
   /// A style's name or file.
@@ -63,11 +65,11 @@ public struct Scene: Sendable, Equatable {
 
   /// What can be left out; `units.tif` and its sidecars are always written.
   package enum Output: String, Sendable, CaseIterable {
-    case confidence, map, statistics, model, report, item, features
+    case confidence, map, statistics, model, report, item, features, polygons
 
     /// What is written where nothing else is asked for.
     package static let standard: Set<Output> = [
-      .confidence, .map, .statistics, .model, .report, .item,
+      .confidence, .map, .statistics, .model, .report, .item, .polygons,
     ]
   }
 

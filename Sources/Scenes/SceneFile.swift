@@ -8,8 +8,8 @@ import Rasters
 package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
-    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "style",
-    "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
+    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
+    "style", "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -162,6 +162,7 @@ package enum SceneFile {
         try method(value, what: "clusterer", among: methods)
     }
     if let value = values["smoothing"] { scene.smoothing = try smoothing(value) }
+    if let value = values["sieve"] { scene.sieve = try MinimumMappingUnit(value) }
   }
 
   /// `pca`, or `{method: pca, components: 3}`.

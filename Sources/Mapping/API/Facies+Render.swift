@@ -65,7 +65,7 @@ extension Facies {
   }
 
   /// Names from the map's categories, colours from its palette or the style.
-  private static func legend(
+  static func legend(
     of map: LabelMap, style: Style, keepsColours: Bool, given: UnitFile? = nil
   ) throws -> Legend {
     let census = try map.census()
@@ -87,7 +87,7 @@ extension Facies {
   }
 
   /// The person's own names and colours, where there is such a file.
-  private static func unitFile(of map: String) throws -> UnitFile? {
+  static func unitFile(of map: String) throws -> UnitFile? {
     let path = UnitFile.path(beside: map)
     return FileManager.default.fileExists(atPath: path) ? try UnitFile.read(path) : nil
   }

@@ -49,6 +49,7 @@ extension Scene {
   }
 
   public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
+  public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
   public mutating func useStyle(_ style: String) { self.style = style }
   public mutating func useBands(_ names: [String]) { bands = names }
 }

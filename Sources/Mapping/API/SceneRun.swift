@@ -115,6 +115,7 @@ struct SceneRun {
   func memoryPlan(
     _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
   ) throws -> MemoryPlan {
+    if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     let halo = (filter?.halo ?? 0) + (smoothing?.halo ?? 0)
     // Before the fit the width of the codes is not known: at most the bands.
@@ -180,7 +181,7 @@ struct SceneRun {
       source: source, classifier: model.classifier,
       smoothing: model.description.smoothing.map {
         MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
-      }, plan: plan, workers: workers, control: control, colours: bare,
+      }, sieve: scene.sieve, plan: plan, workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let legend = outcome.legend(bare)
@@ -222,6 +223,7 @@ struct SceneRun {
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
     ]) { $1 }
+    .merging(source.scene.sieve.map { ["FACIES_SIEVE": "\($0)"] } ?? [:]) { $1 }
   }
 
   /// The lines of `--dry-run`.
@@ -240,7 +242,8 @@ struct SceneRun {
       "masks     \(masks(source))",
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
         + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
-        + "\(scene.recipe.units) units, smoothing \(scene.smoothing.text)",
+        + "\(scene.recipe.units) units, smoothing \(scene.smoothing.text)"
+        + (scene.sieve.map { ", sieve \($0)" } ?? ""),
       "sample    at most \(plan.sampleSize) pixels",
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "
         + "block cache \(ByteCount.text(plan.blockCacheBytes)), \(plan.workers) threads",

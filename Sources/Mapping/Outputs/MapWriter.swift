@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Learning
+import Patches
 import RasterIO
 import Rasters
 import Scenes
@@ -11,6 +12,7 @@ struct MapWriter {
   let source: OpenScene
   let classifier: Classifier
   let smoothing: MajorityFilter?
+  let sieve: MinimumMappingUnit?
   let plan: MemoryPlan
   let workers: Workers
   let control: RunControl
@@ -24,6 +26,7 @@ struct MapWriter {
     var featureStatistics: UnitStatistics?
     var validPixels: Int
     var rejected: [String: Int]
+    var sieved: Sieve.Outcome?
   }
 
   func write(
@@ -38,17 +41,28 @@ struct MapWriter {
     let features =
       try outputs.contains(.features)
       ? FeatureWriter(path: folder.file(.features), source: source, metadata: metadata) : nil
-    let outcome = try walk(units: units, confidence: margins, features: features)
+    let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
+    var statistics = MapStatistics(classifier, source)
+    let rejected = try classify(
+      &statistics, units: units, scratch: scratch, confidence: margins, features: features)
     clock.lap("map")
+    var sieved: Sieve.Outcome?
+    if let sieve, let scratch {
+      (statistics, sieved) = try self.sieve(sieve, scratch, folder: folder.staging, to: units)
+      clock.lap("sieve")
+    }
     try features?.finish(threads: workers.count)
     try margins?.finishAsCOG(overviews: "AVERAGE", threads: workers.count)
     try units.finishAsCOG(overviews: "MODE", threads: workers.count)
     clock.lap("write")
-    return outcome
+    return Outcome(
+      statistics: statistics.bands, featureStatistics: statistics.features,
+      validPixels: source.grid.pixelCount - rejected.values.reduce(0, +), rejected: rejected,
+      sieved: sieved)
   }
 
   /// The file that is copied to the final one: fast to write and to read.
-  private static let temporaryOptions = [
+  static let temporaryOptions = [
     "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "BIGTIFF=IF_SAFER",
   ]
 
@@ -62,40 +76,47 @@ struct MapWriter {
     return writer
   }
 
-  private func walk(
-    units: RasterWriter, confidence: RasterWriter?, features: FeatureWriter?
-  ) throws -> Outcome {
-    let grid = source.grid
-    let walk = SceneWalk(
+  func walk() -> SceneWalk {
+    SceneWalk(
       reader: source.reader(lanes: workers.count), features: source.features, workers: workers,
       rowsPerStrip: plan.rowsPerStrip, control: control)
+  }
+
+  /// Writes full rows of labels.
+  func write(_ labels: UnsafePointer<UInt8>, core: Range<Int>, to writer: RasterWriter) throws {
+    let width = source.grid.width
+    let window = Window(column: 0, row: core.lowerBound, width: width, height: core.count)
+    try writer.write(labels, window: window, rowStride: width)
+  }
+
+  /// Classifies the scene; `scratch` takes the labels where they are to be
+  /// sieved, and there are no statistics yet.
+  private func classify(
+    _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
+    confidence: RasterWriter?, features: FeatureWriter?
+  ) throws -> [String: Int] {
+    let grid = source.grid
+    let walk = walk()
     let strips = StripClassifier(
       classifier, smoothing: smoothing, width: grid.width, height: grid.height,
       rowsPerStrip: plan.rowsPerStrip, workers: workers)
-    let centre = classifier.scaler.centre
-    var statistics = UnitStatistics(
-      units: classifier.units, centre: source.features.bandCentres(centre, source.stack))
-    var derived =
-      source.features.isIdentity
-      ? nil : UnitStatistics(units: classifier.units, centre: centre)
     var rejected = [Int](repeating: 0, count: walk.reasons.count)
     let halo = StripClassifier.halo(classifier, smoothing)
     try walk.forEach(stage: "mapping", halo: halo) { strip, core in
       try strips.classify(strip.features, core: core)
       let labels = UnsafePointer(strips.labels.firstAddress)
-      try statistics.add(strip.bands, core: core, labels: labels, grid: grid, workers: workers)
-      try derived?.add(strip.features, core: core, labels: labels, grid: grid, workers: workers)
+      if let scratch {
+        try scratch.write(core, bytes: labels)
+      } else {
+        try statistics.add(strip, core: core, labels: labels, grid: grid, workers: workers)
+        try write(labels, core: core, to: units)
+      }
       try features?.write(strip.features, core: core)
-      let window = Window(
-        column: 0, row: core.lowerBound, width: grid.width, height: core.count)
-      try units.write(labels, window: window, rowStride: grid.width)
-      try confidence?.write(
-        UnsafePointer(strips.confidence.firstAddress), window: window, rowStride: grid.width)
+      if let confidence {
+        try write(UnsafePointer(strips.confidence.firstAddress), core: core, to: confidence)
+      }
       for index in rejected.indices { rejected[index] += strip.rejected[index] }
     }
-    return Outcome(
-      statistics: statistics, featureStatistics: derived,
-      validPixels: grid.pixelCount - rejected.reduce(0, +),
-      rejected: Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +))
+    return Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +)
   }
 }

@@ -17,6 +17,7 @@ struct ReportDraft {
   private var filter: [String: Double]?
   private var scaling = ""
   private var smoothing: String
+  private var sieve: RunReport.Sieve?
   private var recipeName: String
   private var quality: RunReport.Quality?
   private var samples = 0
@@ -92,6 +93,10 @@ struct ReportDraft {
   mutating func add(_ outcome: MapWriter.Outcome, legend: Legend) {
     validPixels = outcome.validPixels
     rejected = outcome.rejected
+    if let sieved = outcome.sieved, let unit = scene.sieve {
+      sieve = .init(
+        unit: "\(unit)", merged: sieved.merged, patches: sieved.patches, rounds: sieved.rounds)
+    }
     units = legend.entries.map { entry in
       RunReport.Unit(
         unit: entry.value, name: entry.name, colour: entry.colour.hex, pixels: entry.pixelCount,
@@ -115,7 +120,8 @@ struct ReportDraft {
         source.region.column, source.region.row, source.region.width, source.region.height,
       ],
       resampling: scene.resampling, recipe: recipeName, scaling: scaling, encoder: encoder,
-      filter: filter, clusterer: clusterer, smoothing: smoothing, seed: seed, samples: samples,
+      filter: filter, clusterer: clusterer, smoothing: smoothing, sieve: sieve, seed: seed,
+      samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, quality: quality, units: units,
       model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,

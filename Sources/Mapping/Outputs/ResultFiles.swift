@@ -29,6 +29,7 @@ struct ResultFiles {
     written += [.attributes, .qgisStyle, .styledLayer, .unitFile]
     if scene.outputs.contains(.confidence) { written.append(.confidence) }
     if scene.outputs.contains(.features) { written.append(.features) }
+    if try scene.outputs.contains(.polygons) && polygons(legend) { written.append(.polygons) }
     if scene.outputs.contains(.statistics) {
       let table = UnitTable.csv(
         legend,
@@ -49,6 +50,27 @@ struct ResultFiles {
     if scene.outputs.contains(.report) { written.append(.page) }
     if scene.outputs.contains(.item) { written.append(.item) }
     report.outputs = written.map(\.rawValue) + [ResultFolder.Name.report.rawValue]
+  }
+
+  /// A file of more connected areas than this is of little use and would be
+  /// larger than the scene; `facies polygonize` writes it nonetheless.
+  private static let mostPatches = 5_000_000
+
+  /// Whether the map could be written as polygons.
+  private func polygons(_ legend: Legend) throws -> Bool {
+    let map = try LabelMap(path: folder.file(.units))
+    guard map.grid.transform != nil else {
+      control.log("no units.gpkg: the image has no place on the ground")
+      return false
+    }
+    let file = PolygonFile(
+      map: map, legend: legend, path: folder.file(.polygons), control: control,
+      mostPatches: Self.mostPatches)
+    guard case .tooMany(let patches) = try file.write() else { return true }
+    control.log(
+      "no units.gpkg: the map has \(patches) patches, more than \(Self.mostPatches); "
+        + "add a sieve, or write them all with facies polygonize")
+    return false
   }
 
   /// The page, made from everything else.

@@ -8,7 +8,8 @@ import Scenes
 struct ResultFolder {
   let path: String
   private let absolute: String
-  private let staging: String
+  /// Where files are until they take their places.
+  let staging: String
   private let created: Bool
 
   /// In the order in which they take their places: the report says that the
@@ -21,6 +22,7 @@ struct ResultFolder {
     case unitFile = "units.yaml"
     case confidence = "confidence.tif"
     case features = "features.tif"
+    case polygons = "units.gpkg"
     case map = "map.png"
     case statistics = "units.csv"
     case model = "model.safetensors"
@@ -136,6 +138,7 @@ extension ResultFolder.Name {
     case .styledLayer: "style of the map for GeoServer and others (SLD)"
     case .unitFile: "names and colours of the units, to be edited; then facies render"
     case .features: "what was learnt from: every feature as a band"
+    case .polygons: "the map as polygons: GeoPackage with a style for QGIS"
     case .confidence: "how sure each pixel is, in percent"
     case .map: "map sheet to print"
     case .statistics: "table of the units: size, mean and deviation of every band"

@@ -61,6 +61,15 @@ public struct RunReport: Codable, Sendable {
     public var space: String
   }
 
+  /// What was done to small patches.
+  public struct Sieve: Codable, Sendable {
+    /// The smallest patch that is kept, such as "5.0 ha".
+    public var unit: String
+    public var merged: Int
+    public var patches: Int
+    public var rounds: Int
+  }
+
   public struct Stage: Codable, Sendable {
     public var name: String
     public var seconds: Double
@@ -84,6 +93,7 @@ public struct RunReport: Codable, Sendable {
   public var filter: [String: Double]?
   public var clusterer: Step?
   public var smoothing: String
+  public var sieve: Sieve?
   public var seed: UInt64
   public var samples: Int
   public var validPixels: Int

@@ -13,6 +13,9 @@ struct AssetKind {
       key: "units", file: "units.tif", type: cog, title: "Map of units",
       roles: ["data"]),
     AssetKind(
+      key: "polygons", file: "units.gpkg", type: "application/geopackage+sqlite3",
+      title: "Units as polygons", roles: ["data"]),
+    AssetKind(
       key: "confidence", file: "confidence.tif", type: cog,
       title: "Margin between the best and the second unit", roles: ["data"]),
     AssetKind(

@@ -63,6 +63,9 @@ struct SceneOptions: ParsableArguments {
   @Option(help: "Bands to use, by name or label, such as blue,green,nir.")
   var bands: String?
 
+  @Option(help: "Smallest patch in hectares; smaller ones join their neighbours.")
+  var sieve: Double?
+
   @Option(help: "Style of the map sheet: a name or a .yaml file.")
   var style: String?
 
@@ -70,6 +73,7 @@ struct SceneOptions: ParsableArguments {
     var scene = try Scene(scene, units: units)
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
+    if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
     if let style { scene.useStyle(style) }
     if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
     return scene

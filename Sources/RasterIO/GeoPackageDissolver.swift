@@ -1,0 +1,170 @@
+internal import CSQLite
+import Rasters
+
+/// Puts the polygons of each unit together into one MultiPolygon in a
+/// GeoPackage. Patches of a unit meet at corners only, so that the parts
+/// are taken as they are. The bytes go from row to row through SQLite's
+/// incremental blobs: memory holds one patch at a time, however large a unit
+/// is.
+///
+/// A geometry is a header and well-known binary (OGC 12-128r17, 2.1.3).
+struct GeoPackageDissolver {
+  let database: SQLite
+  /// Table of the polygons, and the one for the units.
+  let patches: String
+  let units: String
+
+  /// What one unit will be.
+  private struct Unit {
+    var parts = 0
+    var bytes = 0
+    var box = Box()
+    var reference: Int32 = 0
+
+    /// Header with a box, type and number of parts, parts.
+    var size: Int { 40 + 9 + bytes }
+  }
+
+  struct Box {
+    var minX = Double.infinity
+    var maxX = -Double.infinity
+    var minY = Double.infinity
+    var maxY = -Double.infinity
+
+    mutating func add(_ other: Box) {
+      (minX, maxX) = (min(minX, other.minX), max(maxX, other.maxX))
+      (minY, maxY) = (min(minY, other.minY), max(maxY, other.maxY))
+    }
+  }
+
+  /// SQLite's limit of a value.
+  private static let mostBytes = 1_000_000_000
+
+  /// Fills the table of units, which has the columns unit, name and, where
+  /// there is a scale, hectares. False where a unit is too large to be one
+  /// value: then the table stays empty.
+  func run(hasArea: Bool) throws -> Bool {
+    let found = try survey()
+    guard found.values.allSatisfy({ $0.size < Self.mostBytes }) else { return false }
+    try database.run("BEGIN")
+    let rows = try insert(found, hasArea: hasArea)
+    try fill(rows)
+    for writer in rows.values { try writer.close() }
+    try database.run(
+      "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = "
+        + "(SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?) "
+        + "WHERE table_name = ?", [.text(patches), .text(units)])
+    try database.run("COMMIT")
+    return true
+  }
+
+  private func survey() throws -> [Int: Unit] {
+    var found: [Int: Unit] = [:]
+    let rows = try SQLite.Statement(database, "SELECT unit, geom FROM \"\(patches)\" ORDER BY fid")
+    while try rows.step() {
+      guard let polygon = GeoPackageGeometry(rows.bytes(1)) else { throw damaged() }
+      var unit = found[rows.integer(0)] ?? Unit()
+      unit.parts += 1
+      unit.bytes += polygon.wkb.count
+      unit.box.add(polygon.box)
+      unit.reference = polygon.reference
+      found[rows.integer(0)] = unit
+    }
+    return found
+  }
+
+  private func damaged() -> Failure { Failure("'\(database.name)' holds a damaged geometry") }
+
+  /// Rows with room for their geometries; by unit, where the next part goes.
+  private func insert(_ found: [Int: Unit], hasArea: Bool) throws -> [Int: BlobWriter] {
+    let area = hasArea ? ", hectares" : ""
+    let sum = hasArea ? ", sum(hectares)" : ""
+    var rows: [Int: BlobWriter] = [:]
+    for (number, unit) in found.sorted(by: { $0.key < $1.key }) {
+      try database.run(
+        "INSERT INTO \"\(units)\" (fid, geom, unit, name\(area)) "
+          + "SELECT ?, zeroblob(?), unit, min(name)\(sum) FROM \"\(patches)\" WHERE unit = ?",
+        [.integer(number), .integer(unit.size), .integer(number)])
+    }
+    for (number, unit) in found {
+      let writer = try BlobWriter(database, table: units, column: "geom", row: number)
+      try header(unit).withUnsafeBytes { try writer.append($0) }
+      rows[number] = writer
+    }
+    return rows
+  }
+
+  private func header(_ unit: Unit) -> [UInt8] {
+    var out: [UInt8] = [0x47, 0x50, 0, 0b11]
+    func append(_ value: some FixedWidthInteger) {
+      withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }
+    }
+    append(unit.reference)
+    for edge in [unit.box.minX, unit.box.maxX, unit.box.minY, unit.box.maxY] {
+      append(edge.bitPattern)
+    }
+    append(UInt8(1))
+    append(UInt32(6))
+    append(UInt32(unit.parts))
+    return out
+  }
+
+  private func fill(_ writers: [Int: BlobWriter]) throws {
+    let rows = try SQLite.Statement(database, "SELECT unit, geom FROM \"\(patches)\" ORDER BY fid")
+    while try rows.step() {
+      guard let polygon = GeoPackageGeometry(rows.bytes(1)) else { throw damaged() }
+      try writers[rows.integer(0)]?.append(polygon.wkb)
+    }
+  }
+
+  /// Writes a value from its beginning to its end, in larger pieces.
+  private final class BlobWriter {
+    private let database: SQLite
+    private var blob: OpaquePointer?
+    private var offset: Int32 = 0
+
+    init(_ database: SQLite, table: String, column: String, row: Int) throws {
+      self.database = database
+      var opened: OpaquePointer?
+      try database.check(
+        sqlite3_blob_open(database.handle, "main", table, column, Int64(row), 1, &opened))
+      guard let opened else { throw Failure("'\(database.name)' has no row \(row)") }
+      blob = opened
+    }
+
+    deinit { sqlite3_blob_close(blob) }
+
+    /// Nothing may be open when a transaction ends.
+    func close() throws {
+      let code = sqlite3_blob_close(blob)
+      blob = nil
+      try database.check(code)
+    }
+
+    func append(_ bytes: UnsafeRawBufferPointer) throws {
+      try database.check(sqlite3_blob_write(blob, bytes.baseAddress, Int32(bytes.count), offset))
+      offset += Int32(bytes.count)
+    }
+  }
+}
+
+/// The parts of a GeoPackage geometry.
+struct GeoPackageGeometry {
+  let reference: Int32
+  let box: GeoPackageDissolver.Box
+  let wkb: UnsafeRawBufferPointer
+
+  /// Nil unless it is little-endian with a box of two axes, as GDAL writes
+  /// polygons.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    guard bytes.count > 49, bytes[0] == 0x47, bytes[1] == 0x50, bytes[3] == 0b11 else { return nil }
+    reference = Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4, as: Int32.self))
+    func edge(_ index: Int) -> Double {
+      Double(
+        bitPattern: UInt64(
+          littleEndian: bytes.loadUnaligned(fromByteOffset: 8 + 8 * index, as: UInt64.self)))
+    }
+    box = .init(minX: edge(0), maxX: edge(1), minY: edge(2), maxY: edge(3))
+    wkb = UnsafeRawBufferPointer(rebasing: bytes[40...])
+  }
+}

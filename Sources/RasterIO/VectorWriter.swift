@@ -1,0 +1,198 @@
+internal import CGDAL
+import Foundation
+package import Rasters
+
+/// A file of polygons with attributes that is written under a temporary name
+/// and takes its final one when finished. Dropped unfinished, it leaves
+/// nothing.
+package final class VectorWriter {
+  /// An attribute of every polygon.
+  package struct Field: Sendable {
+    package enum Kind: Sendable { case integer, real, text }
+
+    package var name: String
+    package var kind: Kind
+
+    package init(_ name: String, _ kind: Kind) {
+      self.name = name
+      self.kind = kind
+    }
+  }
+
+  /// Its value.
+  package enum Value: Sendable, Equatable {
+    case integer(Int)
+    case real(Double)
+    case text(String)
+  }
+
+  package let path: String
+  package let format: VectorFormat
+  /// A folder for this file alone; its files have their final names.
+  private let folder: String
+  package var temporary: String {
+    folder + "/" + URL(fileURLWithPath: path).lastPathComponent
+  }
+  private var dataset: GDALDatasetH?
+  private var layer: OGRLayerH?
+  /// Of the layer that polygons are written to.
+  private var layerName = ""
+  private var pending = 0
+  package private(set) var featureCount = 0
+
+  /// Features of one transaction.
+  private static let most = 50_000
+
+  package init(path: String) throws {
+    GDAL.start()
+    self.path = path
+    format = try VectorFormat(path: path)
+    folder = TemporaryName.beside(path)
+    guard mkdir(folder, 0o777) == 0 else {
+      throw Failure("cannot write '\(path)': \(String(cString: strerror(errno)))")
+    }
+    GDAL.resetErrors()
+    dataset = create()
+    guard dataset != nil else { throw failure() }
+  }
+
+  /// A database under a temporary name needs no journal: it has nothing to
+  /// save.
+  private func create() -> GDALDatasetH? {
+    let settings = ["OGR_SQLITE_JOURNAL", "OGR_SQLITE_SYNCHRONOUS"]
+    for key in settings { CPLSetThreadLocalConfigOption(key, "OFF") }
+    defer { for key in settings { CPLSetThreadLocalConfigOption(key, nil) } }
+    let driver = GDALGetDriverByName(format.driver)
+    return GDAL.withStrings(format.options) {
+      GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, $0)
+    }
+  }
+
+  deinit {
+    if let dataset { GDALClose(dataset) }
+    try? FileManager.default.removeItem(atPath: folder)
+  }
+
+  private func failure() -> Failure {
+    Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
+  }
+
+  /// Adds a layer, to which polygons are written from now on.
+  package func addLayer(
+    _ name: String, of grid: Grid, fields: [Field], isDissolved: Bool = false
+  ) throws {
+    try commit()
+    layerName = name
+    GDAL.resetErrors()
+    let reference = grid.wkt.flatMap { OSRNewSpatialReference($0) }
+    defer { reference.map { OSRDestroySpatialReference($0) } }
+    if let reference { OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER) }
+    let options = format.layerOptions + (isDissolved ? ["SPATIAL_INDEX=NO"] : [])
+    layer = GDAL.withStrings(options) {
+      GDALDatasetCreateLayer(
+        dataset, name, reference, isDissolved ? wkbMultiPolygon : wkbPolygon, $0)
+    }
+    guard let layer, !GDAL.failed else { throw failure() }
+    for field in fields {
+      let definition = OGR_Fld_Create(field.name, field.kind.type)
+      defer { OGR_Fld_Destroy(definition) }
+      if format == .shapefile, field.kind == .real {
+        OGR_Fld_SetWidth(definition, 19)
+        OGR_Fld_SetPrecision(definition, 4)
+      }
+      guard OGR_L_CreateField(layer, definition, 1) == OGRERR_NONE else { throw failure() }
+    }
+  }
+
+  /// Writes a polygon with the values of its fields, in their order.
+  package func write(_ polygon: WKBPolygon, _ values: [Value]) throws {
+    if pending == 0 { GDALDatasetStartTransaction(dataset, 0) }
+    GDAL.resetErrors()
+    guard let layer, let feature = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else { throw failure() }
+    defer { OGR_F_Destroy(feature) }
+    for (index, value) in values.enumerated() { value.set(feature, Int32(index)) }
+    var geometry: OGRGeometryH?
+    let made = polygon.bytes.withUnsafeBytes {
+      OGR_G_CreateFromWkb($0.baseAddress, nil, &geometry, Int32(clamping: $0.count))
+    }
+    guard made == OGRERR_NONE, polygon.bytes.count <= Int(Int32.max),
+      OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE,
+      OGR_L_CreateFeature(layer, feature) == OGRERR_NONE, !GDAL.failed
+    else { throw failure() }
+    featureCount += 1
+    pending += 1
+    if pending == Self.most { try commit() }
+  }
+
+  private func commit() throws {
+    guard pending > 0 else { return }
+    pending = 0
+    // Formats without transactions say so; that is no failure.
+    guard OGR_L_TestCapability(layer, OLCTransactions) != 0 else { return }
+    GDAL.resetErrors()
+    guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else { throw failure() }
+  }
+
+  /// Closes the file under its temporary name, for more to be done to it.
+  package func close() throws {
+    guard let dataset else { return }
+    try commit()
+    GDAL.resetErrors()
+    self.dataset = nil
+    layer = nil
+    GDALClose(dataset)
+    if GDAL.failed { throw failure() }
+  }
+
+  /// Closes the file, has GDAL read it again, and gives it its name.
+  package func finish() throws {
+    try close()
+    try verify()
+    let stem = { (path: String) in String(path.dropLast(self.format.rawValue.count)) }
+    // The named file comes last: the others are complete when it is there.
+    for ending in format.endings.reversed() {
+      let made = stem(temporary) + ending
+      if FileManager.default.fileExists(atPath: made) {
+        try TemporaryName.commit(made, as: ending == format.rawValue ? path : stem(path) + ending)
+      } else {
+        unlink(stem(path) + ending)
+      }
+    }
+  }
+
+  private func verify() throws {
+    GDAL.resetErrors()
+    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY)
+    let opened = GDAL.withStrings([format.driver]) {
+      GDALOpenEx(temporary, flags, constant($0), nil, nil)
+    }
+    guard let opened else { throw failure() }
+    defer { GDALClose(opened) }
+    let layer =
+      format == .geoPackage
+      ? GDALDatasetGetLayerByName(opened, layerName) : GDALDatasetGetLayer(opened, 0)
+    guard let layer, OGR_L_GetFeatureCount(layer, 1) == GIntBig(featureCount) else {
+      throw Failure("'\(path)' does not hold what was written to it")
+    }
+  }
+}
+
+extension VectorWriter.Field.Kind {
+  var type: OGRFieldType {
+    switch self {
+    case .integer: OFTInteger
+    case .real: OFTReal
+    case .text: OFTString
+    }
+  }
+}
+
+extension VectorWriter.Value {
+  func set(_ feature: OGRFeatureH, _ index: Int32) {
+    switch self {
+    case .integer(let value): OGR_F_SetFieldInteger64(feature, index, GIntBig(value))
+    case .real(let value): OGR_F_SetFieldDouble(feature, index, value)
+    case .text(let value): OGR_F_SetFieldString(feature, index, value)
+    }
+  }
+}
