@@ -35,7 +35,8 @@ struct Results: Sendable {
 
   static let names = [
     "confidence.tif", "item.json", "map.png", "model.safetensors", "report.html", "run.json",
-    "units.csv", "units.qml", "units.sld", "units.tif", "units.tif.aux.xml", "units.yaml",
+    "units.csv", "units.gpkg", "units.qml", "units.sld", "units.tif", "units.tif.aux.xml",
+    "units.yaml",
   ]
 
   func file(_ name: String) -> String { folder + "/" + name }

@@ -114,7 +114,8 @@ import Testing
     .after(
       "clusterer: kmeans",
       "2:12: clusterer 'kmeans' is not known (did you mean 'k-means'?); "
-        + "choose from k-means, gaussian-mixture"),
+        + "choose from k-means, gaussian-mixture, "
+        + "mini-batch-k-means, spherical-k-means, ward"),
     .after(
       "encoder:\n  method: pcb",
       "3:11: encoder method 'pcb' is not known (did you mean 'pca'?); choose from identity, pca, "
@@ -160,7 +161,7 @@ import Testing
     .after(
       "outputs: [map, maps]",
       "2:16: output 'maps' is not known (did you mean 'map'?); "
-        + "choose from confidence, map, statistics, model, report, item, features"),
+        + "choose from confidence, map, statistics, model, report, item, features, polygons"),
     .after("composite: [a, b]", "2:12: composite must name 3 bands for red, green and blue, not 2"),
     .after("title: [a]", "2:8: title must be a text"),
     .after("style:", "2:7: style must be a text"),

@@ -46,6 +46,7 @@ import Testing
     #expect(scene.smoothing == .majority(window: 7, keepCentre: false))
     #expect(scene.style == "/data/scenes/looks/mine.yaml" && scene.outputs == [.map, .model])
     #expect(scene.relabel == "/data/scenes/../old/units.tif")
+    #expect(scene.sieve == .hectares(2.5))
     #expect(scene.terrain == "/data/scenes/relief.tif")
     #expect(scene.features == [.bands, .logCentred])
     #expect(scene.composite == ["x", "y", "x"])
@@ -75,6 +76,7 @@ import Testing
     style: looks/mine.yaml
     outputs: [map, model]
     relabel: ../old/units.tif
+    sieve: 2.5
     terrain: relief.tif
     features: [bands, bands.log-centred]
     composite: [x, y, x]
