@@ -137,6 +137,21 @@ SHARE_SHOWN = """
 })()
 """
 
+COLOURS_SHOWN = SHARE_SHOWN.replace(
+    "let shown = 0;", "const seen = new Set();").replace(
+    "for (let i = 3; i < data.length; i += 4) shown += data[i] > 0;",
+    "for (let i = 0; i < data.length; i += 4)"
+    " if (data[i + 3] > 0) seen.add(data[i] << 16 | data[i + 1] << 8 | data[i + 2]);").replace(
+    "return shown / (canvas.width * canvas.height);", "return seen.size;")
+
+SET_COARSE = """
+(n => {
+  const slider = document.getElementById("coarse");
+  slider.value = n || slider.max;
+  slider.dispatchEvent(new Event("input"));
+})(%d)
+"""
+
 
 def check(page, failures):
     def expect(holds, text):
@@ -158,6 +173,13 @@ def check(page, failures):
     expect(abs(only + less - whole) < 1e-9, "'only' does not show the one unit")
     page.evaluate("document.getElementById('all').click()")
     expect(page.evaluate(SHARE_SHOWN) == whole, "'all' does not bring the map back")
+    if page.evaluate("!!document.getElementById('coarse')"):
+        finest = page.evaluate(COLOURS_SHOWN)
+        page.evaluate(SET_COARSE % 2)
+        coarsest = page.evaluate(COLOURS_SHOWN)
+        expect(coarsest == 2, "read with 2 units the map shows %s colours" % coarsest)
+        page.evaluate(SET_COARSE % 0)
+        expect(page.evaluate(COLOURS_SHOWN) == finest, "the units do not come back")
     if page.evaluate("!!document.getElementById('swipe')"):
         page.evaluate("document.getElementById('swipe').focus()")
         for _ in range(3):
@@ -204,6 +226,9 @@ def main():
                     "(s => { s.value = 45; s.dispatchEvent(new Event('input')); })"
                     "(document.getElementById('swipe'))")
                 page.shot(os.path.join(given.shots, "swiped.png"))
+                if page.evaluate("!!document.getElementById('coarse')"):
+                    page.evaluate(SET_COARSE % 6)
+                    page.shot(os.path.join(given.shots, "coarse.png"))
             if given.pdf:
                 data = page.call("Page.printToPDF", preferCSSPageSize=True)["data"]
                 with open(given.pdf, "wb") as file:

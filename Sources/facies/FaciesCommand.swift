@@ -16,7 +16,8 @@ struct FaciesCommand: ParsableCommand {
     version: Facies.versionLine,
     subcommands: [
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
-      SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self, CompareCommand.self,
+      MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
+      CompareCommand.self,
       SweepCommand.self,
       InspectCommand.self, SimulateCommand.self, MethodsCommand.self,
     ])

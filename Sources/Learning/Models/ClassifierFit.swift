@@ -66,6 +66,11 @@ package struct ClassifierFit: Sendable {
   /// numbering.
   package var codes: PlanarMatrix
   package var labels: [Int32]
+
+  /// What a hierarchy of the units is made of.
+  package var means: UnitMeans {
+    UnitMeans(of: codes, labels: labels, clusters: classifier.clusterer.clusters)
+  }
 }
 
 extension Recipe {

@@ -1,6 +1,6 @@
 package import Features
 package import Foundation
-import Rasters
+package import Rasters
 
 /// What a model file says about itself, beside its tensors.
 package struct ModelDescription: Codable, Sendable, Equatable {
@@ -55,6 +55,9 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package var clustererParameters: [String: ParameterValue]
   package var unitOfCluster: [Int]
   package var unitNames: [String]
+  /// Which units are most alike; nil where two clusters are one unit, and in
+  /// older models.
+  package var tree: UnitTree?
   package var smoothing: Smoothing?
   package var seed: UInt64
   package var samples: Int
@@ -63,7 +66,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package init(
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
     bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
-    unitNames: [String],
+    unitNames: [String], tree: UnitTree? = nil,
     smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
   ) {
     format = features == nil ? 1 : 2
@@ -84,6 +87,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     clustererParameters = recipe.clustererParameters
     self.unitOfCluster = unitOfCluster
     self.unitNames = unitNames
+    self.tree = tree
     self.smoothing = smoothing
     self.seed = seed
     self.samples = samples

@@ -31,7 +31,9 @@ extension Facies {
     let scratch = try LabelScratch(copying: map, in: folder)
     control.progress("sieve", 0)
     let outcome = try sieve.run(on: scratch)
-    try SievedMap(map: map, sieved: scratch, unit: unit).write(to: output)
+    let legend = try legend(of: map, style: StyleSearch.style(named: nil), keepsColours: true)
+    try DerivedMap(map: map, legend: legend, metadata: ["FACIES_SIEVE": "\(unit)"])
+      .write(to: output) { rows in try scratch.forEachBlock { try rows.write($0, $1) } }
     return SieveReport(outcome)
   }
 }

@@ -40,7 +40,7 @@ struct SceneRun {
       _ = try folder.unitFile()
       var fit = try fit(source, plan: plan, clock: &clock)
       fit.classifier = try relabelled(fit, source)
-      let model = modelFile(fit, source)
+      let model = try modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       return try write(
@@ -60,7 +60,7 @@ struct SceneRun {
     }
     var fit = try fit(source, plan: plan, clock: &clock)
     fit.classifier = try relabelled(fit, source)
-    try TemporaryName.write(modelFile(fit, source).serialized(), to: path)
+    try TemporaryName.write(try modelFile(fit, source).serialized(), to: path)
     clock.lap("write")
     var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
     draft.add(fit)
@@ -143,7 +143,8 @@ struct SceneRun {
       .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
-  private func modelFile(_ fit: SceneFit, _ source: OpenScene) -> ModelFile {
+  private func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
+    let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
     let units = fit.classifier.unitOfCluster.max() ?? 0
     let smoothing = MajorityFilter(scene.smoothing).map {
       ModelDescription.Smoothing(window: $0.window, keepCentre: $0.keepCentre)
@@ -157,7 +158,8 @@ struct SceneRun {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: (0..<units).map { "Unit \($0 + 1)" }, smoothing: smoothing, seed: scene.seed,
+        unitNames: (0..<units).map { "Unit \($0 + 1)" }, tree: tree, smoothing: smoothing,
+        seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
   }
@@ -186,6 +188,7 @@ struct SceneRun {
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let legend = outcome.legend(bare)
     draft.add(outcome, legend: legend)
+    draft.tree = model.description.tree
     let files = ResultFiles(
       folder: folder, scene: scene, style: style, source: source, control: control)
     try files.write(legend, outcome, model: saveModel ? model : nil, report: &draft)
@@ -224,6 +227,7 @@ struct SceneRun {
       "FACIES_SEED": "\(d.seed)",
     ]) { $1 }
     .merging(source.scene.sieve.map { ["FACIES_SIEVE": "\($0)"] } ?? [:]) { $1 }
+    .merging(d.tree.map { ["FACIES_TREE": "\($0)"] } ?? [:]) { $1 }
   }
 
   /// The lines of `--dry-run`.

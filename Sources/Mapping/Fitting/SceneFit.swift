@@ -16,6 +16,7 @@ struct SceneFit {
   var rejected: [String: Int]
   var warnings: [String]
   var codes: CodePoints?
+  var means: UnitMeans
 }
 
 extension SceneFit {
@@ -38,7 +39,7 @@ extension SceneFit {
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
       warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
-      codes: CodePoints(fit))
+      codes: CodePoints(fit), means: fit.means)
   }
 
   /// All of a fit that comes before the clusterer.

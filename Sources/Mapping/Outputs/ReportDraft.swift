@@ -27,6 +27,7 @@ struct ReportDraft {
   private var warnings: [String] = []
   private var seed: UInt64
   var model: String?
+  var tree: UnitTree?
   var outputs: [String] = []
 
   init(_ source: OpenScene, plan: MemoryPlan, scene: Scene, recipe: Recipe?) {
@@ -123,6 +124,7 @@ struct ReportDraft {
       filter: filter, clusterer: clusterer, smoothing: smoothing, sieve: sieve, seed: seed,
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, quality: quality, units: units,
+      tree: tree,
       model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,

@@ -1,4 +1,5 @@
 public import Foundation
+public import Rasters
 
 /// What a run did: the content of `run.json`.
 public struct RunReport: Codable, Sendable {
@@ -100,6 +101,8 @@ public struct RunReport: Codable, Sendable {
   public var rejectedPixels: [String: Int]
   public var quality: Quality?
   public var units: [Unit]
+  /// Which units are most alike, for reading the map with fewer of them.
+  public var tree: UnitTree?
   public var model: String?
   public var outputs: [String]
   public var notes: [String]

@@ -37,6 +37,7 @@ struct PageDraft {
     }
     page.spectra = legend.entries.map(spectrum)
     page.codes = scatter
+    page.tree = report.tree
     page.curves = PageCurves.curves(report)
     page.validPixels = report.validPixels
     page.rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }

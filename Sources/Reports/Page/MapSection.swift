@@ -97,10 +97,22 @@ extension ReportPage {
       <div class="legendhead"><h2>Legend</h2><span data-script hidden>\
       <button type="button" id="all">all</button> \
       <button type="button" id="none">none</button></span></div>
-      <ul tabindex="0" aria-label="Units of the map">
+      \(groupSlider)<ul tabindex="0" aria-label="Units of the map">
       \(rows)</ul>
       <p class="small">Where there is no unit, the image shows.</p>
       </div>
+      """
+  }
+
+  /// Reads the map with fewer units.
+  private var groupSlider: HTML {
+    let units = content.legend.entries.count
+    guard content.tree != nil, units > 2 else { return .none }
+    return """
+      <p class="groups-of" data-script hidden><label for="coarse">Read with</label> \
+      <input type="range" id="coarse" min="2" max="\(units)" value="\(units)"> \
+      <output id="coarse-n" for="coarse">\(units) units</output></p>
+
       """
   }
 }

@@ -21,16 +21,17 @@ enum PageScript {
         for (var i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
         return bytes;
       })();
-      var chunk = (function () {
+      function part(wanted) {
         var at = 8;
         while (at < file.length) {
           var length = file[at] * 16777216 + file[at + 1] * 65536 + file[at + 2] * 256 + file[at + 3];
           var type = String.fromCharCode(file[at + 4], file[at + 5], file[at + 6], file[at + 7]);
-          if (type === "tRNS") return { start: at + 8, length: length };
+          if (type === wanted) return { start: at + 8, length: length };
           at += length + 12;
         }
         return null;
-      })();
+      }
+      var chunk = part("tRNS"), palette = part("PLTE");
       var table = [];
       for (var n = 0; n < 256; n++) {
         var c = n;
@@ -49,9 +50,11 @@ enum PageScript {
           var value = Number(box.dataset.toggle);
           if (value < chunk.length) file[chunk.start + value] = box.checked ? 255 : 0;
         });
-        var end = chunk.start + chunk.length;
-        var sum = checksum(chunk.start - 4, end);
-        for (var i = 0; i < 4; i++) file[end + i] = (sum >>> (24 - 8 * i)) & 255;
+        [chunk, palette].forEach(function (changed) {
+          if (!changed) return;
+          var end = changed.start + changed.length, sum = checksum(changed.start - 4, end);
+          for (var i = 0; i < 4; i++) file[end + i] = (sum >>> (24 - 8 * i)) & 255;
+        });
         var old = address;
         address = URL.createObjectURL(new Blob([file], { type: "image/png" }));
         units.onload = function () { if (old) URL.revokeObjectURL(old); };
@@ -79,6 +82,43 @@ enum PageScript {
       });
       byId("all").addEventListener("click", function () { check(function () { return true; }); });
       byId("none").addEventListener("click", function () { check(function () { return false; }); });
+
+      // The map read with fewer units: every group in the colour of its largest.
+      var coarse = byId("coarse");
+      function groups(count) {
+        var group = {}, left = facts.units.length;
+        facts.units.forEach(function (unit) { group[unit.value] = unit.value; });
+        facts.tree.forEach(function (merge) {
+          if (left <= count) return;
+          var gone = 0, kept = 0;
+          facts.units.forEach(function (unit) {
+            if (group[unit.value] === merge[0]) kept++;
+            if (group[unit.value] === merge[1]) { gone++; group[unit.value] = merge[0]; }
+          });
+          if (kept && gone) left--;
+        });
+        return group;
+      }
+      function read(count) {
+        var group = groups(count), largest = {};
+        facts.units.forEach(function (unit) {
+          var best = largest[group[unit.value]];
+          if (!best || unit.pixels > best.pixels) largest[group[unit.value]] = unit;
+        });
+        facts.units.forEach(function (unit) {
+          var colour = largest[group[unit.value]].colour;
+          all(".legend .u" + unit.value).forEach(function (row) { row.style.setProperty("--c", colour); });
+          if (!palette || 3 * unit.value + 2 >= palette.length) return;
+          for (var i = 0; i < 3; i++) {
+            file[palette.start + 3 * unit.value + i] = parseInt(colour.substr(1 + 2 * i, 2), 16);
+          }
+        });
+        byId("coarse-n").textContent = count + " units";
+        redraw();
+      }
+      if (coarse) {
+        coarse.addEventListener("input", function () { read(Number(coarse.value)); });
+      }
 
       // The image beside the units.
       var swipe = byId("swipe"), divider = byId("divider");

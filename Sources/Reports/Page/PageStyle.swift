@@ -59,6 +59,10 @@ enum PageStyle {
     button:hover{background:#eef2f4}
     .readout{font-size:14px;color:#4a565d;padding-top:6px;min-height:2em;font-variant-numeric:tabular-nums}
     .legendhead{display:flex;justify-content:space-between;align-items:baseline}
+    .groups-of{display:flex;align-items:center;gap:8px;margin:0 0 6px;font-size:14px}
+    .groups-of[hidden]{display:none}
+    .groups-of input{flex:1;min-width:0;width:auto}
+    .groups-of output{white-space:nowrap;font-variant-numeric:tabular-nums}
     .legend ul{list-style:none;margin:0;padding:2px;max-height:70vh;overflow:auto}
     .legend li{display:flex;align-items:center;gap:8px;border-bottom:1px solid #edf0f2}
     .legend label{display:flex;flex:1;min-width:0;align-items:center;gap:8px;min-height:36px;cursor:pointer}
@@ -96,6 +100,9 @@ enum PageStyle {
     .points,.points-under{fill:none;stroke:var(--c);stroke-width:3.4;stroke-linecap:round}
     .points-under{stroke:#2d373c;stroke-width:4.4;opacity:.5}
     g.off{display:none}
+    .treeplot{max-width:720px}
+    .tree path{fill:none;stroke:#4a565d;stroke-width:1.4}
+    .tree rect{fill:var(--c);stroke:#2d373c;stroke-width:.7}
     .curve polyline{fill:none;stroke:currentColor;stroke-width:1.9}
     .curve circle{fill:currentColor}
     .curve0{color:#0b5c78}.curve1{color:#b04a12}.curve2{color:#55357a}.curve3{color:#3f6b1e}
@@ -125,7 +132,7 @@ enum PageStyle {
     }
     @media print{
     body{font-size:10.5pt}
-    .controls,.legend button,.legendhead button,.legend input,#copy,.skip,#divider{display:none!important}
+    .controls,.groups-of,.legend button,.legendhead button,.legend input,#copy,.skip,#divider{display:none!important}
     header,main,footer{max-width:none;padding:0}
     .mapgrid{grid-template-columns:minmax(0,1fr) 190px}
     .stage{width:100%;print-color-adjust:exact;-webkit-print-color-adjust:exact}

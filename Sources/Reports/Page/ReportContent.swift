@@ -17,6 +17,8 @@ package struct ReportContent: Sendable {
   /// In the order of the legend.
   package var spectra: [Spectrum] = []
   package var codes: CodeScatter?
+  /// Which units are most alike.
+  package var tree: UnitTree?
   package var curves: [Curve] = []
   package var validPixels = 0
   package var rejected: [Fact] = []

@@ -44,7 +44,8 @@ package struct ReportPage {
 
   private var sections: [HTML] {
     [
-      unitsSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>", curvesSection,
+      unitsSection, treeSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
+      curvesSection,
       pixelsSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,
     ]
@@ -79,7 +80,7 @@ package struct ReportPage {
     let units = content.legend.entries.map { entry -> JSONValue in
       [
         "value": .integer(entry.value), "name": .text(HTMLText.shown(entry.name)),
-        "colour": .text(entry.colour.hex),
+        "colour": .text(entry.colour.hex), "pixels": .integer(entry.pixelCount),
       ]
     }
     return [
@@ -87,6 +88,8 @@ package struct ReportPage {
       "transform": grid.transform.map { .list($0.coefficients.map(JSONValue.number)) } ?? .null,
       "reference": .text(grid.reference.code ?? grid.reference.name),
       "geographic": .bool(grid.reference.isGeographic),
+      "tree": .list(
+        (content.tree?.merges ?? []).map { [.integer($0.kept), .integer($0.gone)] }),
     ]
   }
 

@@ -71,3 +71,18 @@ extension ReportPage {
     return table("Table of spectra", head: "<th scope=\"col\">unit</th>\(head)", rows: rows)
   }
 }
+
+/// Which units are most alike.
+extension ReportPage {
+  var treeSection: HTML {
+    guard let plot = TreePlot(content) else { return .none }
+    return section(
+      "unit-tree", "Hierarchy of the units",
+      """
+      <div class="treeplot">\(plot.svg)</div>
+      <p class="small">Units that are joined further to the left are more alike (Ward's criterion \
+      on the mean codes). To read the map with fewer units, move the slider above the legend; \
+      to write such a map: <code>facies merge units.tif --units N --out coarse.tif</code>.</p>
+      """)
+  }
+}

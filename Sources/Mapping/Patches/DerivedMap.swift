@@ -1,0 +1,62 @@
+import Cartography
+import Foundation
+import Kernels
+import RasterIO
+import Rasters
+
+/// Writes a map anew with other labels and all that it says about itself.
+struct DerivedMap {
+  let map: LabelMap
+  let legend: Legend
+  /// What is said beside what the map said, such as how it was changed.
+  let metadata: [String: String]
+
+  /// `rows` hands the new labels to the writer it is given.
+  func write(to output: String, rows: (_ writer: Rows) throws -> Void) throws {
+    let isByte = (legend.entries.last?.value ?? 0) <= 255
+    let writer = try RasterWriter(
+      path: output, grid: map.grid, type: isByte ? .uint8 : .uint16, noData: 0,
+      descriptions: ["unit"], options: MapWriter.temporaryOptions)
+    writer.setColourTable(legend)
+    writer.setMetadata(kept.merging(metadata) { $1 })
+    try rows(Rows(writer: writer, width: map.grid.width))
+    try writer.finishAsCOG(overviews: "MODE", threads: Workers.available)
+    let counted = try recounted(LabelMap(path: output))
+    try TemporaryName.write(AuxiliaryXML.text(counted), to: output + ".aux.xml")
+    let stem = URL(fileURLWithPath: output).deletingPathExtension().path
+    try TemporaryName.write(QMLStyle.text(counted), to: stem + ".qml")
+  }
+
+  /// Takes labels in rows from top to bottom.
+  struct Rows {
+    fileprivate let writer: RasterWriter
+    fileprivate let width: Int
+
+    func write(_ rows: Range<Int>, _ labels: UnsafePointer<UInt16>) throws {
+      let window = Window(column: 0, row: rows.lowerBound, width: width, height: rows.count)
+      try writer.write(labels, window: window, rowStride: width)
+    }
+  }
+
+  private var kept: [String: String] {
+    let keys = [
+      "TIFFTAG_SOFTWARE", "FACIES_SCENE", "FACIES_PRODUCT", "FACIES_BANDS", "FACIES_FEATURES",
+      "FACIES_LEVEL", "FACIES_RECIPE", "FACIES_FITTED_TO", "FACIES_SEED", "FACIES_SIEVE",
+      "FACIES_TREE", "FACIES_MERGED",
+    ]
+    return Dictionary(
+      keys.compactMap { key in map.dataset.metadataItem(key).map { (key, $0) } },
+      uniquingKeysWith: { a, _ in a })
+  }
+
+  private func recounted(_ map: LabelMap) throws -> Legend {
+    let census = try map.census()
+    return Legend(
+      entries: legend.entries.map { entry in
+        var entry = entry
+        entry.pixelCount = census.pixels[entry.value] ?? 0
+        entry.hectares = entry.hectares.map { _ in census.hectares[entry.value] ?? 0 }
+        return entry
+      })
+  }
+}
