@@ -75,7 +75,7 @@ let package = Package(
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
     room("Reports", ["Rasters", "Cartography"]),
-    room("Simulation", ["Rasters", "RasterIO", "Kernels"]),
+    room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features"]),
     room(
       "Mapping",
       [
@@ -101,7 +101,7 @@ let package = Package(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
-    tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
+    tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"]),

@@ -29,6 +29,7 @@ public struct Scene: Sendable, Equatable {
   package var style: String?
   /// Bands of the colour image: red, green, blue; nil means a standard one.
   package var composite: [String]?
+  package var unitNames: UnitNames = .numbers
   package var outputs: Set<Output>
   /// A map or model whose numbering is to be kept.
   package var relabel: String?
@@ -56,6 +57,14 @@ public struct Scene: Sendable, Equatable {
     case bounds([Double], crs: String?)
     /// The polygons of a vector file.
     case polygons(path: String)
+  }
+
+  /// What units are called that nobody has named.
+  package enum UnitNames: String, Sendable, CaseIterable {
+    /// "Unit 3"
+    case numbers
+    /// "Unit 3: clay-rich (hint)"
+    case hints
   }
 
   package enum Smoothing: Sendable, Equatable {

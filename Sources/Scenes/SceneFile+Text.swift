@@ -12,6 +12,7 @@ extension SceneFile {
         scene.style.map { "style: \(YAMLText.quoted($0))" },
         scene.composite.map { "composite: \(list($0))" },
         scene.relabel.map { "relabel: \(YAMLText.quoted($0))" },
+        scene.unitNames == .numbers ? nil : "unit-names: \(scene.unitNames.rawValue)",
         scene.terrain.map { "terrain: \(YAMLText.quoted($0))" },
         scene.title.map { "title: \(YAMLText.quoted($0))" },
         scene.credit.map { "credit: \(YAMLText.quoted($0))" },

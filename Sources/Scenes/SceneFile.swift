@@ -9,7 +9,7 @@ package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
     "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
-    "style", "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
+    "style", "outputs", "relabel", "terrain", "composite", "unit-names", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -275,6 +275,11 @@ package enum SceneFile {
       let items = value.isList ? try value.list("outputs") : value.isNull ? [] : [value]
       scene.outputs = Set(
         try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
+    }
+    if let value = values["unit-names"] {
+      let known = Scene.UnitNames.allCases.map(\.rawValue)
+      scene.unitNames =
+        Scene.UnitNames(rawValue: try value.choice("unit-names", of: known)) ?? .numbers
     }
     scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
     scene.terrain = try values["terrain"].map { resolve(try $0.string("terrain"), in: folder) }

@@ -45,10 +45,13 @@ package struct UnitFile: Equatable, Sendable {
 }
 
 extension UnitFile {
-  /// The text of a file that says what the legend says.
-  package static func text(_ legend: Legend) -> String {
-    let lines = legend.entries.map {
-      "  \($0.value): {name: \(YAMLText.quoted($0.name)), colour: \"\($0.colour.hex)\"}\n"
+  /// The text of a file that says what the legend says; `notes` stand beside
+  /// the units as comments.
+  package static func text(_ legend: Legend, notes: [Int: String] = [:]) -> String {
+    let lines = legend.entries.map { entry in
+      let note = notes[entry.value].flatMap { $0.isEmpty ? nil : "  # hint: \($0)" } ?? ""
+      return "  \(entry.value): {name: \(YAMLText.quoted(entry.name)), "
+        + "colour: \"\(entry.colour.hex)\"}\(note)\n"
     }
     let body = """
       # Names and colours of the units: change them, then draw the map again with

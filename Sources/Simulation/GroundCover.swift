@@ -1,3 +1,5 @@
+import Features
+
 /// What lies on the units: stained soil where the slope lets it stay, dry
 /// grass in patches, green vegetation on shaded slopes and along streams.
 struct GroundCover: Sendable {

@@ -1,3 +1,4 @@
+import Features
 import Rasters
 
 /// One unit of the simulated map.

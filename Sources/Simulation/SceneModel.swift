@@ -1,3 +1,5 @@
+import Features
+
 /// Everything that decides the pixels of a scene. A pure value: any block of
 /// any thread reads the same one.
 struct SceneModel: Sendable {

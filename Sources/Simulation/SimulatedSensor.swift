@@ -1,3 +1,4 @@
+package import Features
 import Foundation
 
 /// A multispectral sensor as the simulator sees it.

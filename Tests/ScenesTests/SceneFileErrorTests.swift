@@ -162,6 +162,9 @@ import Testing
       "outputs: [map, maps]",
       "2:16: output 'maps' is not known (did you mean 'map'?); "
         + "choose from confidence, map, statistics, model, report, item, features, polygons"),
+    .after(
+      "unit-names: hint",
+      "2:13: unit-names 'hint' is not known (did you mean 'hints'?); choose from numbers, hints"),
     .after("composite: [a, b]", "2:12: composite must name 3 bands for red, green and blue, not 2"),
     .after("title: [a]", "2:8: title must be a text"),
     .after("style:", "2:7: style must be a text"),

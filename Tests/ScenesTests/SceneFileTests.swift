@@ -50,6 +50,7 @@ import Testing
     #expect(scene.terrain == "/data/scenes/relief.tif")
     #expect(scene.features == [.bands, .logCentred])
     #expect(scene.composite == ["x", "y", "x"])
+    #expect(scene.unitNames == .hints)
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
   }
 
@@ -80,6 +81,7 @@ import Testing
     terrain: relief.tif
     features: [bands, bands.log-centred]
     composite: [x, y, x]
+    unit-names: hints
     title: 'A: "map"'
     credit: Us
     seed: 42

@@ -45,6 +45,7 @@ import Testing
       $0.title = "null"
       $0.credit = "~"
       $0.composite = ["swir2", "nir", "blue"]
+      $0.unitNames = .hints
       $0.seed = 99
     },
   ]

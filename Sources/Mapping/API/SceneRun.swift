@@ -186,12 +186,14 @@ struct SceneRun {
       }, sieve: scene.sieve, plan: plan, workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
-    let legend = outcome.legend(bare)
-    draft.add(outcome, legend: legend)
+    let hints = UnitHints(outcome.statistics, source.stack)
+    let sized = outcome.legend(bare)
+    let legend = scene.unitNames == .hints ? hints.named(sized) : sized
+    draft.add(outcome, legend: legend, hints: hints)
     draft.tree = model.description.tree
     let files = ResultFiles(
       folder: folder, scene: scene, style: style, source: source, control: control)
-    try files.write(legend, outcome, model: saveModel ? model : nil, report: &draft)
+    try files.write(legend, outcome, hints: hints, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
     var report = draft.finish(clock)
     let parts = PageParts(

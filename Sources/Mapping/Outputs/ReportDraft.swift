@@ -91,7 +91,7 @@ struct ReportDraft {
   }
 
   /// What the map holds.
-  mutating func add(_ outcome: MapWriter.Outcome, legend: Legend) {
+  mutating func add(_ outcome: MapWriter.Outcome, legend: Legend, hints: UnitHints) {
     validPixels = outcome.validPixels
     rejected = outcome.rejected
     if let sieved = outcome.sieved, let unit = scene.sieve {
@@ -99,9 +99,14 @@ struct ReportDraft {
         unit: "\(unit)", merged: sieved.merged, patches: sieved.patches, rounds: sieved.rounds)
     }
     units = legend.entries.map { entry in
-      RunReport.Unit(
+      let hint = hints.hints[entry.value]
+      return RunReport.Unit(
         unit: entry.value, name: entry.name, colour: entry.colour.hex, pixels: entry.pixelCount,
-        hectares: entry.hectares, percent: legend.percent(of: entry))
+        hectares: entry.hectares, percent: legend.percent(of: entry),
+        hint: hint.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
+        resembles: (hint?.materials ?? []).map {
+          .init(material: $0.material, angle: $0.angle, plants: $0.plants)
+        }, indices: hint?.indices ?? [:])
     }
   }
 

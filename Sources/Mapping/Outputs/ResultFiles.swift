@@ -15,7 +15,7 @@ struct ResultFiles {
   let control: RunControl
 
   func write(
-    _ legend: Legend, _ outcome: MapWriter.Outcome, model: ModelFile?,
+    _ legend: Legend, _ outcome: MapWriter.Outcome, hints: UnitHints, model: ModelFile?,
     report: inout ReportDraft
   ) throws {
     var written: [ResultFolder.Name] = [.units]
@@ -24,7 +24,9 @@ struct ResultFiles {
     try TemporaryName.write(
       SLDStyle.text(legend, name: scene.name), to: folder.file(.styledLayer))
     if try folder.unitFile() == nil {
-      try TemporaryName.write(UnitFile.text(legend), to: folder.file(.unitFile))
+      try TemporaryName.write(
+        UnitFile.text(legend, notes: hints.hints.mapValues(\.text)),
+        to: folder.file(.unitFile))
     }
     written += [.attributes, .qgisStyle, .styledLayer, .unitFile]
     if scene.outputs.contains(.confidence) { written.append(.confidence) }
@@ -32,7 +34,7 @@ struct ResultFiles {
     if try scene.outputs.contains(.polygons) && polygons(legend) { written.append(.polygons) }
     if scene.outputs.contains(.statistics) {
       let table = UnitTable.csv(
-        legend,
+        legend, hints: hints,
         columns: UnitTable.columns(outcome.statistics, source.stack.bands.map(\.name))
           + UnitTable.columns(outcome.featureStatistics, source.features.names))
       try TemporaryName.write(table, to: folder.file(.statistics))

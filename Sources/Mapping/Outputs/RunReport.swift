@@ -16,6 +16,20 @@ public struct RunReport: Codable, Sendable {
     public var pixels: Int
     public var hectares: Double?
     public var percent: Double
+    /// What the mean spectrum suggests.
+    public var hint: String?
+    public var resembles: [Resemblance]
+    /// Indices and ratios of the mean spectrum.
+    public var indices: [String: Double]
+  }
+
+  /// A material of a small schematic table.
+  public struct Resemblance: Codable, Sendable {
+    public var material: String
+    /// Between the spectra, in degrees.
+    public var angle: Double
+    /// Share of green plants that was allowed for, 0...1.
+    public var plants: Double
   }
 
   public struct Band: Codable, Sendable {

@@ -2,7 +2,8 @@ import Foundation
 import Rasters
 
 /// `units.csv`: one row per unit with its size and the mean and standard
-/// deviation of every band in physical units, then of every other feature.
+/// deviation of every band in physical units, then of every other feature,
+/// indices of the mean spectrum and what it suggests.
 enum UnitTable {
   /// A band or feature and where its numbers are.
   struct Column {
@@ -20,11 +21,13 @@ enum UnitTable {
     }
   }
 
-  static func csv(_ legend: Legend, columns all: [Column]) -> String {
+  static func csv(_ legend: Legend, hints: UnitHints, columns all: [Column]) -> String {
     var seen = Set<String>()
     let columns = all.filter { seen.insert($0.name).inserted }
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
     for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
+    let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
+    header += indices + ["hint"]
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
@@ -36,6 +39,8 @@ enum UnitTable {
         row.append(column.statistics.mean(unit: unit, band: plane).map(number) ?? "")
         row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
+      let hint = hints.hints[entry.value]
+      row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
       return row
     }
     return ([header] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n")

@@ -35,6 +35,9 @@ struct PageDraft {
     page.bands = report.bands.map {
       .init(name: $0.name, label: $0.label, wavelength: $0.wavelength, quantity: $0.quantity)
     }
+    let hints = Dictionary(
+      report.units.map { ($0.unit, $0.hint ?? "") }, uniquingKeysWith: { a, _ in a })
+    page.hints = legend.entries.map { hints[$0.value] ?? "" }
     page.spectra = legend.entries.map(spectrum)
     page.codes = scatter
     page.tree = report.tree

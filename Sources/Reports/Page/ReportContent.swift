@@ -14,6 +14,9 @@ package struct ReportContent: Sendable {
   package var scenes: [ScenePicture] = []
   package var facts: [Fact] = []
   package var bands: [Band] = []
+  /// What is known of the units beside their sizes, in the order of the
+  /// legend; empty where nothing is.
+  package var hints: [String] = []
   /// In the order of the legend.
   package var spectra: [Spectrum] = []
   package var codes: CodeScatter?

@@ -5,7 +5,13 @@ extension ReportPage {
   var unitsSection: HTML {
     let hasArea = content.legend.entries.contains { $0.hectares != nil }
     let most = content.legend.entries.map { content.legend.percent(of: $0) }.max() ?? 100
-    let rows = content.legend.entries.map { unitRow($0, hasArea: hasArea, most: most) }
+    let hasHints = content.hints.contains { !$0.isEmpty }
+    let rows = content.legend.entries.enumerated().map { index, entry in
+      unitRow(
+        entry, hasArea: hasArea, most: most,
+        hint: hasHints && content.hints.indices.contains(index) ? content.hints[index] : nil)
+    }
+    let hints: HTML = hasHints ? "<th scope=\"col\">hint</th>" : .none
     let area: HTML = hasArea ? "<th scope=\"col\" class=\"n\">hectares</th>" : .none
     return section(
       "units-table", "Units",
@@ -14,11 +20,23 @@ extension ReportPage {
         head: """
           <th scope="col"><span class="hear">colour</span></th><th scope="col" class="n">unit</th>\
           <th scope="col">name</th><th scope="col" class="n px">pixels</th>\(area)\
-          <th scope="col" class="n">percent</th><th scope="col" class="wide"></th>
-          """, rows: rows))
+          <th scope="col" class="n">percent</th><th scope="col" class="wide"></th>\(hints)
+          """, rows: rows)
+        + (hasHints ? hintText : .none))
   }
 
-  private func unitRow(_ entry: LegendEntry, hasArea: Bool, most: Double) -> HTML {
+  private var hintText: HTML {
+    """
+    <p class="small">Hints come from the mean spectrum alone: what it stands out by among the \
+    units, and the nearest of a small table of schematic spectra (angle between the two, with \
+    the share of green plants that was allowed for). They do not replace a look at the ground.</p>
+    """
+  }
+
+  private func unitRow(
+    _ entry: LegendEntry, hasArea: Bool, most: Double, hint: String?
+  ) -> HTML {
+    let note: HTML = hint.map { "<td>\($0)</td>" } ?? .none
     let percent = content.legend.percent(of: entry)
     let area: HTML =
       hasArea ? "<td class=\"n\">\(entry.hectares.map(hectares) ?? "–")</td>" : .none
@@ -27,7 +45,7 @@ extension ReportPage {
       <td class="n">\(entry.value)</td><th scope="row">\(entry.name)</th>\
       <td class="n px">\(Figures.grouped(entry.pixelCount))</td>\(area)\
       <td class="n">\(Figures.fixed(percent, 2))</td><td class="wide"><span class="share" \
-      style="width:\(Figures.fixed(most > 0 ? 100 * percent / most : 0, 1))%"></span></td></tr>
+      style="width:\(Figures.fixed(most > 0 ? 100 * percent / most : 0, 1))%"></span></td>\(note)</tr>
 
       """
   }

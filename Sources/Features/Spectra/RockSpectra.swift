@@ -1,7 +1,7 @@
 /// Rocks and soils. See `Material` for what these numbers are.
 extension Material {
   /// Quartz and feldspar with a little clay and iron stain.
-  static let granite = Material(
+  package static let granite = Material(
     "granite", features: [1.41, 1.91, 2.20],
     [
       (0.40, 0.15), (0.48, 0.20), (0.55, 0.25), (0.66, 0.30), (0.80, 0.33), (0.90, 0.335),
@@ -11,7 +11,7 @@ extension Material {
     ])
 
   /// Pyroxene: broad Fe2+ bands near 1.0 and 2.0.
-  static let basalt = Material(
+  package static let basalt = Material(
     "basalt", features: [1.00],
     [
       (0.40, 0.06), (0.50, 0.08), (0.58, 0.10), (0.70, 0.115), (0.78, 0.11), (0.90, 0.085),
@@ -20,7 +20,7 @@ extension Material {
     ])
 
   /// Calcite: CO3 at 2.34.
-  static let limestone = Material(
+  package static let limestone = Material(
     "limestone", features: [1.90, 2.34],
     [
       (0.40, 0.30), (0.48, 0.38), (0.56, 0.44), (0.66, 0.48), (0.86, 0.52), (1.20, 0.55),
@@ -30,7 +30,7 @@ extension Material {
     ])
 
   /// CO3 at 2.32, duller and buffer than limestone.
-  static let dolomite = Material(
+  package static let dolomite = Material(
     "dolomite", features: [1.90, 2.32],
     [
       (0.40, 0.17), (0.48, 0.23), (0.56, 0.30), (0.66, 0.36), (0.86, 0.37), (1.05, 0.36),
@@ -39,7 +39,7 @@ extension Material {
     ])
 
   /// Kaolinite: OH at 1.4, water at 1.9, the Al-OH doublet at 2.165 and 2.205.
-  static let claystone = Material(
+  package static let claystone = Material(
     "kaolinitic claystone", features: [1.41, 1.91, 2.165, 2.205],
     [
       (0.40, 0.27), (0.48, 0.36), (0.56, 0.45), (0.66, 0.53), (0.86, 0.58), (1.20, 0.63),
@@ -49,7 +49,7 @@ extension Material {
     ])
 
   /// Alunite: 1.43, 1.48, 1.76, a deep pair at 2.165 and 2.32.
-  static let alunite = Material(
+  package static let alunite = Material(
     "alunite alteration", features: [1.48, 1.76, 2.165, 2.32],
     [
       (0.40, 0.30), (0.48, 0.40), (0.56, 0.50), (0.66, 0.57), (0.90, 0.60), (1.20, 0.66),
@@ -59,7 +59,7 @@ extension Material {
     ])
 
   /// Quartz sand grains coated with hematite: Fe3+ at 0.53 and 0.88.
-  static let redSandstone = Material(
+  package static let redSandstone = Material(
     "hematitic sandstone", features: [0.53, 0.88],
     [
       (0.40, 0.05), (0.48, 0.06), (0.50, 0.065), (0.53, 0.062), (0.58, 0.13), (0.62, 0.22),
@@ -69,7 +69,7 @@ extension Material {
     ])
 
   /// Goethite: 0.48 and a broad band at 0.92.
-  static let laterite = Material(
+  package static let laterite = Material(
     "goethitic laterite", features: [0.48, 0.92],
     [
       (0.40, 0.05), (0.44, 0.06), (0.48, 0.055), (0.53, 0.11), (0.60, 0.19), (0.66, 0.20),
@@ -79,7 +79,7 @@ extension Material {
     ])
 
   /// Water of crystallisation: 1.45, 1.75, 1.94, 2.21.
-  static let gypsum = Material(
+  package static let gypsum = Material(
     "gypsum", features: [1.45, 1.75, 1.94, 2.21],
     [
       (0.40, 0.52), (0.48, 0.60), (0.56, 0.66), (0.66, 0.70), (0.90, 0.73), (1.00, 0.70),
@@ -90,7 +90,7 @@ extension Material {
     ])
 
   /// Chlorite and serpentine: Fe2+ near 1.0, Mg-OH at 2.32.
-  static let greenSchist = Material(
+  package static let greenSchist = Material(
     "chlorite schist", features: [1.39, 2.32],
     [
       (0.40, 0.09), (0.48, 0.12), (0.55, 0.17), (0.60, 0.16), (0.68, 0.145), (0.80, 0.15),
@@ -100,7 +100,7 @@ extension Material {
     ])
 
   /// Dark and flat: organic matter hides the features.
-  static let shale = Material(
+  package static let shale = Material(
     "dark shale", features: [2.20],
     [
       (0.40, 0.07), (0.50, 0.085), (0.66, 0.105), (0.86, 0.125), (1.20, 0.15), (1.40, 0.155),
@@ -109,7 +109,7 @@ extension Material {
     ])
 
   /// Bright and nearly without features.
-  static let quartzite = Material(
+  package static let quartzite = Material(
     "quartzite", features: [1.92],
     [
       (0.40, 0.26), (0.48, 0.33), (0.56, 0.40), (0.66, 0.46), (0.86, 0.51), (1.20, 0.55),
@@ -118,7 +118,7 @@ extension Material {
     ])
 
   /// Mixed sediment of the valley floors.
-  static let alluvium = Material(
+  package static let alluvium = Material(
     "alluvial sand", features: [1.92, 2.20],
     [
       (0.40, 0.12), (0.48, 0.17), (0.56, 0.24), (0.66, 0.31), (0.86, 0.37), (1.20, 0.43),

@@ -1,9 +1,10 @@
 /// A surface material with its reflectance spectrum.
 ///
-/// The spectra of this module are a *schematic table*: our own approximations
+/// The spectra of this folder are a *schematic table*: our own approximations
 /// drawn through a few knots, guided by the published positions of absorption
-/// features, and not copies of any measured library. They serve to make
-/// scenes whose units differ the way real ones do. Positions after
+/// features, and not copies of any measured library. They serve to say what a
+/// unit may resemble (``MaterialMatch``), and to simulate scenes whose units
+/// differ the way real ones do. Positions after
 /// - G. R. Hunt, "Spectral signatures of particulate minerals in the visible
 ///   and near infrared", Geophysics 42 (1977);
 /// - R. N. Clark, "Spectroscopy of rocks and minerals, and principles of
