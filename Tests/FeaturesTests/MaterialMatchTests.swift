@@ -35,14 +35,12 @@ import Testing
     #expect(abs(first.plants - 0.3) < 1e-9)
   }
 
-  /// numpy: degrees(arccos(a @ b / sqrt(a @ a * b @ b))) of the spectrum
-  /// below and that of "dark shale", whose best share of plants is 0.
+  /// Beside "dark shale", whose best share of plants is 0 here.
   @Test func theAngleIsThatBetweenTheSpectra() throws {
-    let wavelengths = [0.5, 0.66, 0.86, 1.2]
-    let nearest = MaterialMatch.nearest(to: [0.088, 0.105, 0.122, 0.145], at: wavelengths, count: 20)
+    let (a, b) = ([0.088, 0.105, 0.122, 0.145], [0.085, 0.105, 0.125, 0.15])
+    let nearest = MaterialMatch.nearest(to: a, at: [0.5, 0.66, 0.86, 1.2], count: 20)
     let shale = try #require(nearest.first { $0.material == "dark shale" })
     #expect(shale.plants == 0)
-    let (a, b) = ([0.088, 0.105, 0.122, 0.145], [0.085, 0.105, 0.125, 0.15])
     func dot(_ x: [Double], _ y: [Double]) -> Double { zip(x, y).map { $0 * $1 }.reduce(0, +) }
     let angle = acos(dot(a, b) / (dot(a, a) * dot(b, b)).squareRoot()) * 180 / .pi
     #expect(abs(shale.angle - angle) < 1e-9)
