@@ -168,6 +168,8 @@ package struct ImageStack: Sendable, Equatable {
   /// The finest grid of the bands.
   package var grid: Grid
   package var bands: [BandSource]
+  /// Bands that are read for masks only, beside those.
+  package var maskBands: [BandSource]
   package var quality: [QualityLayer]
   /// For the report: how placed, what is resampled, what is missing.
   package var notes: [String]
@@ -178,8 +180,8 @@ package struct ImageStack: Sendable, Equatable {
 
   package init(
     name: String, product: String, level: String, sensor: String = "", grid: Grid,
-    bands: [BandSource], quality: [QualityLayer] = [], notes: [String] = [],
-    acquired: String? = nil, files: [String] = []
+    bands: [BandSource], maskBands: [BandSource] = [], quality: [QualityLayer] = [],
+    notes: [String] = [], acquired: String? = nil, files: [String] = []
   ) {
     self.name = name
     self.product = product
@@ -187,9 +189,13 @@ package struct ImageStack: Sendable, Equatable {
     self.sensor = sensor
     self.grid = grid
     self.bands = bands
+    self.maskBands = maskBands
     self.quality = quality
     self.notes = notes
     self.acquired = acquired
     self.files = files
   }
+
+  /// What the planes of a strip hold: the bands, then those for masks only.
+  package var planes: [BandSource] { bands + maskBands }
 }

@@ -114,6 +114,20 @@ struct NativePatch {
     }
   }
 
+  /// The pixels under the centres; not a number where they have no data.
+  func pick(
+    columns: ResamplingTaps, rows: ResamplingTaps, into out: UnsafeMutablePointer<Float>,
+    rowStride: Int
+  ) {
+    for row in rows.nearest.indices {
+      let middle = rows.nearest[row] * window.width
+      for column in columns.nearest.indices {
+        let under = middle + columns.nearest[column]
+        out[row * rowStride + column] = weights[under] == 0 ? .nan : values[under]
+      }
+    }
+  }
+
   /// The weighted sum of the rows that a row takes, column by column.
   private func blend(
     _ taps: ResamplingTaps, _ row: Int, _ sums: inout [Float], _ shares: inout [Float]

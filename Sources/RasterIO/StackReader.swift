@@ -19,13 +19,13 @@ package final class StackReader: @unchecked Sendable {
   private let groups: [FileGroup]
   private let lanes: [Lane]
   private let resampling: Resampling
-  private let polygons: PolygonMask?
+  private let areas: [AreaMask]
 
   /// Bands that one file holds on one grid.
   struct FileGroup {
     var path: String
     var grid: Grid
-    /// Index among the stack's bands, and the band's number in the file.
+    /// Plane of the strip, and the band's number in the file.
     var members: [(index: Int, band: Int)]
     var blockWidth: Int
   }
@@ -33,7 +33,7 @@ package final class StackReader: @unchecked Sendable {
   /// The handles of one lane. Only one thread at a time works for a lane.
   private final class Lane {
     var datasets: [String: RasterDataset] = [:]
-    var quality: [Float] = []
+    var nearest: [Float] = []
 
     func dataset(_ path: String) throws -> RasterDataset {
       if let open = datasets[path] { return open }
@@ -44,24 +44,28 @@ package final class StackReader: @unchecked Sendable {
   }
 
   package init(
-    stack: ImageStack, region: Window, polygons: PolygonMask? = nil, lanes: Int,
-    resampling: Resampling = .bilinear
+    stack: ImageStack, region: Window, polygons: PolygonMask? = nil, masks: [AreaMask] = [],
+    lanes: Int, resampling: Resampling = .bilinear
   ) {
     self.stack = stack
     self.region = region
-    self.polygons = polygons
+    areas =
+      (polygons.map { [AreaMask(name: Self.outsideRegion, rule: .outside($0))] } ?? []) + masks
     self.resampling = resampling
     grid = stack.grid.cropped(to: region)
     self.lanes = (0..<max(1, lanes)).map { _ in Lane() }
     groups = Self.groups(of: stack)
     reasons =
-      ["no data"] + stack.quality.flatMap { $0.tests.map(\.name) }
-      + (polygons == nil ? [] : ["outside the region"])
+      [Self.noData] + stack.quality.flatMap { $0.tests.map(\.name) } + areas.map(\.name)
   }
+
+  /// Reasons that are not masks of the scene.
+  package static let noData = "no data"
+  package static let outsideRegion = "outside the region"
 
   private static func groups(of stack: ImageStack) -> [FileGroup] {
     var groups: [FileGroup] = []
-    for (index, band) in stack.bands.enumerated() {
+    for (index, band) in stack.planes.enumerated() {
       if let at = groups.firstIndex(where: { $0.path == band.path && $0.grid == band.grid }) {
         groups[at].members.append((index, band.band))
       } else {
@@ -160,7 +164,7 @@ package final class StackReader: @unchecked Sendable {
       }
       for (offset, band) in bands.enumerated() {
         try interpolate(
-          stack.bands[planes + offset], number: band, of: dataset, at: mapping,
+          stack.planes[planes + offset], number: band, of: dataset, at: mapping,
           target: target.part(place.target), into: corner + offset * strip.planeStride,
           rowStride: strip.width)
       }
@@ -225,10 +229,12 @@ package final class StackReader: @unchecked Sendable {
       try reject(strip, rows: rows, layer: layer, lane: lanes[lane], first: reason, &counts)
       reason += layer.tests.count
     }
-    if let polygons {
-      counts[reason] = try reject(strip, rows: rows, outside: polygons)
+    for area in areas {
+      counts[reason] = try reject(strip, rows: rows, area: area, lane: lanes[lane])
+      reason += 1
     }
-    for (index, band) in stack.bands.enumerated() {
+    try markMaskBands(strip, rows: rows, lane: lanes[lane])
+    for (index, band) in stack.planes.enumerated() {
       band.calibration.apply(to: strip.plane(index) + start, count: count)
     }
     clearInvalid(strip, start: start, count: count)
@@ -264,18 +270,46 @@ package final class StackReader: @unchecked Sendable {
     var seen = Set<String>()
     for band in stack.bands where band.hasMaskBand && isAligned(band.grid) {
       guard seen.insert(band.path).inserted else { continue }
-      let window = Window(
-        column: region.column, row: region.row + rows.lowerBound, width: region.width,
-        height: rows.count)
-      var mask = [UInt8](repeating: 255, count: window.pixelCount)
-      try mask.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        try lane.dataset(band.path).readMask(
-          band: band.band, window: window, into: base, rowStride: region.width)
-      }
+      let mask = try maskBand(of: band, rows: rows, lane: lane)
       let start = strip.start(ofRow: rows.lowerBound)
       for index in mask.indices where mask[index] == 0 { strip.valid[start + index] = 0 }
     }
+  }
+
+  private func maskBand(of band: BandSource, rows: Range<Int>, lane: Lane) throws -> [UInt8] {
+    let window = window(of: rows)
+    var mask = [UInt8](repeating: 255, count: window.pixelCount)
+    try mask.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try lane.dataset(band.path).readMask(
+        band: band.band, window: window, into: base, rowStride: region.width)
+    }
+    return mask
+  }
+
+  /// Bands that are read for masks only do not make pixels invalid: where
+  /// they have no data they are not numbers.
+  private func markMaskBands(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
+    let start = strip.start(ofRow: rows.lowerBound)
+    let count = rows.count * strip.width
+    for (offset, band) in stack.maskBands.enumerated() {
+      let plane = strip.plane(stack.bands.count + offset) + start
+      var valid = [UInt8](repeating: 1, count: count)
+      var any = valid
+      Validity.mark(plane, count: count, noData: band.noData, valid: &valid, any: &any)
+      if band.hasMaskBand, isAligned(band.grid) {
+        let mask = try maskBand(of: band, rows: rows, lane: lane)
+        for index in mask.indices where mask[index] == 0 { valid[index] = 0 }
+      }
+      for index in 0..<count where valid[index] == 0 { plane[index] = .nan }
+    }
+  }
+
+  /// Some rows of the region in pixels of the frame.
+  private func window(of rows: Range<Int>) -> Window {
+    Window(
+      column: region.column, row: region.row + rows.lowerBound, width: region.width,
+      height: rows.count)
   }
 
   private func clearInvalid(_ strip: Strip, start: Int, count: Int) {
@@ -295,12 +329,13 @@ package final class StackReader: @unchecked Sendable {
     _ counts: inout [Int]
   ) throws {
     let count = rows.count * strip.width
-    if lane.quality.count < count { lane.quality = [Float](repeating: 0, count: count) }
-    try readQuality(layer, rows: rows, lane: lane)
+    // Outside the quality raster nothing is known to be wrong.
+    try readNearest(
+      layer.path, band: layer.band, grid: layer.grid, rows: rows, outside: 0, lane: lane)
     let fills = Set(layer.noData.compactMap { Int(exactly: $0) })
     let start = strip.start(ofRow: rows.lowerBound)
     for index in 0..<count where strip.valid[start + index] != 0 {
-      let value = Int(exactly: lane.quality[index].rounded()) ?? 0
+      let value = Int(exactly: lane.nearest[index].rounded()) ?? 0
       guard !fills.contains(value),
         let test = layer.tests.firstIndex(where: { $0.rule.rejects(value) })
       else { continue }
@@ -309,24 +344,28 @@ package final class StackReader: @unchecked Sendable {
     }
   }
 
-  private func readQuality(_ layer: QualityLayer, rows: Range<Int>, lane: Lane) throws {
-    let target = Window(
-      column: region.column, row: region.row + rows.lowerBound, width: region.width,
-      height: rows.count)
-    let place = Placement(of: target, frame: stack.grid, in: layer.grid)
-    let dataset = try lane.dataset(layer.path)
-    try lane.quality.withUnsafeMutableBufferPointer { buffer in
+  /// Reads stored values of a raster at the nearest pixels into the lane's
+  /// buffer; `outside` is what lies beyond the raster.
+  private func readNearest(
+    _ path: String, band: Int, grid: Grid, noData: [Double] = [], hasMask: Bool = false,
+    rows: Range<Int>, outside: Float, lane: Lane
+  ) throws {
+    let target = window(of: rows)
+    if lane.nearest.count < target.pixelCount {
+      lane.nearest = [Float](repeating: 0, count: target.pixelCount)
+    }
+    let place = Placement(of: target, frame: stack.grid, in: grid)
+    let dataset = try lane.dataset(path)
+    try lane.nearest.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      // Outside the quality raster nothing is known to be wrong.
-      base.update(repeating: 0, count: rows.count * region.width)
-      guard let source = place.source else { return }
+      base.update(repeating: outside, count: target.pixelCount)
       let corner = base + place.target.row * region.width + place.target.column
-      guard let mapping = place.mapping else {
-        try dataset.read(
-          bands: [layer.band], source: source, width: place.target.width,
-          height: place.target.height, into: corner, rowStride: region.width, bandStride: 0)
-        return
+      if place.isExact, noData.isEmpty, !hasMask, let source = place.source {
+        return try dataset.read(
+          bands: [band], source: source, width: place.target.width, height: place.target.height,
+          into: corner, rowStride: region.width, bandStride: 0)
       }
+      guard let mapping = place.axes(of: target) else { return }
       let part = target.part(place.target)
       let columns = ResamplingTaps(
         mapping.column, targets: part.column..<part.endColumn, size: dataset.width,
@@ -334,21 +373,39 @@ package final class StackReader: @unchecked Sendable {
       let lines = ResamplingTaps(
         mapping.row, targets: part.row..<part.endRow, size: dataset.height, resampling: .nearest)
       try dataset.patch(
-        band: layer.band, columns: columns.window, rows: lines.window, noData: [], hasMask: false
-      ).resample(columns: columns, rows: lines, into: corner, rowStride: region.width)
+        band: band, columns: columns.window, rows: lines.window, noData: noData, hasMask: hasMask
+      ).pick(columns: columns, rows: lines, into: corner, rowStride: region.width)
     }
   }
 
+  /// Applies one mask by place and returns how many pixels it rejects.
   private func reject(
-    _ strip: Strip, rows: Range<Int>, outside polygons: PolygonMask
+    _ strip: Strip, rows: Range<Int>, area: AreaMask, lane: Lane
   ) throws -> Int {
-    let target = Window(
-      column: region.column, row: region.row + rows.lowerBound, width: region.width,
-      height: rows.count)
-    let inside = try polygons.rasterise(target, of: stack.grid)
+    switch area.rule {
+    case .inside(let polygons):
+      let burnt = try polygons.rasterise(window(of: rows), of: stack.grid)
+      return reject(strip, rows: rows) { burnt[$0] != 0 }
+    case .outside(let polygons):
+      let burnt = try polygons.rasterise(window(of: rows), of: stack.grid)
+      return reject(strip, rows: rows) { burnt[$0] == 0 }
+    case .raster(let mask):
+      try readNearest(
+        mask.path, band: mask.band, grid: mask.grid, noData: mask.noData,
+        hasMask: mask.hasMaskBand, rows: rows, outside: .nan, lane: lane)
+      return reject(strip, rows: rows) { mask.rejects(lane.nearest[$0]) }
+    }
+  }
+
+  /// Rejects the valid pixels of some rows that a test, which is given their
+  /// index among these rows, says so of.
+  private func reject(
+    _ strip: Strip, rows: Range<Int>, where isRejected: (Int) -> Bool
+  ) -> Int {
     let start = strip.start(ofRow: rows.lowerBound)
     var rejected = 0
-    for index in inside.indices where inside[index] == 0 && strip.valid[start + index] != 0 {
+    for index in 0..<rows.count * strip.width
+    where strip.valid[start + index] != 0 && isRejected(index) {
       strip.valid[start + index] = 0
       rejected += 1
     }
@@ -358,7 +415,7 @@ package final class StackReader: @unchecked Sendable {
 
 extension Window {
   /// A window inside this one, given relative to its corner.
-  fileprivate func part(_ inner: Window) -> Window {
+  func part(_ inner: Window) -> Window {
     Window(
       column: column + inner.column, row: row + inner.row, width: inner.width,
       height: inner.height)

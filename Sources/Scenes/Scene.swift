@@ -12,8 +12,7 @@ public struct Scene: Sendable, Equatable {
   package var region: Region?
   /// Overrides what the files declare.
   package var noData: Double?
-  /// Quality masks to apply; nil means the product's own choice.
-  package var masks: [String]?
+  package var masks: Masks
   package var resampling: String
   /// Most pixels that anything is fitted on.
   package var sampleSize: Int
@@ -58,6 +57,44 @@ public struct Scene: Sendable, Equatable {
     case polygons(path: String)
   }
 
+  /// What pixels are rejected for.
+  package struct Masks: Sendable, Equatable {
+    /// Quality masks of the product; nil means its own choice.
+    package var product: [String]?
+    /// Beside those, in order.
+    package var areas: [AreaRule]
+    package var spectral: [SpectralRule]
+
+    package init(
+      product: [String]? = nil, areas: [AreaRule] = [], spectral: [SpectralRule] = []
+    ) {
+      self.product = product
+      self.areas = areas
+      self.spectral = spectral
+    }
+  }
+
+  /// A mask by place, before its file is opened.
+  package struct AreaRule: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// Polygons of a vector file: what they cover, and what they do not.
+      case inside, outside
+      case rasterValues([Double])
+      case rasterLimits(above: Double?, below: Double?)
+    }
+
+    /// What pixels are counted as.
+    package var name: String
+    package var path: String
+    package var kind: Kind
+
+    package init(name: String, path: String, kind: Kind) {
+      self.name = name
+      self.path = path
+      self.kind = kind
+    }
+  }
+
   package enum Smoothing: Sendable, Equatable {
     case none
     case majority(window: Int, keepCentre: Bool)
@@ -82,7 +119,7 @@ extension Scene {
   package init(name: String, input: Input, units: Int = Scene.standardUnits) {
     let preset = NamedRecipe.standard
     self.init(
-      name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
+      name: name, input: input, bands: nil, region: nil, noData: nil, masks: Masks(),
       resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
       composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,

@@ -35,7 +35,7 @@ extension SceneFile {
       scene.bands.map { "bands: \(list($0))" },
       scene.region.map { "region: \(text($0))" },
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
-      scene.masks.map { "masks: \($0.isEmpty ? "none" : list($0))" },
+      masks(scene.masks),
       scene.resampling == "bilinear" ? nil : "resampling: \(scene.resampling)",
       scene.sampleSize == Scene.standardSampleSize ? nil : "sample: \(scene.sampleSize)",
     ]
@@ -58,7 +58,7 @@ extension SceneFile {
     return "features:" + scene.features.map { "\n  - \(text($0))" }.joined()
   }
 
-  private static func text(_ feature: FeatureItem) -> String {
+  static func text(_ feature: FeatureItem) -> String {
     switch feature {
     case .bands: "bands"
     case .logCentred: "bands.log-centred"

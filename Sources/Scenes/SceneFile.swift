@@ -76,7 +76,7 @@ package enum SceneFile {
     scene.bands = try values["bands"].map { try distinctNames($0, what: "bands") }
     scene.region = try values["region"].map { try region($0, folder: folder) }
     scene.noData = try values["nodata"].map(noData)
-    scene.masks = try values["masks"].map(masks)
+    if let value = values["masks"] { scene.masks = try MaskKey.masks(value, folder: folder) }
     if let value = values["resampling"] {
       scene.resampling = try value.choice(
         "resampling", of: ["nearest", "bilinear", "cubic", "average"])
@@ -95,11 +95,6 @@ package enum SceneFile {
       return .nan
     }
     return try value.number("nodata")
-  }
-
-  private static func masks(_ value: YAMLValue) throws -> [String] {
-    let names = try value.isNull ? [] : value.strings("masks")
-    return names == ["none"] ? [] : names
   }
 
   private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {

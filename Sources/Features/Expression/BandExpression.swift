@@ -64,6 +64,14 @@ package struct BandExpression: Sendable, Equatable {
     depth = Self.depth(of: parser.instructions)
   }
 
+  /// A band as it is, whatever its name looks like.
+  init(band name: String) {
+    text = name
+    symbols = [Symbol(name: name, column: 1)]
+    instructions = [.symbol(0)]
+    depth = 1
+  }
+
   private static func depth(of instructions: [Instruction]) -> Int {
     var height = 0
     return instructions.reduce(0) { deepest, instruction in

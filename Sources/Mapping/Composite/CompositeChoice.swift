@@ -53,6 +53,7 @@ extension OpenScene {
 
   func composite(_ names: [String]) throws -> CompositeChoice {
     var whole = scene
+    whole.masks = .init(product: scene.masks.product)
     whole.bands = Array(Set(names)).sorted()
     let found = try OpenScene.stack(whole).bands
     let order = Dictionary(

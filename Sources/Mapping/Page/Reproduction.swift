@@ -18,6 +18,9 @@ struct Reproduction {
     bare.style = scene.style.map(Self.bare)
     bare.relabel = scene.relabel.map(Self.bare)
     bare.terrain = scene.terrain.map(Self.bare)
+    for index in bare.masks.areas.indices {
+      bare.masks.areas[index].path = Self.bare(bare.masks.areas[index].path)
+    }
     if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
     self.scene = bare
     plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }

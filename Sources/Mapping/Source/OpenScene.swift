@@ -13,6 +13,7 @@ struct OpenScene {
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
+  let masks: SceneMasks
   /// What is learnt from.
   let features: FeaturePlan
   /// The grid of the map.
@@ -21,7 +22,11 @@ struct OpenScene {
   /// `definitions` are the features of a model; nil takes the scene's.
   init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
-    stack = try Self.stack(scene)
+    var stack = try Self.stack(scene)
+    masks = try SceneMasks(scene.masks, on: stack)
+    stack.files += masks.files.filter { !stack.files.contains($0) }
+    stack.notes += masks.notes
+    self.stack = stack
     let bands = FeatureBands(stack)
     features = try FeaturePlan(
       definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
@@ -31,13 +36,16 @@ struct OpenScene {
 
   /// The scene's bands, without a region.
   static func stack(_ scene: Scene) throws -> ImageStack {
-    try ProductCatalogue.open(request(scene))
+    try ProductCatalogue.open(request(scene)) { declared in
+      let all = FeatureBands(declared)
+      return try scene.masks.spectral.flatMap { try $0.bands(among: all) }
+    }
   }
 
   private static func request(_ scene: Scene) -> ProductRequest {
     ProductRequest(
       paths: scene.input.paths, bands: scene.bands, bandNames: scene.input.names,
-      masks: scene.masks.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
+      masks: scene.masks.product.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
       noData: scene.noData)
   }
 

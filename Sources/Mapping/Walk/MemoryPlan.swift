@@ -24,7 +24,7 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, neighbours: Bool, budget: Int, workers: Int
+    halo: Int, neighbours: Bool, masks: [AreaMask] = [], budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -38,7 +38,11 @@ struct MemoryPlan: Codable, Sendable {
     let learnt = derived > 0 ? derived : bands
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
     let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
-    let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
+    let planes = stack.planes.count + derived
+    // A mask by place is drawn, or read with its neighbours, row by row.
+    let drawn = masks.isEmpty ? 0 : 16
+    let perRow =
+      region.width * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + drawn)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
     let room = budget - Self.fixedBytes - samples - blockCacheBytes
@@ -65,7 +69,7 @@ struct MemoryPlan: Codable, Sendable {
   private static func blockCache(
     _ stack: ImageStack, region: Window, rows: Int, budget: Int
   ) -> Int {
-    let blockRow = stack.bands.reduce(0) { sum, band in
+    let blockRow = stack.planes.reduce(0) { sum, band in
       let width = min(band.grid.width, region.width + 2 * band.blockWidth)
       return sum + width * band.blockHeight * band.type.byteCount
     }
