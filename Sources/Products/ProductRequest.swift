@@ -50,6 +50,10 @@ package struct DeclaredBands: Sendable {
   package let sensor: String
   package let list: [Band]
 
+  init(title: String, sensor: String, list: [Band]) {
+    (self.title, self.sensor, self.list) = (title, sensor, list)
+  }
+
   init(_ scene: ProductScene) {
     (title, sensor) = (scene.name, scene.sensor)
     list = scene.bands.map {

@@ -20,6 +20,8 @@ package final class StackReader: @unchecked Sendable {
   private let lanes: [Lane]
   private let resampling: Resampling
   private let areas: [AreaMask]
+  /// Grids that are not reached by moving and scaling axes.
+  private let turned: Set<Grid>
 
   /// Bands that one file holds on one grid.
   struct FileGroup {
@@ -34,6 +36,14 @@ package final class StackReader: @unchecked Sendable {
   private final class Lane {
     var datasets: [String: RasterDataset] = [:]
     var nearest: [Float] = []
+    private var warps: [Grid: GridWarp] = [:]
+
+    func warp(from frame: Grid, to other: Grid) throws -> GridWarp {
+      if let known = warps[other] { return known }
+      let warp = try GridWarp(frame: frame, other: other)
+      warps[other] = warp
+      return warp
+    }
 
     func dataset(_ path: String) throws -> RasterDataset {
       if let open = datasets[path] { return open }
@@ -55,6 +65,7 @@ package final class StackReader: @unchecked Sendable {
     grid = stack.grid.cropped(to: region)
     self.lanes = (0..<max(1, lanes)).map { _ in Lane() }
     groups = Self.groups(of: stack)
+    turned = Self.turned(stack, areas)
     reasons =
       [Self.noData] + stack.quality.flatMap { $0.tests.map(\.name) } + areas.map(\.name)
   }
@@ -62,6 +73,12 @@ package final class StackReader: @unchecked Sendable {
   /// Reasons that are not masks of the scene.
   package static let noData = "no data"
   package static let outsideRegion = "outside the region"
+
+  private static func turned(_ stack: ImageStack, _ areas: [AreaMask]) -> Set<Grid> {
+    let masks = areas.compactMap { if case .raster(let mask) = $0.rule { mask.grid } else { nil } }
+    let grids = Set(stack.planes.map(\.grid) + stack.quality.map(\.grid) + masks)
+    return grids.filter { GridWarp.isNeeded(frame: stack.grid, other: $0) }
+  }
 
   private static func groups(of stack: ImageStack) -> [FileGroup] {
     var groups: [FileGroup] = []
@@ -139,13 +156,18 @@ package final class StackReader: @unchecked Sendable {
         column: region.column + job.columns.lowerBound,
         row: region.row + strip.rows.lowerBound, width: job.columns.count,
         height: strip.rows.count)
-      try read(group, of: dataset, target: target, into: strip, at: job.columns.lowerBound)
+      try read(
+        group, of: dataset, target: target, into: strip, at: job.columns.lowerBound, lane: lane)
     }
   }
 
   private func read(
-    _ group: FileGroup, of dataset: RasterDataset, target: Window, into strip: Strip, at column: Int
+    _ group: FileGroup, of dataset: RasterDataset, target: Window, into strip: Strip,
+    at column: Int, lane: Lane
   ) throws {
+    guard !turned.contains(group.grid) else {
+      return try warp(group, of: dataset, target: target, into: strip, at: column, lane: lane)
+    }
     let place = Placement(of: target, frame: stack.grid, in: group.grid)
     for (bands, planes) in Self.runs(group.members) {
       let base = strip.plane(planes) + column
@@ -154,9 +176,9 @@ package final class StackReader: @unchecked Sendable {
           fill(base + band * strip.planeStride, width: target.width, rows: target.height, strip)
         }
       }
-      guard let source = place.source else { continue }
+      guard let source = place.source, let axes = place.axes(of: target) else { continue }
       let corner = base + place.target.row * strip.width + place.target.column
-      guard let mapping = place.mapping else {
+      if isPlain(planes..<planes + bands.count, group.grid, place) {
         try dataset.read(
           bands: bands, source: source, width: place.target.width, height: place.target.height,
           into: corner, rowStride: strip.width, bandStride: strip.planeStride)
@@ -164,11 +186,20 @@ package final class StackReader: @unchecked Sendable {
       }
       for (offset, band) in bands.enumerated() {
         try interpolate(
-          stack.planes[planes + offset], number: band, of: dataset, at: mapping,
+          stack.planes[planes + offset], number: band, of: dataset, at: axes,
           target: target.part(place.target), into: corner + offset * strip.planeStride,
           rowStride: strip.width)
       }
     }
+  }
+
+  /// Stored values are taken as they are, pixel on pixel. Masks of files
+  /// are looked at later where the file has the frame's very grid.
+  private func isPlain(_ planes: Range<Int>, _ grid: Grid, _ place: Placement) -> Bool {
+    place.isExact
+      && stack.planes[planes].allSatisfy {
+        $0.terrain == nil && (!$0.hasMaskBand || isAligned(grid))
+      }
   }
 
   /// Reads a band of another grid: its pixels as they are stored, then our
@@ -178,16 +209,64 @@ package final class StackReader: @unchecked Sendable {
     _ band: BandSource, number: Int, of dataset: RasterDataset, at mapping: PixelMapping,
     target: Window, into out: UnsafeMutablePointer<Float>, rowStride: Int
   ) throws {
-    let columns = ResamplingTaps(
-      mapping.column, targets: target.column..<target.endColumn, size: dataset.width,
-      resampling: resampling)
-    let rows = ResamplingTaps(
-      mapping.row, targets: target.row..<target.endRow, size: dataset.height,
-      resampling: resampling)
-    try dataset.patch(
-      band: number, columns: columns.window, rows: rows.window, noData: band.noData,
-      hasMask: band.hasMaskBand
-    ).resample(columns: columns, rows: rows, into: out, rowStride: rowStride)
+    let scale = (x: abs(mapping.column.scale), y: abs(mapping.row.scale))
+    for piece in target.pieces(scale: scale) {
+      let columns = ResamplingTaps(
+        mapping.column, targets: piece.column..<piece.endColumn, size: dataset.width,
+        resampling: resampling)
+      let rows = ResamplingTaps(
+        mapping.row, targets: piece.row..<piece.endRow, size: dataset.height,
+        resampling: resampling)
+      let window = Window(
+        column: columns.window.lowerBound, row: rows.window.lowerBound,
+        width: columns.window.count, height: rows.window.count)
+      try dataset.native(band, number: number, window: window).resample(
+        columns: columns, rows: rows,
+        into: out + (piece.row - target.row) * rowStride + piece.column - target.column,
+        rowStride: rowStride)
+    }
+  }
+
+  /// The same for bands in another reference system.
+  private func warp(
+    _ group: FileGroup, of dataset: RasterDataset, target: Window, into strip: Strip,
+    at column: Int, lane: Lane
+  ) throws {
+    let warp = try lane.warp(from: stack.grid, to: group.grid)
+    for (plane, number) in group.members {
+      let band = stack.planes[plane]
+      try self.warp(
+        dataset, by: warp, target: target, resampling: resampling,
+        into: strip.plane(plane) + column, rowStride: strip.width
+      ) { try dataset.native(band, number: number, window: $0) }
+    }
+  }
+
+  /// Pixels of the frame that are warped together: little is read beside
+  /// what lies under them however the raster is turned.
+  private static let widestPiece = 256
+
+  private func warp(
+    _ dataset: RasterDataset, by warp: GridWarp, target: Window, resampling: Resampling,
+    into out: UnsafeMutablePointer<Float>, rowStride: Int,
+    reading read: (Window) throws -> NativePatch
+  ) throws {
+    let margin = 3 * max(1, warp.scale.x, warp.scale.y) + 1
+    for piece in target.pieces(scale: warp.scale, widest: Self.widestPiece) {
+      let nodes = warp.nodes(around: piece)
+      let corner = out + (piece.row - target.row) * rowStride + piece.column - target.column
+      guard
+        let window = nodes.bounds(margin: margin, width: dataset.width, height: dataset.height)
+      else {
+        for row in 0..<piece.height {
+          (corner + row * rowStride).update(repeating: .nan, count: piece.width)
+        }
+        continue
+      }
+      try read(window).warp(
+        nodes, target: piece, scale: warp.scale, width: dataset.width, height: dataset.height,
+        resampling: resampling, into: corner, rowStride: rowStride)
+    }
   }
 
   /// Not covered by the file: not a number, hence not valid.
@@ -249,31 +328,46 @@ package final class StackReader: @unchecked Sendable {
     return zeros
   }
 
-  /// Fill values, NaN and infinities; and, where no file declares a fill
-  /// value, pixels that are 0 in every band (black borders).
+  /// Fill values, NaN and infinities; and, where no file of an input
+  /// declares a fill value, pixels that are 0 in every band of it (black
+  /// borders).
   private func markData(_ strip: Strip, start: Int, count: Int) {
     let valid = strip.valid + start
     valid.update(repeating: 1, count: count)
-    var any = [UInt8](repeating: 0, count: count)
-    var declared = false
-    for (index, band) in stack.bands.enumerated() {
-      declared = declared || !band.noData.isEmpty
-      let plane = strip.plane(index) + start
-      Validity.mark(plane, count: count, noData: band.noData, valid: valid, any: &any)
+    let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
+    for planes in inputs.values {
+      var any = [UInt8](repeating: 0, count: count)
+      for index in planes {
+        Validity.mark(
+          strip.plane(index) + start, count: count, noData: fills(stack.bands[index]),
+          valid: valid, any: &any)
+      }
+      guard !planes.contains(where: { declaresFill(stack.bands[$0]) }) else { continue }
+      for index in 0..<count { valid[index] &= any[index] }
     }
-    guard !declared else { return }
-    for index in 0..<count { valid[index] &= any[index] }
+  }
+
+  /// What is computed has no fill value left.
+  private func fills(_ band: BandSource) -> [Double] { band.terrain == nil ? band.noData : [] }
+
+  /// A height of 0 is a height.
+  private func declaresFill(_ band: BandSource) -> Bool {
+    !band.noData.isEmpty || band.terrain != nil || band.quantity == .elevation
   }
 
   /// Masks that files carry beside their bands, on the frame's own grid.
   private func markMasks(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
     var seen = Set<String>()
-    for band in stack.bands where band.hasMaskBand && isAligned(band.grid) {
+    for band in stack.bands where readsMaskLater(band) {
       guard seen.insert(band.path).inserted else { continue }
       let mask = try maskBand(of: band, rows: rows, lane: lane)
       let start = strip.start(ofRow: rows.lowerBound)
       for index in mask.indices where mask[index] == 0 { strip.valid[start + index] = 0 }
     }
+  }
+
+  private func readsMaskLater(_ band: BandSource) -> Bool {
+    band.hasMaskBand && band.terrain == nil && isAligned(band.grid)
   }
 
   private func maskBand(of band: BandSource, rows: Range<Int>, lane: Lane) throws -> [UInt8] {
@@ -296,8 +390,8 @@ package final class StackReader: @unchecked Sendable {
       let plane = strip.plane(stack.bands.count + offset) + start
       var valid = [UInt8](repeating: 1, count: count)
       var any = valid
-      Validity.mark(plane, count: count, noData: band.noData, valid: &valid, any: &any)
-      if band.hasMaskBand, isAligned(band.grid) {
+      Validity.mark(plane, count: count, noData: fills(band), valid: &valid, any: &any)
+      if readsMaskLater(band) {
         let mask = try maskBand(of: band, rows: rows, lane: lane)
         for index in mask.indices where mask[index] == 0 { valid[index] = 0 }
       }
@@ -354,8 +448,22 @@ package final class StackReader: @unchecked Sendable {
     if lane.nearest.count < target.pixelCount {
       lane.nearest = [Float](repeating: 0, count: target.pixelCount)
     }
-    let place = Placement(of: target, frame: stack.grid, in: grid)
     let dataset = try lane.dataset(path)
+    guard !turned.contains(grid) else {
+      let warp = try lane.warp(from: stack.grid, to: grid)
+      return try lane.nearest.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        try self.warp(
+          dataset, by: warp, target: target, resampling: .nearest, into: base,
+          rowStride: region.width
+        ) {
+          try dataset.patch(
+            band: band, columns: $0.column..<$0.endColumn, rows: $0.row..<$0.endRow,
+            noData: noData, hasMask: hasMask)
+        }
+      }
+    }
+    let place = Placement(of: target, frame: stack.grid, in: grid)
     try lane.nearest.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
       base.update(repeating: outside, count: target.pixelCount)

@@ -6,7 +6,13 @@ package import Rasters
 /// after defaults.
 public struct Scene: Sendable, Equatable {
   package var name: String
+  /// Where there are several inputs, the files of all of them.
   package var input: Input
+  /// Several products over one place and terrain models; empty for one
+  /// product or raster, which is `input`.
+  package var inputs: [Source] = []
+  /// Whose grid is used of several inputs.
+  package var frame = Frame.first
   /// Band names to use; nil means the product's own choice.
   package var bands: [String]?
   package var region: Region?
@@ -46,6 +52,42 @@ public struct Scene: Sendable, Equatable {
       self.paths = paths
       self.names = names
     }
+  }
+
+  /// One of several inputs.
+  package struct Source: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// Bands and masks as of a scene's only input.
+      case product(Input, bands: [String]?, masks: [String]?)
+      /// Heights, and what is computed of them.
+      case terrain(path: String, derive: [String])
+    }
+
+    /// By which its bands are called: "s2.red".
+    package var name: String
+    package var kind: Kind
+    package var noData: Double?
+
+    package init(name: String, kind: Kind, noData: Double? = nil) {
+      self.name = name
+      self.kind = kind
+      self.noData = noData
+    }
+
+    /// What can be derived of a terrain model.
+    package static let terrainFeatures = ["elevation", "slope", "roughness"]
+
+    package var paths: [String] {
+      switch kind {
+      case .product(let input, _, _): input.paths
+      case .terrain(let path, _): [path]
+      }
+    }
+  }
+
+  package enum Frame: Sendable, Equatable {
+    case first, finest
+    case named(String)
   }
 
   package enum Region: Sendable, Equatable {

@@ -20,7 +20,7 @@ extension SceneFile {
     return lines.compactMap { $0 }.map { $0 + "\n" }.joined()
   }
 
-  private static func list(_ texts: [String]) -> String {
+  static func list(_ texts: [String]) -> String {
     "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]"
   }
 
@@ -28,10 +28,9 @@ extension SceneFile {
 
   private static func source(_ scene: Scene) -> [String?] {
     let paths = scene.input.paths.map { "\n    - \(YAMLText.quoted($0))" }.joined()
-    return [
-      "name: \(YAMLText.quoted(scene.name))",
-      "input:\n  paths:\(paths)",
-      scene.input.names.map { "  names: \(list($0))" },
+    let input = ["input:\n  paths:\(paths)", scene.input.names.map { "  names: \(list($0))" }]
+    let head = ["name: \(YAMLText.quoted(scene.name))"]
+    return head + (scene.inputs.isEmpty ? input : inputs(scene)) + [
       scene.bands.map { "bands: \(list($0))" },
       scene.region.map { "region: \(text($0))" },
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },

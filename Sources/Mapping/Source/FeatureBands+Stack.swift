@@ -12,8 +12,9 @@ extension FeatureBands {
       planes.map {
         FeatureBand(
           name: $0.name, label: $0.label, wavelength: $0.wavelength,
-          isTemperature: $0.quantity == .temperature)
-      }, sensor: stack.sensor, title: stack.name)
+          isTemperature: $0.quantity == .temperature, input: $0.input, plainName: $0.plainName)
+      }, sensor: stack.sensor, inputs: stack.inputs.map { ($0.name, $0.sensor) },
+      title: stack.name)
   }
 
   /// All that a product declares, chosen or not.

@@ -36,7 +36,12 @@ struct OpenScene {
 
   /// The scene's bands, without a region.
   static func stack(_ scene: Scene) throws -> ImageStack {
-    try ProductCatalogue.open(request(scene)) { declared in
+    guard scene.inputs.isEmpty else {
+      var stack = try InputsOpening(scene).stack()
+      stack.name = scene.name
+      return stack
+    }
+    return try ProductCatalogue.open(request(scene)) { declared in
       let all = FeatureBands(declared)
       return try scene.masks.spectral.flatMap { try $0.bands(among: all) }
     }
@@ -57,7 +62,7 @@ struct OpenScene {
   private static func window(
     _ region: Scene.Region?, polygons: PolygonMask?, stack: ImageStack
   ) throws -> Window {
-    let extent = stack.grid.extent
+    let extent = stack.extent
     let wanted: Window
     switch region {
     case nil: return extent
@@ -72,7 +77,8 @@ struct OpenScene {
     let common = wanted.intersection(extent)
     guard !common.isEmpty else {
       throw Failure.usage(
-        "the region (\(wanted)) lies outside '\(stack.name)' (\(extent.width)x\(extent.height))")
+        "the region (\(wanted)) lies outside '\(stack.name)' (\(stack.inputs.isEmpty ? "\(extent.width)x\(extent.height)" : "\(extent)"))"
+      )
     }
     return common
   }
