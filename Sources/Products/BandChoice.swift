@@ -30,6 +30,11 @@ struct BandChoice {
     return chosen.map { bands[$0] }
   }
 
+  /// Bands of exact names.
+  func named(_ names: [String]) throws -> [BandDeclaration] {
+    try names.map { bands[try find($0)] }
+  }
+
   /// A band that is called "1-50" is that band.
   private func parse(_ word: String) throws -> BandWord {
     let plain = word.trimmingSpaces.lowercased()

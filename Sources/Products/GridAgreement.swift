@@ -1,9 +1,9 @@
 import RasterIO
-import Rasters
+package import Rasters
 
 /// Brings the grids of a scene's files together, or says why they cannot be.
-enum GridAgreement {
-  typealias Placed = (shown: String, grid: Grid)
+package enum GridAgreement {
+  package typealias Placed = (shown: String, grid: Grid)
 
   /// The finest of some grids, and the grids as they lie on one another: a
   /// file without georeference lies on the first placed one of its size.
@@ -35,7 +35,7 @@ enum GridAgreement {
   }
 
   /// Refuses two files that cannot be laid over one another.
-  static func check(_ a: Placed, _ b: Placed) throws {
+  package static func check(_ a: Placed, _ b: Placed) throws {
     guard a.grid.transform != nil, b.grid.transform != nil else { return try checkSizes(a, b) }
     if let first = a.grid.wkt, let second = b.grid.wkt, !SpatialReference.isSame(first, second) {
       throw Failure(
@@ -77,7 +77,7 @@ enum GridAgreement {
 
   /// `grid` itself, or `target` where the two differ by less than a
   /// thousandth of a pixel or only in how the reference system is written.
-  static func snapped(_ grid: Grid, to target: Grid) -> Grid {
+  package static func snapped(_ grid: Grid, to target: Grid) -> Grid {
     guard grid.width == target.width, grid.height == target.height else { return grid }
     guard let mine = grid.transform, let other = target.transform else { return target }
     let tolerance = other.pixelArea.squareRoot() / 1000

@@ -13,10 +13,15 @@ package enum ProductCatalogue {
 
   /// The scene of a request, checked without reading pixels (but for a few
   /// small spots of hyperspectral rasters, to find empty bands).
-  package static func open(_ request: ProductRequest) throws -> ImageStack {
+  /// `maskBands` names, of all that is declared, the bands that masks need:
+  /// those that are not chosen are read beside the others.
+  package static func open(
+    _ request: ProductRequest, maskBands: (DeclaredBands) throws -> [String] = { _ in [] }
+  ) throws -> ImageStack {
     let scene = try scene(for: request)
     guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene, request) }
-    return try StackAssembly(scene).stack(for: request)
+    return try StackAssembly(scene).stack(
+      for: request, maskBands: maskBands(DeclaredBands(scene)))
   }
 
   package static func describe(_ request: ProductRequest) throws -> ProductDescription {

@@ -1,3 +1,5 @@
+package import RasterIO
+
 /// What somebody asks of a scene's files.
 package struct ProductRequest: Sendable, Equatable {
   /// Which quality tests reject pixels.
@@ -31,4 +33,31 @@ package struct ProductRequest: Sendable, Equatable {
   }
 
   package init(path: String) { self.init(paths: [path]) }
+}
+
+/// What a product declares of its bands, before any choice.
+package struct DeclaredBands: Sendable {
+  package struct Band: Sendable, Equatable {
+    package let name: String
+    package let label: String
+    /// Micrometres.
+    package let wavelength: Double?
+    package let quantity: Quantity
+  }
+
+  /// Of the scene, for messages.
+  package let title: String
+  package let sensor: String
+  package let list: [Band]
+
+  init(title: String, sensor: String, list: [Band]) {
+    (self.title, self.sensor, self.list) = (title, sensor, list)
+  }
+
+  init(_ scene: ProductScene) {
+    (title, sensor) = (scene.name, scene.sensor)
+    list = scene.bands.map {
+      Band(name: $0.name, label: $0.label, wavelength: $0.wavelength, quantity: $0.quantity)
+    }
+  }
 }

@@ -8,8 +8,10 @@ struct StackAssembly {
 
   init(_ scene: ProductScene) { self.scene = scene }
 
-  func stack(for request: ProductRequest) throws -> ImageStack {
+  func stack(for request: ProductRequest, maskBands names: [String] = []) throws -> ImageStack {
     let chosen = try BandChoice(scene).choose(request.bands)
+    let known = Set(chosen.map(\.name))
+    let beside = try BandChoice(scene).named(unique(names)).filter { !known.contains($0.name) }
     let labels = Set(chosen.map(\.label))
     let picked = try MaskChoice.choose(request.masks, in: scene).filter {
       $0.layer.bandLabel.map(labels.contains) ?? true
@@ -23,14 +25,29 @@ struct StackAssembly {
       try open($0.layer, tests: $0.tests, on: finest, first)
     }
     let bands = opened.map(\.source)
+    let maskBands = try beside.map { try open($0, on: finest, first) }
     return ImageStack(
       name: scene.name, product: scene.product, level: scene.level, sensor: scene.sensor,
-      grid: finest, bands: bands, quality: quality.map(\.layer),
+      grid: finest, bands: bands, maskBands: maskBands, quality: quality.map(\.layer),
       notes: unique(
         scene.notes + opened.flatMap(\.notes) + quality.flatMap(\.notes)
-          + placeNotes(finest) + resamplingNotes(bands, on: finest)),
+          + placeNotes(finest) + resamplingNotes(bands, on: finest) + maskBandNotes(maskBands)),
       acquired: scene.acquired,
-      files: unique(scene.files + chosen.map(\.file) + picked.map(\.layer.file)))
+      files: unique(scene.files + (chosen + beside).map(\.file) + picked.map(\.layer.file)))
+  }
+
+  /// A band for masks only, which has no say in the grid.
+  private func open(
+    _ band: BandDeclaration, on finest: Grid, _ first: String
+  ) throws -> BandSource {
+    var source = try open(band).source
+    source.grid = GridAgreement.snapped(source.grid, to: finest)
+    try GridAgreement.check((first, finest), (band.shown, source.grid))
+    return source
+  }
+
+  private func maskBandNotes(_ bands: [BandSource]) -> [String] {
+    bands.isEmpty ? [] : ["read for masks only: \(bands.map(\.name).joined(separator: ", "))"]
   }
 
   /// A band with what its file says of it.

@@ -8,6 +8,7 @@ package enum Quantity: String, Sendable, Equatable, CaseIterable {
   case temperature
   case radiance
   case digitalNumber = "digital-number"
+  case elevation, slope, roughness
 
   /// The unit as it is printed.
   package var unit: String {
@@ -16,6 +17,8 @@ package enum Quantity: String, Sendable, Equatable, CaseIterable {
     case .temperature: "K"
     case .radiance: "W/(m2 sr um)"
     case .digitalNumber: "DN"
+    case .elevation, .roughness: "m"
+    case .slope: "degree"
     }
   }
 }
@@ -63,6 +66,10 @@ package struct BandSource: Sendable, Equatable {
   package var name: String
   /// What its product calls it: "B4".
   package var label: String
+  /// Which of several inputs it comes from; empty where there is one.
+  package var input = ""
+  /// Its name in its input, where `name` had to say which.
+  package var plainName: String
   /// As ``RasterDataset`` opens it.
   package var path: String
   /// In the file, from 1.
@@ -83,6 +90,11 @@ package struct BandSource: Sendable, Equatable {
   /// The file has a mask of its own for this band
   /// (``RasterDataset/readMask(band:window:into:rowStride:)``).
   package var hasMaskBand: Bool
+  /// What is computed of the stored heights, on the file's own grid.
+  package var terrain: TerrainDerivative?
+  /// Rows of the file that lie under one full row of the frame, where its
+  /// grid is turned against the frame's.
+  package var rowsUnderRow = 1
 
   package init(
     name: String, label: String, path: String, band: Int = 1, grid: Grid,
@@ -92,6 +104,7 @@ package struct BandSource: Sendable, Equatable {
     hasMaskBand: Bool = false
   ) {
     self.name = name
+    plainName = name
     self.label = label
     self.path = path
     self.band = band
@@ -155,6 +168,18 @@ package struct QualityLayer: Sendable, Equatable {
   }
 }
 
+/// One of several products that a scene is made of.
+package struct StackInput: Sendable, Equatable {
+  /// "s2"
+  package var name: String
+  package var sensor: String
+
+  package init(name: String, sensor: String) {
+    self.name = name
+    self.sensor = sensor
+  }
+}
+
 /// A scene as it will be read: chosen bands, quality layers, and the grid
 /// that everything is read on.
 package struct ImageStack: Sendable, Equatable {
@@ -168,6 +193,8 @@ package struct ImageStack: Sendable, Equatable {
   /// The finest grid of the bands.
   package var grid: Grid
   package var bands: [BandSource]
+  /// Bands that are read for masks only, beside those.
+  package var maskBands: [BandSource]
   package var quality: [QualityLayer]
   /// For the report: how placed, what is resampled, what is missing.
   package var notes: [String]
@@ -175,11 +202,15 @@ package struct ImageStack: Sendable, Equatable {
   package var acquired: String?
   /// Every local file that was or will be read.
   package var files: [String]
+  /// What it is made of, where that is more than one product.
+  package var inputs: [StackInput] = []
+  /// The part of the grid that all inputs cover.
+  package var footprint: Window?
 
   package init(
     name: String, product: String, level: String, sensor: String = "", grid: Grid,
-    bands: [BandSource], quality: [QualityLayer] = [], notes: [String] = [],
-    acquired: String? = nil, files: [String] = []
+    bands: [BandSource], maskBands: [BandSource] = [], quality: [QualityLayer] = [],
+    notes: [String] = [], acquired: String? = nil, files: [String] = []
   ) {
     self.name = name
     self.product = product
@@ -187,9 +218,16 @@ package struct ImageStack: Sendable, Equatable {
     self.sensor = sensor
     self.grid = grid
     self.bands = bands
+    self.maskBands = maskBands
     self.quality = quality
     self.notes = notes
     self.acquired = acquired
     self.files = files
   }
+
+  /// What the planes of a strip hold: the bands, then those for masks only.
+  package var planes: [BandSource] { bands + maskBands }
+
+  /// What is mapped where no region is asked for.
+  package var extent: Window { footprint ?? grid.extent }
 }

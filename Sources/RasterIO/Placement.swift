@@ -36,6 +36,16 @@ struct Placement: Equatable {
       window, corner: (corner.column, corner.row), scale: (scaleX, scaleY), extent: other.extent)
   }
 
+  /// From the frame's pixels to the other raster's, also where they coincide;
+  /// nil where the two do not meet. `window` is what this is the place of.
+  func axes(of window: Window) -> PixelMapping? {
+    guard let source else { return nil }
+    return mapping
+      ?? PixelMapping(
+        column: .init(origin: source.column - Double(window.column + target.column), scale: 1),
+        row: .init(origin: source.row - Double(window.row + target.row), scale: 1))
+  }
+
   private init(exact window: Window, extent: Window, shiftColumn: Int, shiftRow: Int) {
     let shifted = Window(
       column: window.column + shiftColumn, row: window.row + shiftRow, width: window.width,

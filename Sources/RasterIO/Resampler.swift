@@ -46,13 +46,13 @@ struct ResamplingTaps: Sendable {
     }
   }
 
-  private static func holder(of position: Double, size: Int) -> Int {
+  static func holder(of position: Double, size: Int) -> Int {
     max(0, min(size - 1, Int((position + 1e-9).rounded(.down))))
   }
 
   /// Weights that sum to 1 of the source pixels around a position. Where a
   /// pixel is wider than a source pixel, the kernel is widened with it.
-  private static func taps(
+  static func taps(
     _ position: Double, scale: Double, size: Int, _ resampling: Resampling
   ) -> (range: ClosedRange<Int>, weights: [Double]) {
     let middle = holder(of: position, size: size)
@@ -110,6 +110,20 @@ struct NativePatch {
         out[row * rowStride + column] =
           weights[under] == 0
           ? .nan : mean(columns, column, sums, shares) ?? values[under]
+      }
+    }
+  }
+
+  /// The pixels under the centres; not a number where they have no data.
+  func pick(
+    columns: ResamplingTaps, rows: ResamplingTaps, into out: UnsafeMutablePointer<Float>,
+    rowStride: Int
+  ) {
+    for row in rows.nearest.indices {
+      let middle = rows.nearest[row] * window.width
+      for column in columns.nearest.indices {
+        let under = middle + columns.nearest[column]
+        out[row * rowStride + column] = weights[under] == 0 ? .nan : values[under]
       }
     }
   }

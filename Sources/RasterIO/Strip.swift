@@ -17,13 +17,15 @@ package final class Strip: @unchecked Sendable {
 
   private static let slack = 512
 
-  package init(width: Int, rows capacity: Int, bands: Int) {
+  /// With `maskBands` planes behind those of the bands, which masks are
+  /// computed from.
+  package init(width: Int, rows capacity: Int, bands: Int, maskBands extra: Int = 0) {
     self.width = width
     self.capacity = capacity
     self.bands = bands
     planeStride = (width * capacity + 2 * Self.slack) / Self.slack * Self.slack
-    values = .allocate(capacity: planeStride * bands)
-    values.initialize(repeating: 0, count: planeStride * bands)
+    values = .allocate(capacity: planeStride * (bands + extra))
+    values.initialize(repeating: 0, count: planeStride * (bands + extra))
     valid = .allocate(capacity: planeStride)
     valid.initialize(repeating: 0, count: planeStride)
   }

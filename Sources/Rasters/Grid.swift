@@ -79,12 +79,22 @@ public struct Grid: Hashable, Sendable {
   /// Ground size of a pixel in metres at the centre of the grid, across and
   /// down; nil where the scale is unknown.
   public var pixelMetres: (across: Double, down: Double)? {
+    pixelMetres(row: Double(height) / 2)
+  }
+
+  /// The same at the centre of a row: of a grid in degrees it differs from
+  /// row to row.
+  public func pixelMetres(atRow row: Int) -> (across: Double, down: Double)? {
+    pixelMetres(row: Double(row) + 0.5)
+  }
+
+  private func pixelMetres(row: Double) -> (across: Double, down: Double)? {
     guard let t = transform else { return nil }
     let across = (t.columnX * t.columnX + t.columnY * t.columnY).squareRoot()
     let down = (t.rowX * t.rowX + t.rowY * t.rowY).squareRoot()
     if let metres = reference.metresPerUnit { return (across * metres, down * metres) }
     guard reference.isGeographic else { return nil }
-    let centre = t.apply(column: Double(width) / 2, row: Double(height) / 2)
+    let centre = t.apply(column: Double(width) / 2, row: row)
     let size = Ellipsoid.metresPerDegree(latitude: centre.y)
     return (across * size.east, down * size.north)
   }

@@ -6,14 +6,19 @@ package import Rasters
 /// after defaults.
 public struct Scene: Sendable, Equatable {
   package var name: String
+  /// Where there are several inputs, the files of all of them.
   package var input: Input
+  /// Several products over one place and terrain models; empty for one
+  /// product or raster, which is `input`.
+  package var inputs: [Source] = []
+  /// Whose grid is used of several inputs.
+  package var frame = Frame.first
   /// Band names to use; nil means the product's own choice.
   package var bands: [String]?
   package var region: Region?
   /// Overrides what the files declare.
   package var noData: Double?
-  /// Quality masks to apply; nil means the product's own choice.
-  package var masks: [String]?
+  package var masks: Masks
   package var resampling: String
   /// Most pixels that anything is fitted on.
   package var sampleSize: Int
@@ -50,6 +55,42 @@ public struct Scene: Sendable, Equatable {
     }
   }
 
+  /// One of several inputs.
+  package struct Source: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// Bands and masks as of a scene's only input.
+      case product(Input, bands: [String]?, masks: [String]?)
+      /// Heights, and what is computed of them.
+      case terrain(path: String, derive: [String])
+    }
+
+    /// By which its bands are called: "s2.red".
+    package var name: String
+    package var kind: Kind
+    package var noData: Double?
+
+    package init(name: String, kind: Kind, noData: Double? = nil) {
+      self.name = name
+      self.kind = kind
+      self.noData = noData
+    }
+
+    /// What can be derived of a terrain model.
+    package static let terrainFeatures = ["elevation", "slope", "roughness"]
+
+    package var paths: [String] {
+      switch kind {
+      case .product(let input, _, _): input.paths
+      case .terrain(let path, _): [path]
+      }
+    }
+  }
+
+  package enum Frame: Sendable, Equatable {
+    case first, finest
+    case named(String)
+  }
+
   package enum Region: Sendable, Equatable {
     /// Pixels of the finest grid.
     case window(Window)
@@ -65,6 +106,44 @@ public struct Scene: Sendable, Equatable {
     case numbers
     /// "Unit 3: clay-rich (hint)"
     case hints
+  }
+
+  /// What pixels are rejected for.
+  package struct Masks: Sendable, Equatable {
+    /// Quality masks of the product; nil means its own choice.
+    package var product: [String]?
+    /// Beside those, in order.
+    package var areas: [AreaRule]
+    package var spectral: [SpectralRule]
+
+    package init(
+      product: [String]? = nil, areas: [AreaRule] = [], spectral: [SpectralRule] = []
+    ) {
+      self.product = product
+      self.areas = areas
+      self.spectral = spectral
+    }
+  }
+
+  /// A mask by place, before its file is opened.
+  package struct AreaRule: Sendable, Equatable {
+    package enum Kind: Sendable, Equatable {
+      /// Polygons of a vector file: what they cover, and what they do not.
+      case inside, outside
+      case rasterValues([Double])
+      case rasterLimits(above: Double?, below: Double?)
+    }
+
+    /// What pixels are counted as.
+    package var name: String
+    package var path: String
+    package var kind: Kind
+
+    package init(name: String, path: String, kind: Kind) {
+      self.name = name
+      self.path = path
+      self.kind = kind
+    }
   }
 
   package enum Smoothing: Sendable, Equatable {
@@ -91,7 +170,7 @@ extension Scene {
   package init(name: String, input: Input, units: Int = Scene.standardUnits) {
     let preset = NamedRecipe.standard
     self.init(
-      name: name, input: input, bands: nil, region: nil, noData: nil, masks: nil,
+      name: name, input: input, bands: nil, region: nil, noData: nil, masks: Masks(),
       resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
       composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,

@@ -21,7 +21,7 @@ extension SceneFile {
     return lines.compactMap { $0 }.map { $0 + "\n" }.joined()
   }
 
-  private static func list(_ texts: [String]) -> String {
+  static func list(_ texts: [String]) -> String {
     "[\(texts.map(YAMLText.quoted).joined(separator: ", "))]"
   }
 
@@ -29,14 +29,13 @@ extension SceneFile {
 
   private static func source(_ scene: Scene) -> [String?] {
     let paths = scene.input.paths.map { "\n    - \(YAMLText.quoted($0))" }.joined()
-    return [
-      "name: \(YAMLText.quoted(scene.name))",
-      "input:\n  paths:\(paths)",
-      scene.input.names.map { "  names: \(list($0))" },
+    let input = ["input:\n  paths:\(paths)", scene.input.names.map { "  names: \(list($0))" }]
+    let head = ["name: \(YAMLText.quoted(scene.name))"]
+    return head + (scene.inputs.isEmpty ? input : inputs(scene)) + [
       scene.bands.map { "bands: \(list($0))" },
       scene.region.map { "region: \(text($0))" },
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
-      scene.masks.map { "masks: \($0.isEmpty ? "none" : list($0))" },
+      masks(scene.masks),
       scene.resampling == "bilinear" ? nil : "resampling: \(scene.resampling)",
       scene.sampleSize == Scene.standardSampleSize ? nil : "sample: \(scene.sampleSize)",
     ]
@@ -59,7 +58,7 @@ extension SceneFile {
     return "features:" + scene.features.map { "\n  - \(text($0))" }.joined()
   }
 
-  private static func text(_ feature: FeatureItem) -> String {
+  static func text(_ feature: FeatureItem) -> String {
     switch feature {
     case .bands: "bands"
     case .logCentred: "bands.log-centred"

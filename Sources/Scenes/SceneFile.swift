@@ -7,7 +7,8 @@ import Rasters
 /// pixel is read.
 package enum SceneFile {
   static let keys = [
-    "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
+    "name", "input", "inputs", "grid", "bands", "region", "nodata", "masks", "resampling", "sample",
+    "features",
     "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
     "style", "outputs", "relabel", "terrain", "composite", "unit-names", "title", "credit", "seed",
   ]
@@ -23,12 +24,9 @@ package enum SceneFile {
   private static func scene(_ root: YAMLValue, path: String) throws -> Scene {
     let values = try root.mapping("the scene", known: keys)
     let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
-    guard let inputValue = values["input"] else {
-      throw root.error("the scene has no 'input' (a raster, a list of band files, or a product)")
-    }
-    let input = try self.input(inputValue, folder: folder)
     let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    var scene = Scene(name: try values["name"]?.string("name") ?? stem, input: input)
+    let name = try values["name"]?.string("name") ?? stem
+    var scene = try opened(values, root, name: name, folder: folder)
     // First, so that whatever else is said changes it.
     if let value = values["recipe"] {
       let name = try value.choice("recipe", of: NamedRecipe.all.map(\.name))
@@ -37,6 +35,30 @@ package enum SceneFile {
     try readSource(values, folder: folder, into: &scene)
     try readSteps(values, into: &scene)
     try readOutputs(values, folder: folder, into: &scene)
+    return scene
+  }
+
+  /// A scene of its `input` or its `inputs`.
+  private static func opened(
+    _ values: [String: YAMLValue], _ root: YAMLValue, name: String, folder: URL
+  ) throws -> Scene {
+    guard let several = values["inputs"] else {
+      guard let one = values["input"] else {
+        throw root.error("the scene has no 'input' (a raster, a list of band files, or a product)")
+      }
+      if let grid = values["grid"] { throw grid.error("grid goes with 'inputs' only") }
+      return Scene(name: name, input: try input(one, folder: folder))
+    }
+    if let one = values["input"] {
+      throw one.error("the scene has 'input' and 'inputs'; write one of them")
+    }
+    let sources = try InputsKey.inputs(several, folder: folder)
+    var scene = Scene(name: name, input: .init(paths: sources.flatMap(\.paths)))
+    scene.inputs = sources
+    if let value = values["grid"] { scene.frame = try InputsKey.frame(value, among: sources) }
+    if let value = values["nodata"] {
+      throw value.error("of several inputs 'nodata' goes with its input")
+    }
     return scene
   }
 
@@ -55,13 +77,13 @@ package enum SceneFile {
     return Scene.Input(paths: try paths(list, folder: folder), names: names)
   }
 
-  private static func paths(_ value: YAMLValue, folder: URL) throws -> [String] {
+  static func paths(_ value: YAMLValue, folder: URL) throws -> [String] {
     let paths = try value.strings("input")
     guard !paths.isEmpty, !paths.contains("") else { throw value.error("input is empty") }
     return paths.map { resolve($0, in: folder) }
   }
 
-  private static func distinctNames(_ value: YAMLValue, what: String) throws -> [String] {
+  static func distinctNames(_ value: YAMLValue, what: String) throws -> [String] {
     let names = try value.strings(what)
     guard !names.isEmpty else { throw value.error("\(what) is empty") }
     if let twice = Dictionary(grouping: names, by: { $0 }).first(where: { $0.value.count > 1 }) {
@@ -76,7 +98,7 @@ package enum SceneFile {
     scene.bands = try values["bands"].map { try distinctNames($0, what: "bands") }
     scene.region = try values["region"].map { try region($0, folder: folder) }
     scene.noData = try values["nodata"].map(noData)
-    scene.masks = try values["masks"].map(masks)
+    if let value = values["masks"] { scene.masks = try MaskKey.masks(value, folder: folder) }
     if let value = values["resampling"] {
       scene.resampling = try value.choice(
         "resampling", of: ["nearest", "bilinear", "cubic", "average"])
@@ -90,16 +112,11 @@ package enum SceneFile {
   }
 
   /// nan is a value here.
-  private static func noData(_ value: YAMLValue) throws -> Double {
+  static func noData(_ value: YAMLValue) throws -> Double {
     if let text = try? value.string("nodata"), ["nan", ".nan"].contains(text.lowercased()) {
       return .nan
     }
     return try value.number("nodata")
-  }
-
-  private static func masks(_ value: YAMLValue) throws -> [String] {
-    let names = try value.isNull ? [] : value.strings("masks")
-    return names == ["none"] ? [] : names
   }
 
   private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {

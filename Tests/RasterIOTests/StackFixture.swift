@@ -35,12 +35,13 @@ enum StackFixture {
   /// Reads a region in strips of some rows by several lanes, one after the
   /// other.
   static func read(
-    _ stack: ImageStack, region: Window? = nil, polygons: PolygonMask? = nil, lanes: Int = 1,
-    rows: Int? = nil, resampling: Resampling = .bilinear
+    _ stack: ImageStack, region: Window? = nil, polygons: PolygonMask? = nil,
+    masks: [AreaMask] = [], lanes: Int = 1, rows: Int? = nil, resampling: Resampling = .bilinear
   ) throws -> Reading {
     let region = region ?? stack.grid.extent
     let reader = StackReader(
-      stack: stack, region: region, polygons: polygons, lanes: lanes, resampling: resampling)
+      stack: stack, region: region, polygons: polygons, masks: masks, lanes: lanes,
+      resampling: resampling)
     let step = rows ?? region.height
     let strip = Strip(width: region.width, rows: step, bands: stack.bands.count)
     var out = Reading(

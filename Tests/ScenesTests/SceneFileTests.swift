@@ -30,7 +30,7 @@ import Testing
     let scene = try Self.parse(Self.full)
     #expect(scene.name == "Valley one")
     #expect(scene.input == .init(paths: ["/data/scenes/a.tif", "/else/b.tif"], names: ["x", "y"]))
-    #expect(scene.bands == ["y", "x"] && scene.noData == -9999 && scene.masks == ["cloud"])
+    #expect(scene.bands == ["y", "x"] && scene.noData == -9999 && scene.masks.product == ["cloud"])
     #expect(scene.region == .bounds([1, 2.5, 3, 4], crs: "EPSG:4326"))
     #expect(scene.resampling == "cubic" && scene.sampleSize == 5000 && scene.seed == 42)
     #expect(scene.recipeName == "pca" && scene.recipe.units == 12)
@@ -188,7 +188,7 @@ import Testing
     ("[cloud, water]", ["cloud", "water"]),
   ])
   func masks(_ written: String, _ names: [String]) throws {
-    #expect(try Self.parse("input: a.tif\nmasks: \(written)").masks == names)
+    #expect(try Self.parse("input: a.tif\nmasks: \(written)").masks == .init(product: names))
   }
 
   @Test func anchorsMayBeUsed() throws {

@@ -21,8 +21,26 @@ import Testing
     scene { $0.region = .bounds([-1.5, 2, 3, 4.25], crs: "EPSG:4326") },
     scene { $0.region = .polygons(path: "/a b.gpkg") },
     scene { $0.noData = -9999 },
-    scene { $0.masks = [] },
-    scene { $0.masks = ["cloud", "no"] },
+    scene { $0.masks = .init(product: []) },
+    scene { $0.masks = .init(product: ["cloud", "no"]) },
+    scene { scene in
+      scene.masks.product = []
+      scene.masks.areas = [
+        .init(name: "a: b", path: "/lakes and more.gpkg", kind: .inside),
+        .init(name: "outside x", path: "/x.shp", kind: .outside),
+        .init(name: "r", path: "/r.tif", kind: .rasterValues([1, -2.5])),
+        .init(name: "s", path: "/r.tif", kind: .rasterLimits(above: nil, below: 4)),
+      ]
+      scene.masks.spectral = [
+        .init(name: "v", feature: .index(.index, "ndvi"), above: 0.25, below: nil),
+        .init(name: "w", feature: .band("yes"), above: -1, below: 7.5),
+      ]
+      try? scene.masks.add(word: "spectral.water")
+      (try? BandExpression("(green + 'no 1') / 2")).map {
+        scene.masks.spectral.append(
+          .init(name: "x", feature: .expression(name: "x", $0), above: nil, below: 3))
+      }
+    },
     scene { $0.resampling = "cubic" },
     scene { $0.sampleSize = 1234 },
     scene { scene in NamedRecipe.named("nagar2024").map { scene.apply($0) } },

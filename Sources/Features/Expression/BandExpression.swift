@@ -64,6 +64,37 @@ package struct BandExpression: Sendable, Equatable {
     depth = Self.depth(of: parser.instructions)
   }
 
+  /// A band as it is, whatever its name looks like.
+  init(band name: String) {
+    text = name
+    symbols = [Symbol(name: name, column: 1)]
+    instructions = [.symbol(0)]
+    depth = 1
+  }
+
+  /// The text with other names for its bands. Only for formulas whose names
+  /// are plain words.
+  func text(naming name: (String) -> String) throws -> String {
+    let words = Dictionary(uniqueKeysWithValues: symbols.map { ($0.name, name($0.name)) })
+    var out = ""
+    var word = ""
+    for character in text + " " {
+      if character.isLetter || character.isNumber || "_.".contains(character) {
+        word.append(character)
+      } else {
+        out += words[word].map(Self.quoted) ?? word
+        word = ""
+        out.append(character)
+      }
+    }
+    return String(out.dropLast())
+  }
+
+  /// A name as an expression takes it.
+  private static func quoted(_ name: String) -> String {
+    name.allSatisfy { $0.isLetter || $0.isNumber || "_.".contains($0) } ? name : "'\(name)'"
+  }
+
   private static func depth(of instructions: [Instruction]) -> Int {
     var height = 0
     return instructions.reduce(0) { deepest, instruction in

@@ -49,8 +49,22 @@ package struct SpectralIndex: Sendable {
     return [formulas[.broad], aster].compactMap { $0 }.joined(separator: "; ")
   }
 
-  /// The formula for a scene's sensor; throws where it lacks a band.
+  /// The formula for a scene's sensor; throws where it lacks a band. Of
+  /// several inputs the first that has all bands is taken.
   func formula(for bands: FeatureBands) throws -> String {
+    let inputs = bands.inputs
+    guard !inputs.isEmpty else { return try formula(ofOne: bands) }
+    for input in inputs {
+      guard let formula = try? formula(ofOne: input) else { continue }
+      return try BandExpression(formula).text { symbol in
+        guard let plane = input.plane(of: symbol) else { return symbol }
+        return bands.name(of: input.list[plane].name, in: input.title)
+      }
+    }
+    throw Failure.usage("no input has all bands of \(fullName) = \(formulaText); \(bands.listing)")
+  }
+
+  private func formula(ofOne bands: FeatureBands) throws -> String {
     guard let formula = formulas[bands.family] ?? formulas[.broad] else {
       throw Failure.usage(
         "\(fullName) is defined for the bands of ASTER only (\(formulaText)); \(bands.listing)")

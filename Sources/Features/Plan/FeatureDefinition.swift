@@ -95,7 +95,8 @@ extension FeatureDefinition {
       let candidates = bands.list.map(\.name) + FeatureItem.words
       throw Failure.usage(
         "feature '\(name)' is neither a band nor an index"
-          + DidYouMean.hint(for: name, among: candidates) + "; \(bands.listing)")
+          + (bands.ambiguity(of: name) ?? DidYouMean.hint(for: name, among: candidates))
+          + "; \(bands.listing)")
     }
     return band(bands.list[plane].name)
   }

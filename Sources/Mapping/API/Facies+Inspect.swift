@@ -1,6 +1,8 @@
 import Foundation
 import Products
+import RasterIO
 import Rasters
+import Scenes
 
 /// What a product or file is: what `facies inspect` prints.
 public struct Inspection: Codable, Sendable {
@@ -45,7 +47,11 @@ public struct Inspection: Codable, Sendable {
 
 extension Facies {
   /// Looks at a product or file without reading its pixels.
+  /// Of a scene file it says what a run would read.
   public static func inspect(_ paths: [String]) throws -> Inspection {
+    if let path = paths.first, paths.count == 1, path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+      return try inspect(OpenScene(Scene(file: path)))
+    }
     let d = try ProductCatalogue.describe(ProductRequest(paths: paths))
     return Inspection(
       name: d.name, product: d.product, level: d.level, sensor: d.sensor, acquired: d.acquired,
@@ -56,6 +62,36 @@ extension Facies {
       bands: d.bands.map(band), missing: d.missing,
       masks: d.masks.map { .init(name: $0.name, meaning: $0.meaning, isDefault: $0.isDefault) },
       parts: d.parts, notes: d.notes)
+  }
+
+  private static func inspect(_ source: OpenScene) -> Inspection {
+    let (stack, grid) = (source.stack, source.grid)
+    let tests = stack.quality.flatMap(\.tests).map(\.name)
+    let rules = source.masks.facts.map {
+      Inspection.Mask(name: $0.name, meaning: $0.rule, isDefault: true)
+    }
+    return Inspection(
+      name: source.scene.name, product: stack.product, level: stack.level, sensor: stack.sensor,
+      acquired: stack.acquired, width: grid.width, height: grid.height,
+      reference: grid.wkt == nil ? nil : reference(grid.reference),
+      transform: grid.transform?.coefficients,
+      pixelMetres: grid.pixelMetres.map { [$0.across, $0.down] },
+      bands: stack.bands.map { band($0, remark: nil) }
+        + stack.maskBands.map { band($0, remark: "for masks only") },
+      missing: [],
+      masks: tests.reduce(into: []) { masks, name in
+        guard !masks.contains(where: { $0.name == name }) else { return }
+        masks.append(.init(name: name, meaning: "quality of the product", isDefault: true))
+      } + rules, parts: [], notes: stack.notes)
+  }
+
+  private static func band(_ band: BandSource, remark: String?) -> Inspection.Band {
+    return Inspection.Band(
+      name: band.name, label: band.label, wavelength: band.wavelength,
+      quantity: band.quantity.rawValue,
+      scaling: band.terrain == nil ? "\(band.calibration)" : "",
+      type: band.type.name, pixels: "\(band.grid.width)x\(band.grid.height)",
+      noData: band.noData.map { "\($0)" }, isUsed: remark == nil, remark: remark, path: band.path)
   }
 
   private static func reference(_ reference: Grid.Reference) -> String {

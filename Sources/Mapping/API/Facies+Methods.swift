@@ -11,7 +11,7 @@ public struct MethodDescription: Codable, Sendable {
     public var help: String
   }
 
-  /// "recipe", "ratio", "index", "scaling", "encoder" or "clusterer".
+  /// "recipe", "ratio", "index", "mask", "scaling", "encoder" or "clusterer".
   public var step: String
   public var name: String
   public var summary: String
@@ -20,13 +20,16 @@ public struct MethodDescription: Codable, Sendable {
 }
 
 extension Facies {
-  /// Every recipe, ratio, index, scaling, encoder and clusterer that there is.
+  /// Every recipe, ratio, index, spectral mask, scaling, encoder and clusterer that there is.
   public static var methods: [MethodDescription] {
     NamedRecipe.all.map {
       MethodDescription(
         step: "recipe", name: $0.name, summary: $0.summary, source: "", parameters: [])
     }
       + SpectralIndex.Group.allCases.flatMap(indices)
+      + NamedSpectralRule.all.map {
+        describe("mask", $0.fullName, "\($0.meaning): \($0.formulaText)", $0.source, [])
+      }
       + Scaler.Kind.allCases.map {
         MethodDescription(
           step: "scaling", name: $0.rawValue, summary: $0.summary, source: "", parameters: [])

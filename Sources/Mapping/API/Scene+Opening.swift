@@ -1,3 +1,4 @@
+import Features
 import Foundation
 import RasterIO
 import Rasters
@@ -52,4 +53,34 @@ extension Scene {
   public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
   public mutating func useStyle(_ style: String) { self.style = style }
   public mutating func useBands(_ names: [String]) { bands = names }
+
+  /// Masks in place of the scene file's, as `--mask` has them: names of the
+  /// product's masks or of spectral rules with commas between them, `none`,
+  /// or the polygons of a file, `inside=lakes.gpkg` and `outside=area.shp`.
+  public mutating func useMasks(_ words: [String]) throws {
+    var masks = Masks()
+    for word in words { try masks.add(option: word) }
+    self.masks = masks
+  }
+}
+
+extension Scene.Masks {
+  fileprivate mutating func add(option: String) throws {
+    for (word, kind) in [("inside", Scene.AreaRule.Kind.inside), ("outside", .outside)]
+    where option.hasPrefix(word + "=") {
+      let path = String(option.dropFirst(word.count + 1))
+      try add(
+        Scene.AreaRule(name: "\(word) \(Scene.AreaRule.stem(path))", path: path, kind: kind))
+      return
+    }
+    for word in option.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = word.trimmingCharacters(in: .whitespaces)
+      guard !word.isEmpty, !word.contains("=") else {
+        throw Failure.usage(
+          "--mask is '\(option)'; write names such as cloud,shadow or spectral.vegetation, "
+            + "inside=FILE or outside=FILE")
+      }
+      try add(word: word)
+    }
+  }
 }

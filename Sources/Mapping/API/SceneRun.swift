@@ -124,6 +124,7 @@ struct SceneRun {
       stack: source.stack, features: source.features, region: source.region,
       sampleSize: scene.sampleSize, codes: codes,
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
+      masks: source.masks.areas,
       budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
@@ -270,6 +271,7 @@ struct SceneRun {
     for test in source.stack.quality.flatMap(\.tests) where !names.contains(test.name) {
       names.append(test.name)
     }
+    names += source.masks.facts.map { $0.name == $0.rule ? $0.name : "\($0.name) (\($0.rule))" }
     return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
   }
 }

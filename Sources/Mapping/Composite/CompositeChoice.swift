@@ -19,7 +19,7 @@ struct CompositeChoice {
   init(bands: [BandSource]) { self.bands = bands }
 
   private init?(_ names: [String], among bands: [BandSource]) {
-    let found = names.compactMap { name in bands.first { $0.name == name } }
+    let found = names.compactMap { name in bands.first { $0.plainName == name } }
     guard found.count == 3 else { return nil }
     self.bands = found
   }
@@ -44,19 +44,33 @@ struct CompositeChoice {
 }
 
 extension OpenScene {
+  /// Of the first input that has some in the grid's reference system, those
+  /// that a picture can show.
+  var pictureBands: [BandSource] {
+    let shown = stack.bands.filter {
+      $0.terrain == nil && !GridWarp.isNeeded(frame: stack.grid, other: $0.grid)
+    }
+    return shown.filter { $0.input == shown.first?.input }
+  }
+
   /// The colour image that the scene file asks for, else the standard ones;
   /// bands are found by name, label or number among all of the product's.
   func composites() throws -> [CompositeChoice] {
-    guard let names = scene.composite else { return CompositeChoice.standard(stack.bands) }
+    guard let names = scene.composite else { return CompositeChoice.standard(pictureBands) }
     return [try composite(names)]
   }
 
   func composite(_ names: [String]) throws -> CompositeChoice {
     var whole = scene
+    whole.masks = .init(product: scene.masks.product)
     whole.bands = Array(Set(names)).sorted()
     let found = try OpenScene.stack(whole).bands
     let order = Dictionary(
       zip(whole.bands ?? [], found).map { ($0, $1) }, uniquingKeysWith: { first, _ in first })
+    if let computed = found.first(where: { $0.terrain != nil }) {
+      throw Failure.usage(
+        "'\(computed.name)' is computed of heights; a colour image is made of bands of files")
+    }
     return CompositeChoice(bands: names.compactMap { order[$0] })
   }
 }

@@ -49,9 +49,9 @@ extension SceneFit {
   ) throws -> CodedSample {
     let scene = source.scene
     let walk = SceneWalk(
-      reader: source.reader(lanes: context.workers.count), features: source.features,
-      workers: context.workers,
-      rowsPerStrip: plan.rowsPerStrip, control: control)
+      reader: source.reader(lanes: context.workers.count), masks: source.masks.spectral,
+      features: source.features, workers: context.workers, rowsPerStrip: plan.rowsPerStrip,
+      control: control)
     var collector = try sample(walk, scene, size: plan.sampleSize)
     let collected = collector.finish()
     let (samples, positions) = (collected.samples, collected.positions)
@@ -127,7 +127,7 @@ extension FitContext {
 extension OpenScene {
   func reader(lanes: Int) -> StackReader {
     StackReader(
-      stack: stack, region: region, polygons: polygons, lanes: lanes,
+      stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
       resampling: Resampling(rawValue: scene.resampling) ?? .bilinear)
   }
 }

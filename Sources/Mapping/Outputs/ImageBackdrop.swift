@@ -17,8 +17,8 @@ final class ImageBackdrop: Backdrop {
 
   /// The scene itself: near infrared shows relief and rock best.
   convenience init(_ source: OpenScene) throws {
-    let bands = source.stack.bands
-    guard let pick = bands.first(where: { $0.name == "nir" }) ?? bands.last else {
+    let bands = source.pictureBands
+    guard let pick = bands.first(where: { $0.plainName == "nir" }) ?? bands.last else {
       throw Failure("the scene has no band to lay under the map")
     }
     try self.init(PlacedBand(pick, onto: source.grid), source.grid)

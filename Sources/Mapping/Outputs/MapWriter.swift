@@ -78,8 +78,9 @@ struct MapWriter {
 
   func walk() -> SceneWalk {
     SceneWalk(
-      reader: source.reader(lanes: workers.count), features: source.features, workers: workers,
-      rowsPerStrip: plan.rowsPerStrip, control: control)
+      reader: source.reader(lanes: workers.count), masks: source.masks.spectral,
+      features: source.features, workers: workers, rowsPerStrip: plan.rowsPerStrip,
+      control: control)
   }
 
   /// Writes full rows of labels.

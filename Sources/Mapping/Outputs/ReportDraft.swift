@@ -128,7 +128,8 @@ struct ReportDraft {
       resampling: scene.resampling, recipe: recipeName, scaling: scaling, encoder: encoder,
       filter: filter, clusterer: clusterer, smoothing: smoothing, sieve: sieve, seed: seed,
       samples: samples,
-      validPixels: validPixels, rejectedPixels: rejected, quality: quality, units: units,
+      validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
+      units: units,
       tree: tree,
       model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
@@ -142,6 +143,10 @@ struct ReportDraft {
     source.stack.files.map {
       RunReport.Input(path: $0, bytes: FileDigest.bytes(of: $0), sha256: FileDigest.sha256(of: $0))
     }
+  }
+
+  private var masks: [RunReport.Mask] {
+    source.masks.facts.map { .init(name: $0.name, rule: $0.rule, pixels: rejected[$0.name] ?? 0) }
   }
 
   private var bands: [RunReport.Band] {

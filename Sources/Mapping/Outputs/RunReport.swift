@@ -76,6 +76,15 @@ public struct RunReport: Codable, Sendable {
     public var space: String
   }
 
+  /// A mask beside those of the product.
+  public struct Mask: Codable, Sendable {
+    public var name: String
+    /// What it tests.
+    public var rule: String
+    /// That it removed; a pixel counts for the first mask that does.
+    public var pixels: Int
+  }
+
   /// What was done to small patches.
   public struct Sieve: Codable, Sendable {
     /// The smallest patch that is kept, such as "5.0 ha".
@@ -113,6 +122,7 @@ public struct RunReport: Codable, Sendable {
   public var samples: Int
   public var validPixels: Int
   public var rejectedPixels: [String: Int]
+  public var masks: [Mask]
   public var quality: Quality?
   public var units: [Unit]
   /// Which units are most alike, for reading the map with fewer of them.

@@ -39,6 +39,7 @@ enum PageFacts {
   static func parameters(_ report: RunReport) -> [ReportContent.Group] {
     [
       ReportContent.Group("Recipe", recipe(report)),
+      ReportContent.Group("Masks", report.masks.map { Fact($0.name, $0.rule) }),
       ReportContent.Group("Features", features(report)),
       step("Encoder", report.encoder), outcome("Encoder", report.encoder),
       report.filter.map { ReportContent.Group("Filter: bilateral", numbers($0)) },

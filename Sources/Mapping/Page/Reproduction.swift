@@ -15,9 +15,15 @@ struct Reproduction {
   init(_ scene: Scene, model: String?) {
     var bare = scene
     bare.input.paths = scene.input.paths.map(Self.bare)
+    for index in bare.inputs.indices {
+      bare.inputs[index].kind = Self.bare(bare.inputs[index].kind)
+    }
     bare.style = scene.style.map(Self.bare)
     bare.relabel = scene.relabel.map(Self.bare)
     bare.terrain = scene.terrain.map(Self.bare)
+    for index in bare.masks.areas.indices {
+      bare.masks.areas[index].path = Self.bare(bare.masks.areas[index].path)
+    }
     if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
     self.scene = bare
     plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }
@@ -27,6 +33,15 @@ struct Reproduction {
 
   private static func bare(_ path: String) -> String {
     URL(fileURLWithPath: path).lastPathComponent
+  }
+
+  private static func bare(_ kind: Scene.Source.Kind) -> Scene.Source.Kind {
+    switch kind {
+    case .product(var input, let bands, let masks):
+      input.paths = input.paths.map(bare)
+      return .product(input, bands: bands, masks: masks)
+    case .terrain(let path, let derive): return .terrain(path: bare(path), derive: derive)
+    }
   }
 
   var command: String {

@@ -13,6 +13,7 @@ struct OpenScene {
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
+  let masks: SceneMasks
   /// What is learnt from.
   let features: FeaturePlan
   /// The grid of the map.
@@ -21,7 +22,11 @@ struct OpenScene {
   /// `definitions` are the features of a model; nil takes the scene's.
   init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
-    stack = try Self.stack(scene)
+    var stack = try Self.stack(scene)
+    masks = try SceneMasks(scene.masks, on: stack)
+    stack.files += masks.files.filter { !stack.files.contains($0) }
+    stack.notes += masks.notes
+    self.stack = stack
     let bands = FeatureBands(stack)
     features = try FeaturePlan(
       definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
@@ -31,13 +36,21 @@ struct OpenScene {
 
   /// The scene's bands, without a region.
   static func stack(_ scene: Scene) throws -> ImageStack {
-    try ProductCatalogue.open(request(scene))
+    guard scene.inputs.isEmpty else {
+      var stack = try InputsOpening(scene).stack()
+      stack.name = scene.name
+      return stack
+    }
+    return try ProductCatalogue.open(request(scene)) { declared in
+      let all = FeatureBands(declared)
+      return try scene.masks.spectral.flatMap { try $0.bands(among: all) }
+    }
   }
 
   private static func request(_ scene: Scene) -> ProductRequest {
     ProductRequest(
       paths: scene.input.paths, bands: scene.bands, bandNames: scene.input.names,
-      masks: scene.masks.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
+      masks: scene.masks.product.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
       noData: scene.noData)
   }
 
@@ -49,7 +62,7 @@ struct OpenScene {
   private static func window(
     _ region: Scene.Region?, polygons: PolygonMask?, stack: ImageStack
   ) throws -> Window {
-    let extent = stack.grid.extent
+    let extent = stack.extent
     let wanted: Window
     switch region {
     case nil: return extent
@@ -64,7 +77,8 @@ struct OpenScene {
     let common = wanted.intersection(extent)
     guard !common.isEmpty else {
       throw Failure.usage(
-        "the region (\(wanted)) lies outside '\(stack.name)' (\(extent.width)x\(extent.height))")
+        "the region (\(wanted)) lies outside '\(stack.name)' (\(stack.inputs.isEmpty ? "\(extent.width)x\(extent.height)" : "\(extent)"))"
+      )
     }
     return common
   }

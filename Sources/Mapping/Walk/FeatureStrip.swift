@@ -10,9 +10,12 @@ struct FeatureStrip {
   let plan: FeaturePlan
 
   /// Strips for `rows` rows; the bands' has more, for the features' halo.
-  init(width: Int, rows: Int, height: Int, bands count: Int, plan: FeaturePlan) {
+  init(
+    width: Int, rows: Int, height: Int, bands count: Int, maskBands: Int = 0, plan: FeaturePlan
+  ) {
     self.plan = plan
-    bands = Strip(width: width, rows: min(height, rows + 2 * plan.halo), bands: count)
+    bands = Strip(
+      width: width, rows: min(height, rows + 2 * plan.halo), bands: count, maskBands: maskBands)
     features = plan.isIdentity ? bands : Strip(width: width, rows: rows, bands: plan.count)
   }
 

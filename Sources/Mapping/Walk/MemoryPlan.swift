@@ -24,7 +24,7 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, neighbours: Bool, budget: Int, workers: Int
+    halo: Int, neighbours: Bool, masks: [AreaMask] = [], budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -38,19 +38,39 @@ struct MemoryPlan: Codable, Sendable {
     let learnt = derived > 0 ? derived : bands
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
     let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
-    let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
+    let planes = stack.planes.count + derived
+    // A mask by place is drawn, or read with its neighbours, row by row.
+    let drawn = masks.isEmpty ? 0 : 16
+    let perRow =
+      region.width * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + drawn)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
-    let room = budget - Self.fixedBytes - samples - blockCacheBytes
+    let held = Self.resampling(stack, masks, workers: workers)
+    let room = budget - Self.fixedBytes - samples - held - blockCacheBytes
     let least = min(region.height, 2 * halo + 8)
     guard room / max(1, perRow) >= least else {
       let cache = Self.blockCache(stack, region: region, rows: wanted, budget: .max)
-      let needed = Self.needed(Self.fixedBytes + samples + least * perRow, cache: cache)
+      let needed = Self.needed(Self.fixedBytes + samples + held + least * perRow, cache: cache)
       throw Failure.usage(
         "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
           + "is allowed: raise --memory, lower 'sample', or map a smaller region")
     }
     rowsPerStrip = max(1, min(region.height, wanted, room / max(1, perRow) - 2 * halo))
+  }
+
+  /// Source pixels that workers hold while they bring finer or turned bands
+  /// to the grid: values, weights and flags.
+  private static func resampling(_ stack: ImageStack, _ masks: [AreaMask], workers: Int) -> Int {
+    let rasters = masks.compactMap {
+      if case .raster(let mask) = $0.rule { mask.grid } else { nil }
+    }
+    let others = Set(stack.planes.map(\.grid) + rasters).filter { other in
+      guard other != stack.grid, let a = other.transform, let b = stack.grid.transform else {
+        return false
+      }
+      return a.pixelArea < b.pixelArea || GridWarp.isNeeded(frame: stack.grid, other: other)
+    }
+    return others.isEmpty ? 0 : workers * Window.mostSourcePixels * 10
   }
 
   /// The smallest budget that suffices, in whole megabytes: the cache never
@@ -65,9 +85,10 @@ struct MemoryPlan: Codable, Sendable {
   private static func blockCache(
     _ stack: ImageStack, region: Window, rows: Int, budget: Int
   ) -> Int {
-    let blockRow = stack.bands.reduce(0) { sum, band in
+    let blockRow = stack.planes.reduce(0) { sum, band in
       let width = min(band.grid.width, region.width + 2 * band.blockWidth)
-      return sum + width * band.blockHeight * band.type.byteCount
+      let height = band.rowsUnderRow > 1 ? band.blockHeight + band.rowsUnderRow : band.blockHeight
+      return sum + width * height * band.type.byteCount
     }
     return min(max(32 << 20, blockRow * 5 / 4 + (8 << 20)), budget / 3)
   }

@@ -8,6 +8,7 @@ import Rasters
 /// and with the features of all these rows.
 struct SceneWalk {
   let reader: StackReader
+  let masks: SpectralMaskPlan
   let features: FeaturePlan
   let workers: Workers
   let rowsPerStrip: Int
@@ -15,7 +16,7 @@ struct SceneWalk {
 
   /// Why pixels do not count, in the order of ``FeatureStrip/rejected``.
   var reasons: [String] {
-    reader.reasons + (features.isIdentity ? [] : [FeaturePlan.undefined])
+    reader.reasons + masks.names + (features.isIdentity ? [] : [FeaturePlan.undefined])
   }
 
   /// Calls `body(strip, core)` with the rows that belong to the strip alone;
@@ -26,7 +27,7 @@ struct SceneWalk {
     let height = reader.region.height
     let strip = FeatureStrip(
       width: reader.region.width, rows: min(height, rowsPerStrip + 2 * halo), height: height,
-      bands: reader.stack.bands.count, plan: features)
+      bands: reader.stack.bands.count, maskBands: reader.stack.maskBands.count, plan: features)
     for top in stride(from: 0, to: height, by: rowsPerStrip) {
       try control.checkpoint()
       let core = top..<min(height, top + rowsPerStrip)
@@ -56,9 +57,12 @@ struct SceneWalk {
     try workers.forEach(reader.laneCount) { _, lane in try reader.read(strip, lane: lane) }
     let parts = Self.parts(rows, core: core, count: reader.laneCount)
     let counts = try workers.map(reader.laneCount) { _, lane in
-      try parts[lane].map { ($0, try reader.finish(strip, rows: $0, lane: lane)) }
+      try parts[lane].map { rows in
+        let found = try reader.finish(strip, rows: rows, lane: lane)
+        return (rows, found + masks.apply(to: FeatureRows(strip), rows: rows))
+      }
     }
-    var total = [Int](repeating: 0, count: reader.reasons.count)
+    var total = [Int](repeating: 0, count: reader.reasons.count + masks.names.count)
     for (part, rejected) in counts.joined() where core.contains(part.lowerBound) {
       for index in total.indices { total[index] += rejected[index] }
     }

@@ -8,9 +8,10 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         facies inspect LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz
+        facies inspect scenes/demo.yaml
       """)
 
-  @Argument(help: "A raster, a product folder or an archive; or several rasters.")
+  @Argument(help: "A raster, a product folder, an archive or a scene file; or several rasters.")
   var paths: [String]
   @Flag(help: "As JSON.") var json = false
 

@@ -18,12 +18,14 @@ struct MapCommand: ParsableCommand {
   @Option(help: "File of the model (.safetensors).") var model: String
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Style of the map sheet: a name or a .yaml file.") var style: String?
+  @OptionGroup var masks: MaskOptions
   @OptionGroup var work: WorkOptions
 
   func run() throws {
     let control = work.control()
     var scene = try Scene(scene)
     if let style { scene.useStyle(style) }
+    try masks.apply(to: &scene)
     let report = try Facies.map(
       scene, model: model, options: work.options(folder: out), control: control)
     try ReportText.show(report, folder: out, work: work)

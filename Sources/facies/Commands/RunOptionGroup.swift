@@ -69,6 +69,8 @@ struct SceneOptions: ParsableArguments {
   @Option(help: "Style of the map sheet: a name or a .yaml file.")
   var style: String?
 
+  @OptionGroup var masks: MaskOptions
+
   func opened() throws -> Scene {
     var scene = try Scene(scene, units: units)
     if let recipe { try scene.useRecipe(recipe) }
@@ -76,6 +78,22 @@ struct SceneOptions: ParsableArguments {
     if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
     if let style { scene.useStyle(style) }
     if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
+    try masks.apply(to: &scene)
     return scene
+  }
+}
+
+/// What is left out, in place of what the scene file says.
+struct MaskOptions: ParsableArguments {
+  @Option(
+    name: .customLong("mask"),
+    help: ArgumentHelp(
+      "What to leave out, instead of the scene file's masks: names (cloud,shadow; "
+        + "spectral.vegetation, see facies methods; none), or inside=FILE or outside=FILE with "
+        + "polygons. May be given several times.", valueName: "mask"))
+  var masks: [String] = []
+
+  func apply(to scene: inout Scene) throws {
+    if !masks.isEmpty { try scene.useMasks(masks) }
   }
 }

@@ -27,6 +27,7 @@ struct SweepCommand: ParsableCommand {
   @Option(help: "Seed of every random choice.") var seed: UInt64?
   @Option(help: "Bands to use, by name or label, such as blue,green,nir.") var bands: String?
   @Option(help: "Folder of the table, the plot and the report.") var out: String?
+  @OptionGroup var masks: MaskOptions
   @OptionGroup var work: WorkOptions
 
   func run() throws {
@@ -46,6 +47,7 @@ struct SweepCommand: ParsableCommand {
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
     if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
+    try masks.apply(to: &scene)
     return scene
   }
 

@@ -1,0 +1,49 @@
+import Rasters
+
+/// A published threshold of a spectral index that has a name.
+package struct NamedSpectralRule: Sendable {
+  /// After "spectral.".
+  package let name: String
+  /// What is removed.
+  package let meaning: String
+  /// Full name of the index.
+  package let index: String
+  package let above: Double
+  package let source: String
+
+  package var fullName: String { Self.prefix + name }
+  package var formulaText: String { "\(index) \(SpectralRule.limits(above: above, below: nil))" }
+
+  package static let prefix = "spectral."
+
+  package static let all: [NamedSpectralRule] = [
+    NamedSpectralRule(
+      name: "vegetation", meaning: "ground that plants cover", index: "index.ndvi", above: 0.5,
+      source:
+        "Sobrino, Jimenez-Munoz and Paolini, Remote Sensing of Environment 90, 434-440, 2004: "
+        + "over 0.5 fully vegetated, under 0.2 bare soil"),
+    NamedSpectralRule(
+      name: "water", meaning: "open water, also beside buildings", index: "index.mndwi", above: 0,
+      source: "Xu, Int. J. Remote Sensing 27(14), 3025-3033, 2006"),
+    NamedSpectralRule(
+      name: "water-nir", meaning: "open water, where there is no short-wave infrared",
+      index: "index.ndwi", above: 0,
+      source: "McFeeters, Int. J. Remote Sensing 17(7), 1425-1432, 1996"),
+  ]
+
+  /// The rule of a word such as `spectral.water`; nil for other words.
+  package static func rule(word: String) throws -> SpectralRule? {
+    guard word.hasPrefix(prefix) else { return nil }
+    guard let named = all.first(where: { $0.fullName == word }),
+      let index = SpectralIndex.named(named.index)
+    else {
+      let known = all.map(\.fullName)
+      throw Failure.usage(
+        "there is no mask '\(word)'" + DidYouMean.hint(for: word, among: known)
+          + "; there are \(known.joined(separator: ", "))")
+    }
+    return SpectralRule(
+      name: named.fullName, feature: .index(index.group, index.name), above: named.above,
+      below: nil)
+  }
+}

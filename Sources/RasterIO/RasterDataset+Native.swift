@@ -1,0 +1,44 @@
+package import Rasters
+
+extension RasterDataset {
+  /// A part of a band of a scene on its own grid, before it is brought to
+  /// another: stored values, or what is computed of them.
+  func native(_ band: BandSource, number: Int, window: Window) throws -> NativePatch {
+    guard let derivative = band.terrain else {
+      return try patch(
+        band: number, columns: window.column..<window.endColumn, rows: window.row..<window.endRow,
+        noData: band.noData, hasMask: band.hasMaskBand)
+    }
+    let reach = TerrainDerivative.reach
+    let whole = Window(column: 0, row: 0, width: width, height: height)
+    let wide = Window(
+      column: window.column - reach, row: window.row - reach, width: window.width + 2 * reach,
+      height: window.height + 2 * reach
+    ).intersection(whole)
+    let heights = try patch(
+      band: number, columns: wide.column..<wide.endColumn, rows: wide.row..<wide.endRow,
+      noData: band.noData, hasMask: band.hasMaskBand)
+    return derivative.apply(to: heights, window: window, grid: band.grid)
+  }
+}
+
+extension Window {
+  /// The most source pixels that are held to resample a part of a strip.
+  package static let mostSourcePixels = 1 << 20
+
+  /// The window in pieces under each of which lie few enough pixels of a
+  /// raster that has `scale` pixels for one of these, row by row.
+  func pieces(scale: (x: Double, y: Double), widest: Int = .max) -> [Window] {
+    let most = Double(Self.mostSourcePixels)
+    let (x, y) = (max(scale.x, 0.01), max(scale.y, 0.01))
+    let across = max(1, min(width, widest, Int(min(1e9, most / max(1, y) / x))))
+    let down = max(1, min(height, Int(min(1e9, most / (Double(across) * x * y)))))
+    return stride(from: row, to: endRow, by: down).flatMap { top in
+      stride(from: column, to: endColumn, by: across).map { left in
+        Window(
+          column: left, row: top, width: min(across, endColumn - left),
+          height: min(down, endRow - top))
+      }
+    }
+  }
+}
