@@ -16,6 +16,8 @@ struct SceneFit {
   var rejected: [String: Int]
   var warnings: [String]
   var codes: CodePoints?
+  /// What makes log probabilities of the clusterer's logits.
+  var logitScale: Double
 }
 
 extension SceneFit {
@@ -38,7 +40,8 @@ extension SceneFit {
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
       warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
-      codes: CodePoints(fit))
+      codes: CodePoints(fit),
+      logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels))
   }
 
   /// All of a fit that comes before the clusterer.

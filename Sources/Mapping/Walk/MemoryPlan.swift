@@ -24,7 +24,7 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, neighbours: Bool, budget: Int, workers: Int
+    labelling: Int = 0, halo: Int, neighbours: Bool, budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -38,7 +38,9 @@ struct MemoryPlan: Codable, Sendable {
     let learnt = derived > 0 ? derived : bands
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
     let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
-    let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
+    let perRow =
+      region.width
+      * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + labelling)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
     let room = budget - Self.fixedBytes - samples - blockCacheBytes
