@@ -4,16 +4,6 @@
 
 // Assignment to centres and to Gaussians, and the sums their fits need.
 
-/// Keeps the smallest and the second smallest of a stream of values.
-FK_BODY void keep_two(v16 value, int32_t j, v16 *best, v16 *second, i16 *label) {
-  i16 first = value < *best;
-  i16 next = value < *second;
-  *second = choose(first, *best, choose(next, value, *second));
-  *best = choose(first, value, *best);
-  i16 lane = {j, j, j, j, j, j, j, j, j, j, j, j, j, j, j, j};
-  *label = (first & lane) | (~first & *label);
-}
-
 FK_BODY void nearest_block(const int J, const int V, int32_t j, size_t d,
                            const float *c, const float *half, const float *x,
                            size_t ldx, v16 *best, v16 *second, i16 *label) {

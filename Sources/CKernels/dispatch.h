@@ -89,6 +89,16 @@ FK_BODY v16 exp16(v16 x) {
   return (v16)((i16)p + e);
 }
 
+/// Keeps the smallest and the second smallest of a stream of values.
+FK_BODY void keep_two(v16 value, int32_t j, v16 *best, v16 *second, i16 *label) {
+  i16 first = value < *best;
+  i16 next = value < *second;
+  *second = choose(first, *best, choose(next, value, *second));
+  *best = choose(first, value, *best);
+  i16 lane = {j, j, j, j, j, j, j, j, j, j, j, j, j, j, j, j};
+  *label = (first & lane) | (~first & *label);
+}
+
 #define SELU_SCALE 1.0507009873554805f
 #define SELU_ALPHA 1.6732632423543772f
 

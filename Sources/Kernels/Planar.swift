@@ -153,6 +153,46 @@ package enum Planar {
     fk_bilateral(features, count, Int32(radius), precision, x, row, plane, valid, y, yStride)
   }
 
+  /// Log probabilities as whole steps below the best; see fk_energies.
+  package static func energies(
+    labels: Int, count: Int, scale: Float, logits: UnsafePointer<Float>, logitStride: Int,
+    energy: UnsafeMutablePointer<UInt16>, energyStride: Int
+  ) {
+    fk_energies(labels, count, scale, logits, logitStride, energy, energyStride)
+  }
+
+  /// A row of labels as a Potts field holds them: bytes, one plane per label.
+  package struct Shares {
+    package var pointer: UnsafePointer<UInt8>
+    package var row: Int
+    package var plane: Int
+    package var valid: UnsafePointer<UInt8>
+    package var validRow: Int
+
+    package init(
+      pointer: UnsafePointer<UInt8>, row: Int, plane: Int, valid: UnsafePointer<UInt8>,
+      validRow: Int
+    ) {
+      self.pointer = pointer
+      self.row = row
+      self.plane = plane
+      self.valid = valid
+      self.validRow = validRow
+    }
+  }
+
+  /// A mean-field sweep over a run of pixels; see fk_potts.
+  package static func potts(
+    labels k: Int, count: Int, radius: Int, strength: Float, energy: UnsafePointer<UInt16>,
+    energyStride: Int, shares: Shares, next: UnsafeMutablePointer<UInt8>? = nil,
+    nextStride: Int = 0, labels: UnsafeMutablePointer<Int32>? = nil,
+    margins: UnsafeMutablePointer<Float>? = nil
+  ) {
+    fk_potts(
+      k, count, Int32(radius), strength, energy, energyStride, shares.pointer, shares.row,
+      shares.plane, shares.valid, shares.validRow, next, nextStride, labels, margins)
+  }
+
   /// One row of a majority filter; see fk_majority_row.
   package static func majorityRow(
     width: Int, window: Int, labels: Int, keepCentre: Bool,

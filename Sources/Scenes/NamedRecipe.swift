@@ -23,10 +23,10 @@ package struct NamedRecipe: Sendable {
   package static let standard = NamedRecipe(
     name: "standard",
     summary:
-      "noise-whitened bands, bilateral filter, Gaussian mixture, 5x5 majority: the most accurate",
+      "noise-whitened bands, bilateral filter, Gaussian mixture, Markov random field: the most "
+      + "accurate",
     scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
-    clusterer: "gaussian-mixture", clustererParameters: [:],
-    smoothing: .majority(window: 5, keepCentre: true))
+    clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .mrf(PottsSettings()))
 
   package static let all: [NamedRecipe] = [
     standard,

@@ -149,6 +149,8 @@ public struct Scene: Sendable, Equatable {
   package enum Smoothing: Sendable, Equatable {
     case none
     case majority(window: Int, keepCentre: Bool)
+    /// A Markov random field over the labels.
+    case mrf(PottsSettings)
   }
 
   /// What can be left out; `units.tif` and its sidecars are always written.

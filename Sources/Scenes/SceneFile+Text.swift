@@ -110,7 +110,13 @@ extension SceneFile {
   }
 
   private static func text(_ smoothing: Scene.Smoothing) -> String {
-    guard case .majority(let window, let keepCentre) = smoothing else { return "none" }
-    return "{method: majority, window: \(window), ties: \(keepCentre ? "centre" : "smallest")}"
+    switch smoothing {
+    case .none: "none"
+    case .majority(let window, let keepCentre):
+      "{method: majority, window: \(window), ties: \(keepCentre ? "centre" : "smallest")}"
+    case .mrf(let field):
+      "{method: mrf, strength: \(field.strength), sweeps: \(field.sweeps), "
+        + "window: \(field.window)}"
+    }
   }
 }

@@ -178,7 +178,7 @@ package enum SceneFile {
       (scene.recipe.clusterer, scene.recipe.clustererParameters) =
         try method(value, what: "clusterer", among: methods)
     }
-    if let value = values["smoothing"] { scene.smoothing = try smoothing(value) }
+    if let value = values["smoothing"] { scene.smoothing = try SmoothingKey.smoothing(value) }
     if let value = values["sieve"] { scene.sieve = try MinimumMappingUnit(value) }
   }
 
@@ -248,23 +248,6 @@ package enum SceneFile {
       }
     }
     return settings
-  }
-
-  /// `none`, `majority`, or `{method: majority, window: 5, ties: centre}`.
-  private static func smoothing(_ value: YAMLValue) throws -> Scene.Smoothing {
-    guard value.isMapping else {
-      let word = try value.choice("smoothing", of: ["none", "majority"])
-      return word == "none" ? .none : .majority(window: 5, keepCentre: true)
-    }
-    let entries = try value.mapping("smoothing", known: ["method", "window", "ties"])
-    let method = try entries["method"]?.choice("smoothing method", of: ["none", "majority"])
-    guard method != "none" else { return .none }
-    let window = try entries["window"]?.integer("window", in: 1...15) ?? 5
-    guard window % 2 == 1 else {
-      throw (entries["window"] ?? value).error("window is \(window), must be odd")
-    }
-    let ties = try entries["ties"]?.choice("ties", of: ["centre", "smallest"]) ?? "centre"
-    return .majority(window: window, keepCentre: ties == "centre")
   }
 
   // MARK: what to write

@@ -51,9 +51,9 @@ import Testing
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let labels = try Results(folder: out).labels()
     // Away from the image's own edges, where neighbours are missing.
-    let inner = 10..<grid.height - period - 10
+    let inner = 20..<grid.height - period - 20
     let broken = inner.filter { row in
-      (10..<grid.width - period - 10).contains { column in
+      (20..<grid.width - period - 20).contains { column in
         let label = labels[row * grid.width + column]
         return label != labels[(row + period) * grid.width + column]
           || label != labels[row * grid.width + column + period]

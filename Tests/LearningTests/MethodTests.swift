@@ -50,7 +50,7 @@ import Testing
         faciesVersion: "1.2.3", scene: "s", product: "p", sensor: "", level: "L2", bands: bands,
         recipe: recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: (1...5).map { "Unit \($0)" },
-        smoothing: .init(window: 5, keepCentre: true), seed: .max, samples: 3000, cpu: "plain"),
+        smoothing: .majority(window: 5, keepCentre: true), seed: .max, samples: 3000, cpu: "plain"),
       classifier: fit.classifier)
   }
 

@@ -53,6 +53,26 @@ import Testing
   static let unfit = "the parts of the model 'm' do not fit together"
   static let damaged = "the description in 'm' is damaged"
 
+  /// The smoothing by a Markov random field as a model keeps it.
+  static func mrf(
+    strength: Double = 50.5, sweeps: Int = 5, window: Int = 5, scale: Double = 2
+  ) -> String {
+    #""scale":\#(scale),"strength":\#(strength),"sweeps":\#(sweeps),"window":\#(window)"#
+  }
+
+  @Test func smoothingsComeBack() throws {
+    let recipe = MethodTests.recipe("pca", "k-means")
+    var model = MethodTests.model(try MethodTests.fit(recipe), recipe)
+    let field = PottsSettings(strength: 2.5, sweeps: 3, window: 7)
+    for smoothing in [nil, .majority(window: 3, keepCentre: false), .mrf(field, scale: 0.25)]
+      as [ModelDescription.Smoothing?]
+    {
+      model.description.smoothing = smoothing
+      let back = try ModelFile(data: model.serialized(), name: "m")
+      #expect(back.description == model.description)
+    }
+  }
+
   static let tensors: [Damage] = [
     .tensor("scaler.gain", nil, "the model lacks the tensor 'gain'"),
     .tensor("encoder.weight", nil, "the model lacks the tensor 'weight'"),
@@ -120,8 +140,8 @@ import Testing
     .text("\"format\":1", "\"format\":\"1\"", damaged),
     .text("\"format\":1", "\"format\":1e400", damaged),
     .text(
-      "\"format\":1", "\"format\":3",
-      "'m' was written by facies 1.2.3 in model format 3; this program reads up to 2"),
+      "\"format\":1", "\"format\":4",
+      "'m' was written by facies 1.2.3 in model format 4; this program reads up to 3"),
     .text("\"seed\":", "\"sead\":", damaged + ": a part is missing or of another kind"),
     .text("\"seed\":[0-9]+", "\"seed\":-1", damaged + ": a part is missing or of another kind"),
     .text(
@@ -147,6 +167,21 @@ import Testing
     .text(
       "\"window\":5", "\"window\":1000001",
       "the smoothing of the model 'm' has the window 1000001"),
+    .text(
+      #""keepCentre":true,"window":5"#, #""strength":5,"window":5"#,
+      damaged + ": a part is missing or of another kind"),
+    .text(
+      #""keepCentre":true,"window":5"#, mrf(window: 4),
+      "the smoothing of the model 'm' has the window 4"),
+    .text(
+      #""keepCentre":true,"window":5"#, mrf(strength: -1),
+      "the smoothing of the model 'm' has the strength -1.0"),
+    .text(
+      #""keepCentre":true,"window":5"#, mrf(sweeps: 1000),
+      "the smoothing of the model 'm' has the number of sweeps 1000"),
+    .text(
+      #""keepCentre":true,"window":5"#, mrf(scale: 0),
+      "the smoothing of the model 'm' has the scale 0.0"),
     .text(
       "\"restarts\":2", "\"restart\":2",
       "the model 'm' sets 'restart', which this program does not know"),

@@ -156,6 +156,17 @@ import Testing
     .after("smoothing: {window: 4}", "2:21: window is 4, must be odd"),
     .after("smoothing: {window: 17}", "2:21: window is 17, must be from 1 to 15"),
     .after(
+      "smoothing: mode", "2:12: smoothing 'mode' is not known; choose from none, majority, mrf"),
+    .after(
+      "smoothing: {method: mrf, window: 9}", "2:34: window is 9, must be from 3 to 7"),
+    .after("smoothing: {method: mrf, window: 4}", "2:34: window is 4, must be 3, 5 or 7"),
+    .after(
+      "smoothing: {method: mrf, strength: -1}", "2:36: strength is -1.0, must be from 0 to 1000"),
+    .after("smoothing: {method: mrf, sweeps: 0}", "2:34: sweeps is 0, must be from 1 to 20"),
+    .after(
+      "smoothing: {method: mrf, ties: centre}",
+      "2:26: unknown key 'ties' in smoothing mrf; known keys: method, strength, sweeps, window"),
+    .after(
       "smoothing: {ties: left}",
       "2:19: ties 'left' is not known; choose from centre, smallest"),
     .after(

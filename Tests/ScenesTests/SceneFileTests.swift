@@ -22,7 +22,7 @@ import Testing
     #expect(scene == Scene(name: "valley", input: .init(paths: ["/data/scenes/valley.tif"])))
     #expect(scene.recipeName == "standard" && scene.recipe.units == 8)
     #expect(scene.recipe.encoder == "mnf" && scene.recipe.clusterer == "gaussian-mixture")
-    #expect(scene.smoothing == .majority(window: 5, keepCentre: true))
+    #expect(scene.smoothing == .mrf(PottsSettings()))
     #expect(scene.outputs == Scene.Output.standard && scene.seed == 0)
   }
 
@@ -52,6 +52,21 @@ import Testing
     #expect(scene.composite == ["x", "y", "x"])
     #expect(scene.unitNames == .hints)
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
+  }
+
+  @Test(
+    arguments: [
+      ("none", .none), ("majority", .majority(window: 5, keepCentre: true)),
+      ("{window: 3}", .majority(window: 3, keepCentre: true)),
+      ("mrf", .mrf(PottsSettings())), ("{method: mrf}", .mrf(PottsSettings())),
+      (
+        "{method: mrf, strength: 2.5, sweeps: 3, window: 7}",
+        .mrf(PottsSettings(strength: 2.5, sweeps: 3, window: 7))
+      ),
+      ("{method: mrf, strength: 0}", .none), ("{method: none}", .none),
+    ] as [(String, Scene.Smoothing)])
+  func smoothings(_ text: String, _ wanted: Scene.Smoothing) throws {
+    #expect(try Self.parse("input: a.tif\nsmoothing: \(text)").smoothing == wanted)
   }
 
   @Test func everyDocumentedKeyIsInTheFullFile() {

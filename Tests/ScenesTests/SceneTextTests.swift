@@ -46,6 +46,7 @@ import Testing
     scene { scene in NamedRecipe.named("nagar2024").map { scene.apply($0) } },
     scene { $0.smoothing = .majority(window: 9, keepCentre: false) },
     scene { $0.smoothing = .none },
+    scene { $0.smoothing = .mrf(PottsSettings(strength: 1.5, sweeps: 2, window: 7)) },
     scene {
       let ratio = try? BandExpression("(swir1 + nir) / red")
       $0.features =

@@ -114,6 +114,35 @@ void fk_bilateral(size_t features, size_t n, int radius, const float *precision,
                   const float *x, size_t row, size_t plane, const float *valid,
                   float *y, size_t ldy);
 
+/// How finely fk_energies divides a unit of log probability.
+#define FK_ENERGY_STEPS 4096
+
+/// Energies of one pixel's labels as bytes hold them:
+///   e[j][i] = FK_ENERGY_STEPS scale (max_l logits[l][i] - logits[j][i]),
+/// rounded, and at most 65535 (16 units of log probability; also what is not a
+/// number).
+void fk_energies(size_t k, size_t n, float scale, const float *logits,
+                 size_t ldx, uint16_t *energy, size_t lde);
+
+/// One synchronous mean-field sweep of a Potts field along a row:
+///   p_j(i) ~ exp(-e_j(i) / FK_ENERGY_STEPS + strength m_j(i)),
+/// with m_j(i) the mean of share_j / 255 over those of the (2 radius + 1)^2 - 1
+/// neighbours of i that are valid; 0 where none is. `share` and `valid` (0 or 1)
+/// point at the run's first pixel; rows of them are `row` and `valid_row` bytes
+/// apart and the shares of labels `plane` bytes. `radius` pixels around the run
+/// must be readable; shares of pixels that are not valid must be 0.
+/// `next` gets round(255 p), 0 where not valid; `labels` the argmax. `margin` is
+/// by how much that label leads in the pool
+///   r_j(i) = (1 - w) o_j(i) + w m_j(i),  w = strength / (strength + 16),
+/// of what the pixel's own energies say, o_j ~ exp(-e_j / FK_ENERGY_STEPS), and
+/// of its neighbours (w = 0 where none is valid); 0 where another label leads.
+/// Each of the three may be NULL. `radius` is at most 3, k at most 255.
+void fk_potts(size_t k, size_t n, int radius, float strength,
+              const uint16_t *energy, size_t lde, const uint8_t *share,
+              size_t row, size_t plane, const uint8_t *valid,
+              size_t valid_row, uint8_t *next, size_t ldn, int32_t *labels,
+              float *margin);
+
 /// One output row of a majority filter over `window` rows of labels, each of
 /// `width + window - 1` columns (the caller has padded them). Labels are 0
 /// (no data, never votes and never changes) to `k`. Among equals the centre's

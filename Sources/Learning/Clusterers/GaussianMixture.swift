@@ -64,17 +64,39 @@ struct GaussianMixtureClusterer: Clusterer {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
-    let centred = scratch.floats(.stage, inputs * Chunk.pixels)
-    for feature in 0..<inputs {
-      Planar.scale(
-        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
-        y: centred + feature * Chunk.pixels)
-    }
     responsibilities(
-      centred, stride: Chunk.pixels, count: count,
+      centred(codes, stride: stride, count: count, scratch: scratch), stride: Chunk.pixels,
+      count: count,
       into: scratch.floats(.densities, clusters * Chunk.pixels), pStride: Chunk.pixels,
       labels: labels, margins: margins, evidence: nil)
   }
+
+  /// A chunk about the mean, in the scratch's `stage`.
+  private func centred(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int, scratch: Scratch
+  ) -> UnsafePointer<Float> {
+    let out = scratch.floats(.stage, inputs * Chunk.pixels)
+    for feature in 0..<inputs {
+      Planar.scale(
+        count: count, x: codes + feature * stride, gain: 1, offset: -mean[feature],
+        y: out + feature * Chunk.pixels)
+    }
+    return UnsafePointer(out)
+  }
+
+  /// Logs of the weighted densities.
+  func logits(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    into logits: UnsafeMutablePointer<Float>, logitStride: Int, scratch: Scratch
+  ) {
+    Planar.gaussian(
+      components: clusters, features: inputs, count: count, factors: factors, offsets: offsets,
+      constants: constants, x: centred(codes, stride: stride, count: count, scratch: scratch),
+      xStride: Chunk.pixels, logDensity: logits, logStride: logitStride)
+  }
+
+  /// Logits are log probabilities already.
+  func logitScale(of codes: PlanarMatrix, labels: [Int32]) -> Double { 1 }
 }
 
 extension GaussianMixtureClusterer {

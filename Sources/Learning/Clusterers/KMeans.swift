@@ -11,6 +11,8 @@ struct KMeansClusterer: Clusterer {
   /// [clusters][inputs], centred.
   let centres: [Float]
   private let halfSquares: [Float]
+  /// -|c|²/2 [clusters].
+  private let offsets: [Float]
 
   init(mean: [Float], centres: [Float]) {
     inputs = mean.count
@@ -18,6 +20,7 @@ struct KMeansClusterer: Clusterer {
     self.mean = mean
     self.centres = centres
     halfSquares = Self.halfSquares(of: centres, width: mean.count)
+    offsets = halfSquares.map { -$0 }
   }
 
   init(tensors: [String: Tensor]) throws {
@@ -54,6 +57,17 @@ struct KMeansClusterer: Clusterer {
       }
     }
     Self.margins(centred, inputs: inputs, count: count, best: margins, second: second)
+  }
+
+  /// Minus half the squared distance, but for the pixel's own square.
+  func logits(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    into logits: UnsafeMutablePointer<Float>, logitStride: Int, scratch: Scratch
+  ) {
+    let centred = centred(codes, stride: stride, count: count, scratch: scratch)
+    Planar.affine(
+      outputs: clusters, inputs: inputs, count: count, weights: centres, bias: offsets,
+      x: centred, xStride: Chunk.pixels, y: logits, yStride: logitStride)
   }
 
   /// A chunk about the mean, in the scratch's `stage`.

@@ -44,6 +44,27 @@ struct SphericalKMeansClusterer: Clusterer {
     }
   }
 
+  /// Cosines: minus half the squared chord, but for a constant; 0 for a code
+  /// of length 0.
+  func logits(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    into logits: UnsafeMutablePointer<Float>, logitStride: Int, scratch: Scratch
+  ) {
+    Planar.affine(
+      outputs: clusters, inputs: inputs, count: count, weights: centres, bias: nil, x: codes,
+      xStride: stride, y: logits, yStride: logitStride)
+    for pixel in 0..<count {
+      let length = Self.length(codes + pixel, stride: stride, features: inputs)
+      let factor = length > 0 ? 1 / length : 0
+      for cluster in 0..<clusters { logits[cluster * logitStride + pixel] *= factor }
+    }
+  }
+
+  /// As for other distances, on the sphere.
+  func logitScale(of codes: PlanarMatrix, labels: [Int32]) -> Double {
+    Self.inverseVariance(of: UnitLength.samples(codes), labels: labels, clusters: clusters)
+  }
+
   private static func length(_ x: UnsafePointer<Float>, stride: Int, features: Int) -> Float {
     var square: Float = 0
     for feature in 0..<features { square += x[feature * stride] * x[feature * stride] }

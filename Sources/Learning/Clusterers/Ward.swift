@@ -67,6 +67,19 @@ struct WardClusterer: Clusterer {
     KMeansClusterer.margins(centred, inputs: inputs, count: count, best: margins, second: second)
   }
 
+  /// Minus half the squared distance to the group's nearest centre, but for the
+  /// pixel's own square.
+  func logits(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    into logits: UnsafeMutablePointer<Float>, logitStride: Int, scratch: Scratch
+  ) {
+    let centred = codebook.centred(codes, stride: stride, count: count, scratch: scratch)
+    for group in 0..<clusters {
+      let near = nearest(in: group, to: centred, count: count, scratch: scratch)
+      for pixel in 0..<count { logits[group * logitStride + pixel] = -near[pixel] }
+    }
+  }
+
   /// |c|²/2 - c.x of the nearest centre of one group.
   private func nearest(
     in group: Int, to x: UnsafePointer<Float>, count: Int, scratch: Scratch

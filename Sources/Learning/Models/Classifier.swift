@@ -40,16 +40,46 @@ package struct Classifier: Sendable {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int, units: UnsafeMutablePointer<UInt8>,
     confidence: UnsafeMutablePointer<UInt8>, scratch: Scratch
   ) {
+    label(count: count, units: units, confidence: confidence, scratch: scratch) {
+      clusterer.assign(
+        codes, stride: stride, count: count, labels: $0, margins: $1, scratch: scratch)
+    }
+  }
+
+  /// Units and confidence of pixels whose clusters are chosen by `choose`,
+  /// which fills clusters and margins.
+  package func label(
+    count: Int, units: UnsafeMutablePointer<UInt8>, confidence: UnsafeMutablePointer<UInt8>,
+    scratch: Scratch,
+    choose: (UnsafeMutablePointer<Int32>, UnsafeMutablePointer<Float>) -> Void
+  ) {
     let margins = scratch.floats(.best, Chunk.pixels)
     scratch.labels.withUnsafeMutableBufferPointer { labels in
-      clusterer.assign(
-        codes, stride: stride, count: count, labels: labels.firstAddress, margins: margins,
-        scratch: scratch)
-      for pixel in 0..<count {
-        units[pixel] = UInt8(truncatingIfNeeded: unitOfCluster[Int(labels[pixel])])
-        confidence[pixel] = Self.percent(margins[pixel])
-      }
+      choose(labels.firstAddress, margins)
+      name(labels.firstAddress, margins, count: count, units: units, confidence: confidence)
     }
+  }
+
+  private func name(
+    _ labels: UnsafePointer<Int32>, _ margins: UnsafePointer<Float>, count: Int,
+    units: UnsafeMutablePointer<UInt8>, confidence: UnsafeMutablePointer<UInt8>
+  ) {
+    for pixel in 0..<count {
+      units[pixel] = UInt8(truncatingIfNeeded: unitOfCluster[Int(labels[pixel])])
+      confidence[pixel] = Self.percent(margins[pixel])
+    }
+  }
+
+  /// How well every cluster suits `count` pixels, by their codes: planes
+  /// [clusters][``Chunk/pixels``] in the scratch's `logits`.
+  package func logits(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int, scratch: Scratch
+  ) -> UnsafePointer<Float> {
+    let out = scratch.floats(.logits, clusterer.clusters * Chunk.pixels)
+    clusterer.logits(
+      codes, stride: stride, count: count, into: out, logitStride: Chunk.pixels,
+      scratch: scratch)
+    return UnsafePointer(out)
   }
 
   /// A margin in percent; 0 for one that is not a number, as that of codes

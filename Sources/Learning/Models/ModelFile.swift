@@ -23,20 +23,17 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     package var passes: Int
   }
 
-  package struct Smoothing: Codable, Sendable, Equatable {
-    package var window: Int
-    package var keepCentre: Bool
-
-    package init(window: Int, keepCentre: Bool) {
-      self.window = window
-      self.keepCentre = keepCentre
-    }
+  package enum Smoothing: Sendable, Equatable {
+    case majority(window: Int, keepCentre: Bool)
+    /// `scale` makes log probabilities of the clusterer's logits.
+    case mrf(PottsSettings, scale: Double)
   }
 
   /// Counts up when older programs can no longer read what is written.
-  package static let newestFormat = 2
+  package static let newestFormat = 3
 
-  /// 1 where bands are learnt from as they are, 2 where ``features`` are.
+  /// 1 where bands are learnt from as they are, 2 where ``features`` are, 3
+  /// where labels are smoothed otherwise than by their majority.
   package var format: Int
   package var faciesVersion: String
   /// The scene that it was fitted to.
@@ -69,7 +66,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     unitNames: [String], tree: UnitTree? = nil,
     smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
   ) {
-    format = features == nil ? 1 : 2
+    format = Self.format(features: features, smoothing: smoothing)
     self.faciesVersion = faciesVersion
     self.scene = scene
     self.product = product
@@ -96,6 +93,11 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 }
 
 extension ModelDescription {
+  private static func format(features: [FeatureDefinition]?, smoothing: Smoothing?) -> Int {
+    if case .mrf = smoothing { return 3 }
+    return features == nil ? 1 : 2
+  }
+
   /// How many values of a pixel the classifier takes.
   var inputs: Int { features?.count ?? bands.count }
 }
@@ -198,8 +200,8 @@ package struct ModelFile: Sendable {
       throw Failure("the model '\(name)' has no features")
     }
     guard !d.unitOfCluster.isEmpty else { throw Failure("the model '\(name)' has no units") }
-    if let window = d.smoothing?.window, !(1...15).contains(window) || window % 2 == 0 {
-      throw Failure("the smoothing of the model '\(name)' has the window \(window)")
+    if let problem = d.smoothing?.problem {
+      throw Failure("the smoothing of the model '\(name)' has the \(problem)")
     }
   }
 

@@ -34,7 +34,7 @@ struct SceneRun {
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
       _ = try folder.unitFile()
@@ -54,7 +54,7 @@ struct SceneRun {
   func fitOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
     guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
       throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
     }
@@ -77,9 +77,7 @@ struct SceneRun {
       features: model.description.definitions)
     try ModelMatch.check(model.description, against: source.stack, name: path)
     try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
-    let smoothing = model.description.smoothing.map {
-      MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
-    }
+    let smoothing = LabelSmoothing(model.description.smoothing)
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
@@ -113,16 +111,17 @@ struct SceneRun {
   // MARK: parts
 
   func memoryPlan(
-    _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
+    _ source: OpenScene, smoothing: LabelSmoothing, model: Classifier? = nil
   ) throws -> MemoryPlan {
     if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
-    let halo = (filter?.halo ?? 0) + (smoothing?.halo ?? 0)
+    let halo = (filter?.halo ?? 0) + smoothing.halo
     // Before the fit the width of the codes is not known: at most the bands.
     let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
     let plan = try MemoryPlan(
       stack: source.stack, features: source.features, region: source.region,
       sampleSize: scene.sampleSize, codes: codes,
+      labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units),
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
       masks: source.masks.areas,
       budget: options.budget, workers: workers.count)
@@ -147,9 +146,7 @@ struct SceneRun {
   private func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
     let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
     let units = fit.classifier.unitOfCluster.max() ?? 0
-    let smoothing = MajorityFilter(scene.smoothing).map {
-      ModelDescription.Smoothing(window: $0.window, keepCentre: $0.keepCentre)
-    }
+    let smoothing = LabelSmoothing(scene.smoothing, scale: fit.logitScale)
     return ModelFile(
       description: ModelDescription(
         faciesVersion: Facies.version, scene: scene.name, product: source.stack.product,
@@ -159,7 +156,8 @@ struct SceneRun {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: (0..<units).map { "Unit \($0 + 1)" }, tree: tree, smoothing: smoothing,
+        unitNames: (0..<units).map { "Unit \($0 + 1)" }, tree: tree,
+        smoothing: smoothing.description,
         seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
@@ -182,9 +180,8 @@ struct SceneRun {
     if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
     let writer = MapWriter(
       source: source, classifier: model.classifier,
-      smoothing: model.description.smoothing.map {
-        MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
-      }, sieve: scene.sieve, plan: plan, workers: workers, control: control, colours: bare,
+      smoothing: LabelSmoothing(model.description.smoothing), sieve: scene.sieve, plan: plan,
+      workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
     let hints = UnitHints(outcome.statistics, source.stack)
@@ -225,7 +222,7 @@ struct SceneRun {
       "FACIES_BANDS": d.bands.map(\.name).joined(separator: " "),
       "FACIES_LEVEL": d.level,
       "FACIES_RECIPE": "\(d.scaling), \(d.encoder), \(d.clusterer)"
-        + (d.smoothing.map { ", majority \($0.window)x\($0.window)" } ?? ""),
+        + (d.smoothing == nil ? "" : ", " + LabelSmoothing(d.smoothing).text),
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
     ]) { $1 }
@@ -237,7 +234,7 @@ struct SceneRun {
   func plan() throws -> [String] {
     try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
@@ -273,20 +270,6 @@ struct SceneRun {
     }
     names += source.masks.facts.map { $0.name == $0.rule ? $0.name : "\($0.name) (\($0.rule))" }
     return names.isEmpty ? "none but missing data" : names.joined(separator: ", ")
-  }
-}
-
-extension MajorityFilter {
-  init?(_ smoothing: Scene.Smoothing) {
-    guard case .majority(let window, let keepCentre) = smoothing else { return nil }
-    self.init(window: window, keepCentre: keepCentre)
-  }
-}
-
-extension Scene.Smoothing {
-  var text: String {
-    guard case .majority(let window, _) = self else { return "none" }
-    return "majority \(window)x\(window)"
   }
 }
 

@@ -7,7 +7,9 @@ import Rasters
 /// smooth. One lives for a whole walk and keeps its buffers.
 final class StripClassifier: @unchecked Sendable {
   private let classifier: Classifier
-  private let smoothing: MajorityFilter?
+  private let majority: MajorityFilter?
+  private let field: PottsField?
+  private let smoothing: LabelSmoothing
   private let workers: Workers
   private let width: Int
   private let height: Int
@@ -44,12 +46,12 @@ final class StripClassifier: @unchecked Sendable {
   }
 
   /// Rows around a core that its labels depend on.
-  static func halo(_ classifier: Classifier, _ smoothing: MajorityFilter?) -> Int {
-    (classifier.filter?.settings.halo ?? 0) + (smoothing?.halo ?? 0)
+  static func halo(_ classifier: Classifier, _ smoothing: LabelSmoothing) -> Int {
+    (classifier.filter?.settings.halo ?? 0) + smoothing.halo
   }
 
   init(
-    _ classifier: Classifier, smoothing: MajorityFilter?, width: Int, height: Int,
+    _ classifier: Classifier, smoothing: LabelSmoothing, width: Int, height: Int,
     rowsPerStrip: Int, workers: Workers
   ) {
     self.classifier = classifier
@@ -58,7 +60,16 @@ final class StripClassifier: @unchecked Sendable {
     self.width = width
     self.height = height
     let rows = min(height, rowsPerStrip + 2 * Self.halo(classifier, smoothing))
-    let halo = smoothing?.halo ?? 0
+    majority = if case .majority(let filter) = smoothing { filter } else { nil }
+    field =
+      if case .potts(let settings, let scale) = smoothing {
+        PottsField(
+          settings, scale: scale, labels: classifier.clusterer.clusters, width: width,
+          height: height, rows: min(height, rowsPerStrip + 2 * settings.halo))
+      } else {
+        nil
+      }
+    let halo = majority?.halo ?? 0
     planes = classifier.filter.map {
       CodePlanes(
         width: width, rows: rows, margin: $0.settings.radius, units: classifier.encoder.outputs)
@@ -83,12 +94,13 @@ final class StripClassifier: @unchecked Sendable {
   /// Fills ``labels`` and ``confidence`` for the core rows.
   func classify(_ strip: Strip, core: Range<Int>) throws {
     rows = strip.rows
-    let halo = smoothing?.halo ?? 0
+    let halo = smoothing.halo
     let needed = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
     if let planes, let filter = classifier.filter {
       try planes.encode(strip, by: classifier.encoding, workers: workers, scratch: scratch)
       try planes.filter(filter, workers: workers, scratch: scratch)
     }
+    if let field { return try classify(strip, core: core, needed: needed, field) }
     try forEach(needed) { worker, row in self.label(strip, row: row, core: core, worker) }
     try forEach(core) { worker, row in self.smooth(row: row, core: core, worker) }
   }
@@ -109,57 +121,107 @@ final class StripClassifier: @unchecked Sendable {
   // MARK: labels
 
   private func label(_ strip: Strip, row: Int, core: Range<Int>, _ worker: Int) {
-    let halo = smoothing?.halo ?? 0
+    let halo = majority?.halo ?? 0
     let target = rawRow(row) + halo
-    let start = strip.start(ofRow: row)
     let own = bytes[worker]
     for column in stride(from: 0, to: width, by: Chunk.pixels) {
       let count = min(Chunk.pixels, width - column)
-      label(strip, row: row, column: column, count: count, worker)
-      for index in 0..<count {
-        let valid = strip.valid[start + column + index] != 0
-        target[column + index] = valid ? own.units[index] : 0
-        if !valid { own.confidence[index] = Self.noConfidence }
-      }
-      if core.contains(row) {
-        let at = (row - core.lowerBound) * width + column
-        (confidence.firstAddress + at).update(from: own.confidence, count: count)
-      }
+      let codes = codes(strip, row: row, column: column, count: count, worker)
+      classifier.label(
+        codes.pointer, stride: codes.stride, count: PlanarMatrix.padded(count), units: own.units,
+        confidence: own.confidence, scratch: scratch[worker])
+      keep(
+        strip, row: row, column: column, count: count, own, labels: target + column,
+        confidence: core.contains(row)
+          ? confidence.firstAddress + (row - core.lowerBound) * width + column : nil)
     }
-    if let smoothing { smoothing.pad(target, width: width, into: rawRow(row)) }
+    if let majority { majority.pad(target, width: width, into: rawRow(row)) }
   }
 
-  private func label(_ strip: Strip, row: Int, column: Int, count: Int, _ worker: Int) {
-    let padded = PlanarMatrix.padded(count)
-    let own = bytes[worker]
-    if let planes {
-      classifier.label(
-        planes.pointer(row: row, column: column), stride: planes.stride, count: padded,
-        units: own.units, confidence: own.confidence, scratch: scratch[worker])
-      return
+  /// What is kept of a worker's units and confidence: nothing where there are
+  /// no data.
+  private func keep(
+    _ strip: Strip, row: Int, column: Int, count: Int, _ own: ByteRow,
+    labels: UnsafeMutablePointer<UInt8>, confidence: UnsafeMutablePointer<UInt8>?
+  ) {
+    let valid = strip.valid + strip.start(ofRow: row) + column
+    for index in 0..<count {
+      labels[index] = valid[index] != 0 ? own.units[index] : 0
+      confidence?[index] = valid[index] != 0 ? own.confidence[index] : Self.noConfidence
     }
+  }
+
+  /// Codes of a run of pixels, with the distance between the planes of units.
+  private func codes(
+    _ strip: Strip, row: Int, column: Int, count: Int, _ worker: Int
+  ) -> (pointer: UnsafePointer<Float>, stride: Int) {
+    if let planes { return (planes.pointer(row: row, column: column), planes.stride) }
     let codes = scratch[worker].floats(.codes, classifier.encoder.outputs * Chunk.pixels)
     classifier.encoding.encode(
-      strip.values + strip.start(ofRow: row) + column, stride: strip.planeStride, count: padded,
-      into: codes, codeStride: Chunk.pixels, scratch: scratch[worker])
-    classifier.label(
-      codes, stride: Chunk.pixels, count: padded, units: own.units, confidence: own.confidence,
+      strip.values + strip.start(ofRow: row) + column, stride: strip.planeStride,
+      count: PlanarMatrix.padded(count), into: codes, codeStride: Chunk.pixels,
       scratch: scratch[worker])
+    return (UnsafePointer(codes), Chunk.pixels)
   }
 
-  // MARK: smoothing
+  // MARK: the Potts field
+
+  private func classify(
+    _ strip: Strip, core: Range<Int>, needed: Range<Int>, _ field: PottsField
+  ) throws {
+    field.begin(needed)
+    try forEach(needed) { worker, row in self.fill(field, strip, row: row, worker) }
+    try field.sweep(core: core, workers: workers)
+    try forEach(core) { worker, row in
+      self.choose(field, strip, row: row, core: core, worker)
+    }
+  }
+
+  private func fill(_ field: PottsField, _ strip: Strip, row: Int, _ worker: Int) {
+    for column in stride(from: 0, to: width, by: Chunk.pixels) {
+      let count = min(Chunk.pixels, width - column)
+      let codes = codes(strip, row: row, column: column, count: count, worker)
+      let logits = classifier.logits(
+        codes.pointer, stride: codes.stride, count: PlanarMatrix.padded(count),
+        scratch: scratch[worker])
+      field.set(
+        row: row, column: column, count: count, logits: logits, stride: Chunk.pixels,
+        valid: strip.valid + strip.start(ofRow: row) + column)
+    }
+  }
+
+  private func choose(
+    _ field: PottsField, _ strip: Strip, row: Int, core: Range<Int>, _ worker: Int
+  ) {
+    let own = bytes[worker]
+    for column in stride(from: 0, to: width, by: Chunk.pixels) {
+      let count = min(Chunk.pixels, width - column)
+      let padded = PlanarMatrix.padded(count)
+      classifier.label(
+        count: padded, units: own.units, confidence: own.confidence, scratch: scratch[worker]
+      ) {
+        field.choose(row: row, column: column, count: padded, labels: $0, margins: $1)
+      }
+      let at = (row - core.lowerBound) * width + column
+      keep(
+        strip, row: row, column: column, count: count, own, labels: labels.firstAddress + at,
+        confidence: confidence.firstAddress + at)
+    }
+  }
+
+  // MARK: the majority
 
   private func smooth(row: Int, core: Range<Int>, _ worker: Int) {
     let out = labels.firstAddress + (row - core.lowerBound) * width
-    guard let smoothing, smoothing.window > 1 else {
-      out.update(from: rawRow(row) + (smoothing?.halo ?? 0), count: width)
+    guard let majority, majority.window > 1 else {
+      out.update(from: rawRow(row), count: width)
       return
     }
-    let window: [UnsafePointer<UInt8>?] = (-smoothing.halo...smoothing.halo).map { step in
+    let window: [UnsafePointer<UInt8>?] = (-majority.halo...majority.halo).map { step in
       UnsafePointer(rawRow(MajorityFilter.mirrored(row + step, height)))
     }
     Planar.majorityRow(
-      width: width, window: smoothing.window, labels: classifier.units,
-      keepCentre: smoothing.keepCentre, rows: window, out: out, scratch: bytes[worker].votes)
+      width: width, window: majority.window, labels: classifier.units,
+      keepCentre: majority.keepCentre, rows: window, out: out, scratch: bytes[worker].votes)
   }
 }

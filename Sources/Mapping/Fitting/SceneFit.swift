@@ -17,6 +17,8 @@ struct SceneFit {
   var warnings: [String]
   var codes: CodePoints?
   var means: UnitMeans
+  /// What makes log probabilities of the clusterer's logits.
+  var logitScale: Double
 }
 
 extension SceneFit {
@@ -39,7 +41,8 @@ extension SceneFit {
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
       warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
-      codes: CodePoints(fit), means: fit.means)
+      codes: CodePoints(fit), means: fit.means,
+      logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels))
   }
 
   /// All of a fit that comes before the clusterer.

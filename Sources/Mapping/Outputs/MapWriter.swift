@@ -11,7 +11,7 @@ import Scenes
 struct MapWriter {
   let source: OpenScene
   let classifier: Classifier
-  let smoothing: MajorityFilter?
+  let smoothing: LabelSmoothing
   let sieve: MinimumMappingUnit?
   let plan: MemoryPlan
   let workers: Workers

@@ -84,7 +84,7 @@ struct ReportDraft {
     clusterer = .init(
       method: model.clusterer, parameters: model.clustererParameters.mapValues(\.description),
       facts: [:], curves: [])
-    smoothing = model.smoothing.map { "majority \($0.window)x\($0.window)" } ?? "none"
+    smoothing = LabelSmoothing(model.smoothing).text
     recipeName = "model of \(model.scene)"
     seed = model.seed
     samples = model.samples

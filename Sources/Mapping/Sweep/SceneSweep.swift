@@ -16,7 +16,7 @@ struct SceneSweep {
     var clock = StageClock()
     let base = try SceneRun(scene, options: options.run, control: control)
     let source = try OpenScene(scene)
-    let plan = try base.memoryPlan(source, smoothing: nil)
+    let plan = try base.memoryPlan(source, smoothing: .none)
     let files = try options.folder.map {
       try SweepFiles(folder: $0, overwrite: options.overwrite)
     }

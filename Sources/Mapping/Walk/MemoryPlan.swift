@@ -24,7 +24,8 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, neighbours: Bool, masks: [AreaMask] = [], budget: Int, workers: Int
+    labelling: Int = 0, halo: Int, neighbours: Bool, masks: [AreaMask] = [], budget: Int,
+    workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -42,7 +43,8 @@ struct MemoryPlan: Codable, Sendable {
     // A mask by place is drawn, or read with its neighbours, row by row.
     let drawn = masks.isEmpty ? 0 : 16
     let perRow =
-      region.width * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + drawn)
+      region.width
+      * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + labelling + drawn)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
     let held = Self.resampling(stack, masks, workers: workers)
