@@ -4,7 +4,7 @@ package import Rasters
 /// Everything that a report page shows: plain values, gathered by whoever
 /// made the map. What depends on the machine or the hour is no part of it,
 /// so that one map has one page.
-package struct ReportContent: Sendable {
+package struct ReportContent: Sendable, Codable {
   package var title: String
   package var subtitle: String
   package var credit: String
@@ -74,7 +74,7 @@ extension ReportContent {
   }
 
   /// A name and a value beside it.
-  package struct Fact: Sendable, Equatable {
+  package struct Fact: Sendable, Equatable, Codable {
     package var name: String
     package var value: String
     /// What it means, where that is not plain.
@@ -87,7 +87,7 @@ extension ReportContent {
     }
   }
 
-  package struct Group: Sendable {
+  package struct Group: Sendable, Codable {
     package var title: String
     package var facts: [Fact]
 
@@ -97,7 +97,7 @@ extension ReportContent {
     }
   }
 
-  package struct Band: Sendable {
+  package struct Band: Sendable, Codable {
     package var name: String
     package var label: String
     /// Micrometres.
@@ -115,7 +115,7 @@ extension ReportContent {
 
   /// Mean and standard deviation of a unit in every band; nil for a unit
   /// without pixels.
-  package struct Spectrum: Sendable {
+  package struct Spectrum: Sendable, Codable {
     package var means: [Double?]
     package var deviations: [Double?]
 
@@ -126,7 +126,7 @@ extension ReportContent {
   }
 
   /// A part of the sample by its first two codes.
-  package struct CodeScatter: Sendable {
+  package struct CodeScatter: Sendable, Codable {
     package struct Point: Sendable {
       package var x: Double
       package var y: Double
@@ -153,7 +153,7 @@ extension ReportContent {
   }
 
   /// Lines over one axis: a loss by epochs, an index by number of units.
-  package struct Curve: Sendable {
+  package struct Curve: Sendable, Codable {
     package struct Line: Sendable {
       package var name: String
       package var points: [(x: Double, y: Double)]
@@ -176,7 +176,7 @@ extension ReportContent {
   }
 
   /// How the map agrees with labels.
-  package struct Score: Sendable {
+  package struct Score: Sendable, Codable {
     package var reference: String
     package var facts: [Fact]
     package var units: [String]
@@ -195,7 +195,7 @@ extension ReportContent {
     }
   }
 
-  package struct Input: Sendable {
+  package struct Input: Sendable, Codable {
     package var name: String
     package var bytes: Int
     package var sha256: String?
@@ -208,7 +208,7 @@ extension ReportContent {
   }
 
   /// A file beside the page.
-  package struct File: Sendable {
+  package struct File: Sendable, Codable {
     package var name: String
     package var meaning: String
 
