@@ -47,9 +47,11 @@ struct GeoPackageDissolver {
     let found = try survey()
     guard found.values.allSatisfy({ $0.size < Self.mostBytes }) else { return false }
     try database.run("BEGIN")
-    let rows = try insert(found, hasArea: hasArea)
-    try fill(rows)
-    for writer in rows.values { try writer.close() }
+    try database.run("CREATE INDEX \"\(patches)_unit\" ON \"\(patches)\" (unit)")
+    for (number, unit) in found.sorted(by: { $0.key < $1.key }) {
+      try insert(number, unit, hasArea: hasArea)
+      try fill(number, unit)
+    }
     try database.run(
       "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = "
         + "(SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name = ?) "
@@ -75,23 +77,14 @@ struct GeoPackageDissolver {
 
   private func damaged() -> Failure { Failure("'\(database.name)' holds a damaged geometry") }
 
-  /// Rows with room for their geometries; by unit, where the next part goes.
-  private func insert(_ found: [Int: Unit], hasArea: Bool) throws -> [Int: BlobWriter] {
+  /// A row with room for its geometry.
+  private func insert(_ number: Int, _ unit: Unit, hasArea: Bool) throws {
     let area = hasArea ? ", hectares" : ""
     let sum = hasArea ? ", sum(hectares)" : ""
-    var rows: [Int: BlobWriter] = [:]
-    for (number, unit) in found.sorted(by: { $0.key < $1.key }) {
-      try database.run(
-        "INSERT INTO \"\(units)\" (fid, geom, unit, name\(area)) "
-          + "SELECT ?, zeroblob(?), unit, min(name)\(sum) FROM \"\(patches)\" WHERE unit = ?",
-        [.integer(number), .integer(unit.size), .integer(number)])
-    }
-    for (number, unit) in found {
-      let writer = try BlobWriter(database, table: units, column: "geom", row: number)
-      try header(unit).withUnsafeBytes { try writer.append($0) }
-      rows[number] = writer
-    }
-    return rows
+    try database.run(
+      "INSERT INTO \"\(units)\" (fid, geom, unit, name\(area)) "
+        + "SELECT ?, zeroblob(?), unit, min(name)\(sum) FROM \"\(patches)\" WHERE unit = ?",
+      [.integer(number), .integer(unit.size), .integer(number)])
   }
 
   private func header(_ unit: Unit) -> [UInt8] {
@@ -109,15 +102,21 @@ struct GeoPackageDissolver {
     return out
   }
 
-  private func fill(_ writers: [Int: BlobWriter]) throws {
-    let rows = try SQLite.Statement(database, "SELECT unit, geom FROM \"\(patches)\" ORDER BY fid")
+  /// Units come one after the other: writing to several values in turn, SQLite
+  /// would look for the place in each of them again and again.
+  private func fill(_ number: Int, _ unit: Unit) throws {
+    let writer = try BlobWriter(database, table: units, column: "geom", row: number)
+    try header(unit).withUnsafeBytes { try writer.append($0) }
+    let rows = try SQLite.Statement(
+      database, "SELECT geom FROM \"\(patches)\" WHERE unit = ? ORDER BY fid", [.integer(number)])
     while try rows.step() {
-      guard let polygon = GeoPackageGeometry(rows.bytes(1)) else { throw damaged() }
-      try writers[rows.integer(0)]?.append(polygon.wkb)
+      guard let polygon = GeoPackageGeometry(rows.bytes(0)) else { throw damaged() }
+      try writer.append(polygon.wkb)
     }
+    try writer.close()
   }
 
-  /// Writes a value from its beginning to its end, in larger pieces.
+  /// Writes a value from its beginning to its end.
   private final class BlobWriter {
     private let database: SQLite
     private var blob: OpaquePointer?

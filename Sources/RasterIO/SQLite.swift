@@ -23,7 +23,24 @@ final class SQLite {
     try run("PRAGMA synchronous = OFF")
   }
 
+  /// Opens a file to look into it.
+  init(reading path: String) throws {
+    name = path
+    var opened: OpaquePointer?
+    let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
+    guard code == SQLITE_OK, let opened else {
+      let reason = String(cString: sqlite3_errmsg(opened))
+      sqlite3_close(opened)
+      throw Failure("'\(path)' cannot be opened: \(reason)")
+    }
+    handle = opened
+  }
+
   deinit { sqlite3_close(handle) }
+
+  /// Triggers of a GeoPackage call functions that only GDAL knows. They look
+  /// after geometries: what leaves those alone does not need them.
+  func disableTriggers() throws { try check(facies_sqlite_without_triggers(handle)) }
 
   func check(_ code: Int32) throws {
     guard code == SQLITE_OK || code == SQLITE_DONE || code == SQLITE_ROW else {
@@ -74,6 +91,10 @@ final class SQLite {
     func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(handle, column)) }
 
     func real(_ column: Int32) -> Double { sqlite3_column_double(handle, column) }
+
+    func text(_ column: Int32) -> String? {
+      sqlite3_column_text(handle, column).map(String.init(cString:))
+    }
 
     /// Bytes that are there until the next step.
     func bytes(_ column: Int32) -> UnsafeRawBufferPointer {

@@ -8,20 +8,38 @@ package enum UnitsGeoPackage {
   /// Layer of connected areas, each one polygon.
   package static let patches = "patches"
 
-  /// Adds the dissolved units and the style to a file of patches that is
+  /// The styles of a layer.
+  package struct Styles: Sendable {
+    /// For QGIS.
+    package var qml: String
+    /// For GeoServer and others; takes the name of the layer.
+    package var sld: @Sendable (_ layer: String) -> String
+
+    package init(qml: String, sld: @escaping @Sendable (_ layer: String) -> String) {
+      self.qml = qml
+      self.sld = sld
+    }
+  }
+
+  /// Adds the dissolved units and the styles to a file of patches that is
   /// closed and does not have its name yet. False where units are too large
   /// to be dissolved.
-  package static func complete(_ writer: VectorWriter, qml: String, hasArea: Bool) throws -> Bool {
+  package static func complete(
+    _ writer: VectorWriter, styles: Styles, hasArea: Bool
+  ) throws -> Bool {
     let database = try SQLite(path: writer.temporary, name: writer.path)
     let isDissolved = try GeoPackageDissolver(database: database, patches: patches, units: units)
       .run(hasArea: hasArea)
-    try addStyles(qml, to: database)
+    try addStyles(styles, to: database)
     return isDissolved
   }
 
+  /// What tells our styles from those that a person saved.
+  static let description = "units of a facies map"
+
   /// The table in which QGIS looks for the styles of a file's layers. It is
   /// registered as the GeoPackage standard asks (OGC 12-128r17, 2.4).
-  private static func addStyles(_ qml: String, to database: SQLite) throws {
+  private static func addStyles(_ styles: Styles, to database: SQLite) throws {
     try database.run("BEGIN")
     try database.run(
       """
@@ -36,8 +54,12 @@ package enum UnitsGeoPackage {
         """
         INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, \
         f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, \
-        update_time) VALUES ('', '', ?, 'geom', ?, ?, '', 1, 'units of a facies map', '', NULL, ?)
-        """, [.text(layer), .text(layer), .text(qml), .text(GDAL.fixedDate)])
+        update_time) VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, '', NULL, ?)
+        """,
+        [
+          .text(layer), .text(layer), .text(styles.qml), .text(styles.sld(layer)),
+          .text(description), .text(GDAL.fixedDate),
+        ])
     }
     try database.run(
       """

@@ -24,8 +24,26 @@ public struct RGB: Hashable, Sendable {
   }
 }
 
+/// As "#rrggbb".
+extension RGB: Codable {
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let colour = RGB(hex: text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "'\(text)' is no colour")
+    }
+    self = colour
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(hex)
+  }
+}
+
 /// One unit of a map as people see it.
-public struct LegendEntry: Hashable, Sendable {
+public struct LegendEntry: Hashable, Sendable, Codable {
   /// The pixel value, from 1.
   public var value: Int
   public var name: String
@@ -47,7 +65,7 @@ public struct LegendEntry: Hashable, Sendable {
 
 /// The units of a map in the order of their values. Value 0 is "no data" and
 /// never in the legend.
-public struct Legend: Hashable, Sendable {
+public struct Legend: Hashable, Sendable, Codable {
   public var entries: [LegendEntry]
 
   public init(entries: [LegendEntry]) {

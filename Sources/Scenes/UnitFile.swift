@@ -56,7 +56,7 @@ extension UnitFile {
     let body = """
       # Names and colours of the units: change them, then draw the map again with
       #   facies render units.tif --out map.png --overwrite
-      # which also brings them to the files beside the map that GIS programs read.
+      # which also brings them to the other files of the result, but for the raster.
       # Once it is changed, no run replaces this file.
       units:
       \(lines.joined())

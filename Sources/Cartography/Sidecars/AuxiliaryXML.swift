@@ -1,14 +1,15 @@
 package import Rasters
 
 /// What GDAL keeps beside a raster as `NAME.tif.aux.xml`: the names of the
-/// units, and a thematic attribute table with their colours and areas.
+/// units, their colours, which count more than those in the raster, and a
+/// thematic attribute table with colours and areas.
 package enum AuxiliaryXML {
   /// The whole file, for the first band.
   package static func text(_ legend: Legend) -> String {
     """
     <PAMDataset>
       <PAMRasterBand band="1">
-    \(categories(legend))\(table(legend))  </PAMRasterBand>
+    \(categories(legend))\(palette(legend))\(table(legend))  </PAMRasterBand>
     </PAMDataset>
 
     """
@@ -23,6 +24,20 @@ package enum AuxiliaryXML {
     for entry in named { names[entry.value] = XMLText.escaped(entry.name) }
     let lines = names.map { "      <Category>\($0)</Category>\n" }.joined()
     return "    <CategoryNames>\n\(lines)    </CategoryNames>\n"
+  }
+
+  /// Entry by entry from value 0, which is transparent.
+  private static func palette(_ legend: Legend) -> String {
+    let coloured = legend.entries.filter { (1...65_535).contains($0.value) }
+    var entries = [String](
+      repeating: entry(RGB(0, 0, 0), opacity: 0), count: (coloured.last?.value ?? 0) + 1)
+    for unit in coloured { entries[unit.value] = entry(unit.colour, opacity: 255) }
+    return "    <ColorTable>\n\(entries.joined())    </ColorTable>\n"
+  }
+
+  private static func entry(_ colour: RGB, opacity: Int) -> String {
+    "      <Entry c1=\"\(colour.red)\" c2=\"\(colour.green)\" c3=\"\(colour.blue)\" "
+      + "c4=\"\(opacity)\"/>\n"
   }
 
   private static func table(_ legend: Legend) -> String {

@@ -15,11 +15,13 @@ public struct RenderOptions: Sendable {
   public var imageBand: Int
   /// A terrain model whose relief is laid under the units.
   public var terrain: String?
+  /// Lay a world file and the reference system beside a PNG.
+  public var worldFile: Bool
   public var overwrite: Bool
 
   public init(
     style: String? = nil, title: String? = nil, credit: String? = nil, image: String? = nil,
-    imageBand: Int = 1, terrain: String? = nil, overwrite: Bool = false
+    imageBand: Int = 1, terrain: String? = nil, worldFile: Bool = false, overwrite: Bool = false
   ) {
     self.style = style
     self.title = title
@@ -27,53 +29,61 @@ public struct RenderOptions: Sendable {
     self.image = image
     self.imageBand = imageBand
     self.terrain = terrain
+    self.worldFile = worldFile
     self.overwrite = overwrite
   }
 }
 
 extension Facies {
-  /// Draws a map sheet of a classified raster; no model is run.
+  /// Draws a map sheet of a classified raster; no model is run. A sheet whose
+  /// name ends in .pdf knows its place (GeoPDF); a PNG gets it in a world file
+  /// where that is asked for.
   ///
   /// Names and colours that `units.yaml` beside `units.tif` gives to the
   /// units count, and are brought to the sidecars of the map (`.qml`, `.sld`,
-  /// `.tif.aux.xml`); the raster itself is not touched.
+  /// `.tif.aux.xml`); in the folder of a run also to `units.csv`,
+  /// `units.gpkg`, `report.html` and `item.json`. The raster itself and
+  /// `run.json` are not touched.
   public static func render(
     map path: String, to output: String, options: RenderOptions,
     control: RunControl = RunControl()
   ) throws {
     let file = try LocalPath.file(path)
-    guard options.overwrite || !FileManager.default.fileExists(atPath: output) else {
-      throw Failure.usage("'\(output)' already exists; add --overwrite to replace it")
-    }
     let map = try LabelMap(path: file.absolute)
+    let target = try SheetFile(path: output, options: options, grid: map.grid, input: file)
     var style = try StyleSearch.style(named: options.style)
     let given = try unitFile(of: file.absolute)
+    let result = FinishedResult(map: file.absolute)
     let legend = try legend(
-      of: map, style: style, keepsColours: options.style == nil, given: given)
-    if let given { try writeSidecars(map, file.absolute, given) }
+      of: map, style: style, keepsColours: options.style == nil, given: given,
+      finished: result?.legend)
+    if let given { try rename(map, file.absolute, given, result, control) }
     let backdrop = try backdrop(options, map.grid, &style, control)
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
       credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",
       acquired: nil)
     control.progress("map sheet", 0)
-    try MapSheet(
-      map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
-      subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
-      backdrop: backdrop
-    ).write(to: output)
+    try target.write(
+      MapSheet(
+        map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
+        subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
+        backdrop: backdrop), control)
   }
 
-  /// Names from the map's categories, colours from its palette or the style.
+  /// Names from the run's record or the map's categories, colours from its
+  /// palette or the style.
   static func legend(
-    of map: LabelMap, style: Style, keepsColours: Bool, given: UnitFile? = nil
+    of map: LabelMap, style: Style, keepsColours: Bool, given: UnitFile? = nil,
+    finished: Legend? = nil
   ) throws -> Legend {
     let census = try map.census()
     let highest = census.pixels.keys.max() ?? 0
     let colours = UnitColours.colours(style.palette, count: highest)
     let own = keepsColours ? map.dataset.palette : [:]
     let names = Dictionary(
-      map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
+      finished?.entries.map { ($0.value, $0.name) }
+        ?? map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
     let bare = Legend(
       entries: census.pixels.keys.sorted().map { value in
         LegendEntry(
@@ -92,10 +102,23 @@ extension Facies {
     return FileManager.default.fileExists(atPath: path) ? try UnitFile.read(path) : nil
   }
 
-  /// What GIS programs read beside the map, in the person's own colours
-  /// whatever the style of the sheet.
-  private static func writeSidecars(_ map: LabelMap, _ path: String, _ given: UnitFile) throws {
-    let legend = try legend(of: map, style: .standard, keepsColours: true, given: given)
+  /// Brings the person's own names and colours, whatever the style of the
+  /// sheet, to all that lies beside the map.
+  private static func rename(
+    _ map: LabelMap, _ path: String, _ given: UnitFile, _ result: FinishedResult?,
+    _ control: RunControl
+  ) throws {
+    guard let result else {
+      let legend = try legend(of: map, style: .standard, keepsColours: true, given: given)
+      return try writeSidecars(map, path, legend)
+    }
+    let legend = given.applied(to: result.legend)
+    try writeSidecars(map, path, legend)
+    try result.rename(map, legend, control)
+  }
+
+  /// What GIS programs read beside the map.
+  private static func writeSidecars(_ map: LabelMap, _ path: String, _ legend: Legend) throws {
     let stem = URL(fileURLWithPath: path).deletingPathExtension()
     let name = map.dataset.metadataItem("FACIES_SCENE") ?? stem.lastPathComponent
     try TemporaryName.write(AuxiliaryXML.text(legend), to: path + ".aux.xml")

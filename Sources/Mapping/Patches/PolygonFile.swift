@@ -44,9 +44,13 @@ struct PolygonFile {
     let isDissolved =
       try isGeoPackage
       && UnitsGeoPackage.complete(
-        writer, qml: PolygonQMLStyle.text(legend), hasArea: hasArea)
+        writer, styles: Self.styles(legend), hasArea: hasArea)
     try writer.finish()
     return .written(patches: patches.patchCount, isDissolved: isDissolved)
+  }
+
+  static func styles(_ legend: Legend) -> UnitsGeoPackage.Styles {
+    .init(qml: PolygonQMLStyle.text(legend)) { PolygonSLDStyle.text(legend, layer: $0) }
   }
 
   private var hasArea: Bool { weights.hectaresPerWeight != nil }

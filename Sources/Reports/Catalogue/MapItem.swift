@@ -113,7 +113,7 @@ package struct MapItem: Sendable {
     switch kind.key {
     case "units":
       asset["bands"] = [band("unit", noData: 0)]
-      asset["classification:classes"] = classes
+      asset[Self.classesKey] = classes
     case "confidence":
       asset["bands"] = [band("confidence", noData: 255, unit: "%")]
     default: break
@@ -131,7 +131,9 @@ package struct MapItem: Sendable {
     return .object(band)
   }
 
-  private var classes: JSONValue {
+  private var classes: JSONValue { Self.classes(legend) }
+
+  static func classes(_ legend: Legend) -> JSONValue {
     let none: JSONValue = [
       "value": .integer(0), "name": "no_data", "title": "no data", "description": "no data",
       "nodata": .bool(true),

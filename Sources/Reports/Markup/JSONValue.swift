@@ -11,7 +11,7 @@ package indirect enum JSONValue: Equatable, Sendable {
   case object([String: JSONValue])
 }
 
-extension JSONValue: Encodable {
+extension JSONValue: Codable {
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
@@ -22,6 +22,25 @@ extension JSONValue: Encodable {
     case .text(let value): try container.encode(value)
     case .list(let values): try container.encode(values)
     case .object(let values): try container.encode(values)
+    }
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if container.decodeNil() {
+      self = .null
+    } else if let value = try? container.decode(Bool.self) {
+      self = .bool(value)
+    } else if let value = try? container.decode(Int.self) {
+      self = .integer(value)
+    } else if let value = try? container.decode(Double.self) {
+      self = .number(value)
+    } else if let value = try? container.decode(String.self) {
+      self = .text(value)
+    } else if let values = try? container.decode([JSONValue].self) {
+      self = .list(values)
+    } else {
+      self = .object(try container.decode([String: JSONValue].self))
     }
   }
 
@@ -44,8 +63,11 @@ extension JSONValue {
   }
 
   /// As the content of a script element, which it cannot end.
-  func scriptText() throws -> HTML {
-    let text = String(decoding: try data(pretty: false), as: UTF8.self)
+  func scriptText() throws -> HTML { Self.scriptText(try data(pretty: false)) }
+
+  /// Any JSON as such.
+  static func scriptText(_ json: Data) -> HTML {
+    let text = String(decoding: json, as: UTF8.self)
     let safe = text.replacingOccurrences(of: "<", with: "\\u003c")
       .replacingOccurrences(of: ">", with: "\\u003e")
       .replacingOccurrences(of: "&", with: "\\u0026")

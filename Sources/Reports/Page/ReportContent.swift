@@ -4,7 +4,7 @@ package import Rasters
 /// Everything that a report page shows: plain values, gathered by whoever
 /// made the map. What depends on the machine or the hour is no part of it,
 /// so that one map has one page.
-package struct ReportContent: Sendable {
+package struct ReportContent: Sendable, Codable {
   package var title: String
   package var subtitle: String
   package var credit: String
@@ -77,7 +77,7 @@ extension ReportContent {
   }
 
   /// A name and a value beside it.
-  package struct Fact: Sendable, Equatable {
+  package struct Fact: Sendable, Equatable, Codable {
     package var name: String
     package var value: String
     /// What it means, where that is not plain.
@@ -90,7 +90,7 @@ extension ReportContent {
     }
   }
 
-  package struct Group: Sendable {
+  package struct Group: Sendable, Codable {
     package var title: String
     package var facts: [Fact]
 
@@ -100,7 +100,7 @@ extension ReportContent {
     }
   }
 
-  package struct Band: Sendable {
+  package struct Band: Sendable, Codable {
     package var name: String
     package var label: String
     /// Micrometres.
@@ -118,7 +118,7 @@ extension ReportContent {
 
   /// Mean and standard deviation of a unit in every band; nil for a unit
   /// without pixels.
-  package struct Spectrum: Sendable {
+  package struct Spectrum: Sendable, Codable {
     package var means: [Double?]
     package var deviations: [Double?]
 
@@ -129,7 +129,7 @@ extension ReportContent {
   }
 
   /// A part of the sample by its first two codes.
-  package struct CodeScatter: Sendable {
+  package struct CodeScatter: Sendable, Codable {
     package struct Point: Sendable {
       package var x: Double
       package var y: Double
@@ -156,7 +156,7 @@ extension ReportContent {
   }
 
   /// Lines over one axis: a loss by epochs, an index by number of units.
-  package struct Curve: Sendable {
+  package struct Curve: Sendable, Codable {
     package struct Line: Sendable {
       package var name: String
       package var points: [(x: Double, y: Double)]
@@ -179,7 +179,7 @@ extension ReportContent {
   }
 
   /// How the map agrees with labels.
-  package struct Score: Sendable {
+  package struct Score: Sendable, Codable {
     package var reference: String
     package var facts: [Fact]
     package var units: [String]
@@ -198,7 +198,7 @@ extension ReportContent {
     }
   }
 
-  package struct Input: Sendable {
+  package struct Input: Sendable, Codable {
     package var name: String
     package var bytes: Int
     package var sha256: String?
@@ -211,7 +211,7 @@ extension ReportContent {
   }
 
   /// A file beside the page.
-  package struct File: Sendable {
+  package struct File: Sendable, Codable {
     package var name: String
     package var meaning: String
 

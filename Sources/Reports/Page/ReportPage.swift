@@ -35,6 +35,7 @@ package struct ReportPage {
     </main>
     \(footer)
     <script type="application/json" id="facts">\(try island.scriptText())</script>
+    <script type="application/json" id="\(HTML(stringLiteral: PageRecord.id))">\(try PageRecord.text(content))</script>
     <script>\(PageScript.source)</script>
     </body>
     </html>

@@ -7,16 +7,22 @@ struct RenderCommand: ParsableCommand {
     abstract: "Draw a map sheet of a finished map.",
     discussion: """
       Names and colours are those of units.yaml beside units.tif, which you may edit. They are
-      also brought to the files beside the map that GIS programs read (units.qml, units.sld,
-      units.tif.aux.xml); the raster itself is not touched.
+      also brought to the other files of the result: units.qml, units.sld, units.tif.aux.xml,
+      units.gpkg, units.csv, report.html, item.json. The raster itself and run.json, which says
+      what the run did, are not touched.
+
+      A sheet whose name ends in .pdf is a GeoPDF, and --world-file lays sheet.pgw and
+      sheet.png.aux.xml beside a PNG: both place the whole sheet with its margins, so that the
+      map in it lies right over other layers.
 
       EXAMPLE
         facies render result/units.tif --style styles/lithology.yaml --out sheet.png
         facies render result/units.tif --dem relief.tif --title "Mutawintji" --out sheet.png
+        facies render result/units.tif --out sheet.pdf
       """)
 
   @Argument(help: "A classified raster.") var map: String
-  @Option(help: "The PNG file to write.") var out: String
+  @Option(help: "The file to write: .png or .pdf.") var out: String
   @Option(help: "Style: a name or a .yaml file (default: the map's own colours).")
   var style: String?
   @Option(help: "Title of the sheet.") var title: String?
@@ -24,6 +30,8 @@ struct RenderCommand: ParsableCommand {
   @Option(help: "A raster to lay under the units as a grey image.") var image: String?
   @Option(help: "Its band.") var imageBand = 1
   @Option(help: "A terrain model whose shaded relief is laid under the units.") var dem: String?
+  @Flag(help: "Lay a world file and the reference system beside the PNG.")
+  var worldFile = false
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
@@ -34,7 +42,7 @@ struct RenderCommand: ParsableCommand {
       map: map, to: out,
       options: RenderOptions(
         style: style, title: title, credit: credit, image: image, imageBand: imageBand,
-        terrain: dem, overwrite: overwrite),
+        terrain: dem, worldFile: worldFile, overwrite: overwrite),
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, log: { log.info("\($0)") },
         checkpoint: Signals.checkpoint))

@@ -1,0 +1,55 @@
+package import Rasters
+
+/// A Styled Layer Descriptor 1.0 of polygons of a map: one rule per unit, told
+/// by the field "unit". A GeoPackage carries it beside the style for QGIS, for
+/// GeoServer and others.
+package enum PolygonSLDStyle {
+  /// The whole document; `layer` is the table's name.
+  package static func text(_ legend: Legend, layer: String) -> String {
+    let rules = legend.entries.map(rule).joined()
+    return """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld" \
+      xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink" \
+      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+      xsi:schemaLocation="http://www.opengis.net/sld \
+      http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
+        <NamedLayer>
+          <Name>\(XMLText.escaped(layer))</Name>
+          <UserStyle>
+            <Name>\(XMLText.escaped(layer))</Name>
+            <FeatureTypeStyle>
+      \(rules)      </FeatureTypeStyle>
+          </UserStyle>
+        </NamedLayer>
+      </StyledLayerDescriptor>
+
+      """
+  }
+
+  private static func rule(_ entry: LegendEntry) -> String {
+    let name = XMLText.escaped(entry.name)
+    return """
+              <Rule>
+                <Name>\(name)</Name>
+                <Title>\(name)</Title>
+                <ogc:Filter>
+                  <ogc:PropertyIsEqualTo>
+                    <ogc:PropertyName>unit</ogc:PropertyName>
+                    <ogc:Literal>\(entry.value)</ogc:Literal>
+                  </ogc:PropertyIsEqualTo>
+                </ogc:Filter>
+                <PolygonSymbolizer>
+                  <Fill>
+                    <CssParameter name="fill">\(entry.colour.hex)</CssParameter>
+                  </Fill>
+                  <Stroke>
+                    <CssParameter name="stroke">\(entry.colour.hex)</CssParameter>
+                    <CssParameter name="stroke-width">0.3</CssParameter>
+                  </Stroke>
+                </PolygonSymbolizer>
+              </Rule>
+
+      """
+  }
+}
