@@ -62,6 +62,7 @@ let package = Package(
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
     room("Patches", ["Rasters"]),
+    room("Assessment", ["Rasters", "Kernels"]),
     room(
       "Products", ["Rasters", "RasterIO"],
       exclude: [
@@ -79,8 +80,8 @@ let package = Package(
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
-        "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
+        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Products", "Features",
+        "Learning", "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -106,6 +107,7 @@ let package = Package(
     tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"]),
     tests("Patches", ["Rasters", "RasterIO"]),
+    tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],

@@ -1,4 +1,3 @@
-import Foundation
 import Rasters
 
 /// What a GeoPackage of a map holds beside its polygons.
@@ -30,42 +29,11 @@ package enum UnitsGeoPackage {
     let database = try SQLite(path: writer.temporary, name: writer.path)
     let isDissolved = try GeoPackageDissolver(database: database, patches: patches, units: units)
       .run(hasArea: hasArea)
-    try addStyles(styles, to: database)
+    try LayerStyles.add(
+      styles.qml, sld: styles.sld, of: [units, patches], description: description, to: database)
     return isDissolved
   }
 
   /// What tells our styles from those that a person saved.
   static let description = "units of a facies map"
-
-  /// The table in which QGIS looks for the styles of a file's layers. It is
-  /// registered as the GeoPackage standard asks (OGC 12-128r17, 2.4).
-  private static func addStyles(_ styles: Styles, to database: SQLite) throws {
-    try database.run("BEGIN")
-    try database.run(
-      """
-      CREATE TABLE layer_styles (id INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL, \
-      f_table_catalog TEXT(256), f_table_schema TEXT(256), f_table_name TEXT(256), \
-      f_geometry_column TEXT(256), styleName TEXT(30), styleQML TEXT, styleSLD TEXT, \
-      useAsDefault BOOLEAN, description TEXT, owner TEXT(30), ui TEXT(30), \
-      update_time DATETIME DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now')))
-      """)
-    for layer in [units, patches] {
-      try database.run(
-        """
-        INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, \
-        f_geometry_column, styleName, styleQML, styleSLD, useAsDefault, description, owner, ui, \
-        update_time) VALUES ('', '', ?, 'geom', ?, ?, ?, 1, ?, '', NULL, ?)
-        """,
-        [
-          .text(layer), .text(layer), .text(styles.qml), .text(styles.sld(layer)),
-          .text(description), .text(GDAL.fixedDate),
-        ])
-    }
-    try database.run(
-      """
-      INSERT INTO gpkg_contents (table_name, data_type, identifier, description, last_change, \
-      srs_id) VALUES ('layer_styles', 'attributes', 'layer_styles', '', ?, 0)
-      """, [.text(GDAL.fixedDate)])
-    try database.run("COMMIT")
-  }
 }

@@ -2,13 +2,13 @@ internal import CGDAL
 import Foundation
 package import Rasters
 
-/// A file of polygons with attributes that is written under a temporary name
+/// A file of polygons, points or plain rows with attributes that is written under a temporary name
 /// and takes its final one when finished. Dropped unfinished, it leaves
 /// nothing.
 package final class VectorWriter {
   /// An attribute of every polygon.
   package struct Field: Sendable {
-    package enum Kind: Sendable { case integer, real, text }
+    package enum Kind: Sendable { case integer, integer64, real, text }
 
     package var name: String
     package var kind: Kind
@@ -38,6 +38,7 @@ package final class VectorWriter {
   /// Of the layer that polygons are written to.
   private var layerName = ""
   private var pending = 0
+  /// Features of the current layer.
   package private(set) var featureCount = 0
 
   /// Features of one transaction.
@@ -81,16 +82,33 @@ package final class VectorWriter {
   package func addLayer(
     _ name: String, of grid: Grid, fields: [Field], isDissolved: Bool = false
   ) throws {
+    try addLayer(
+      name, isDissolved ? wkbMultiPolygon : wkbPolygon, wkt: grid.wkt, fields: fields,
+      options: isDissolved ? ["SPATIAL_INDEX=NO"] : [])
+  }
+
+  /// Adds a layer, to which points are written from now on.
+  package func addPointLayer(_ name: String, of grid: Grid, fields: [Field]) throws {
+    try addLayer(name, wkbPoint, wkt: grid.wkt, fields: fields)
+  }
+
+  /// Adds a table without geometry, to which rows are written from now on.
+  package func addTable(_ name: String, fields: [Field]) throws {
+    try addLayer(name, wkbNone, wkt: nil, fields: fields)
+  }
+
+  private func addLayer(
+    _ name: String, _ type: OGRwkbGeometryType, wkt: String?, fields: [Field],
+    options: [String] = []
+  ) throws {
     try commit()
-    layerName = name
+    (layerName, featureCount) = (name, 0)
     GDAL.resetErrors()
-    let reference = grid.wkt.flatMap { OSRNewSpatialReference($0) }
+    let reference = wkt.flatMap { OSRNewSpatialReference($0) }
     defer { reference.map { OSRDestroySpatialReference($0) } }
     if let reference { OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER) }
-    let options = format.layerOptions + (isDissolved ? ["SPATIAL_INDEX=NO"] : [])
-    layer = GDAL.withStrings(options) {
-      GDALDatasetCreateLayer(
-        dataset, name, reference, isDissolved ? wkbMultiPolygon : wkbPolygon, $0)
+    layer = GDAL.withStrings(format.layerOptions + options) {
+      GDALDatasetCreateLayer(dataset, name, reference, type, $0)
     }
     guard let layer, !GDAL.failed else { throw failure() }
     for field in fields {
@@ -106,19 +124,40 @@ package final class VectorWriter {
 
   /// Writes a polygon with the values of its fields, in their order.
   package func write(_ polygon: WKBPolygon, _ values: [Value]) throws {
+    guard polygon.bytes.count <= Int(Int32.max) else { throw failure() }
+    try write(values) {
+      var geometry: OGRGeometryH?
+      let made = polygon.bytes.withUnsafeBytes {
+        OGR_G_CreateFromWkb($0.baseAddress, nil, &geometry, Int32(clamping: $0.count))
+      }
+      return made == OGRERR_NONE ? geometry : nil
+    }
+  }
+
+  /// Writes a point in map coordinates with the values of its first fields;
+  /// the others stay empty.
+  package func write(x: Double, y: Double, _ values: [Value]) throws {
+    try write(values) {
+      let point = OGR_G_CreateGeometry(wkbPoint)
+      if let point { OGR_G_SetPoint_2D(point, 0, x, y) }
+      return point
+    }
+  }
+
+  /// Writes a row of a table.
+  package func write(row values: [Value]) throws { try write(values, geometry: nil) }
+
+  private func write(_ values: [Value], geometry: (() -> OGRGeometryH?)?) throws {
     if pending == 0 { GDALDatasetStartTransaction(dataset, 0) }
     GDAL.resetErrors()
     guard let layer, let feature = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else { throw failure() }
     defer { OGR_F_Destroy(feature) }
     for (index, value) in values.enumerated() { value.set(feature, Int32(index)) }
-    var geometry: OGRGeometryH?
-    let made = polygon.bytes.withUnsafeBytes {
-      OGR_G_CreateFromWkb($0.baseAddress, nil, &geometry, Int32(clamping: $0.count))
+    if let geometry {
+      guard let made = geometry(), OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE
+      else { throw failure() }
     }
-    guard made == OGRERR_NONE, polygon.bytes.count <= Int(Int32.max),
-      OGR_F_SetGeometryDirectly(feature, geometry) == OGRERR_NONE,
-      OGR_L_CreateFeature(layer, feature) == OGRERR_NONE, !GDAL.failed
-    else { throw failure() }
+    guard OGR_L_CreateFeature(layer, feature) == OGRERR_NONE, !GDAL.failed else { throw failure() }
     featureCount += 1
     pending += 1
     if pending == Self.most { try commit() }
@@ -181,6 +220,7 @@ extension VectorWriter.Field.Kind {
   var type: OGRFieldType {
     switch self {
     case .integer: OFTInteger
+    case .integer64: OFTInteger64
     case .real: OFTReal
     case .text: OFTString
     }

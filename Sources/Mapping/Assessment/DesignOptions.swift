@@ -1,0 +1,58 @@
+import Assessment
+
+/// How a sample for an accuracy assessment is drawn.
+public struct DesignOptions: Sendable {
+  /// How samples are shared out among units: proportional, equal or optimal.
+  public var allocation: String
+  /// Samples in all; nil works them out from the standard error.
+  public var samples: Int?
+  /// Standard error that the overall accuracy is to have.
+  public var standardError: Double
+  /// User's accuracy that is expected of the units: "0.8", or with units of
+  /// their own accuracy, by number or name: "0.8,3=0.6,Basalt=0.9".
+  public var expectedAccuracy: String
+  /// Fewest samples of a unit.
+  public var least: Int
+  public var seed: UInt64
+  public var overwrite: Bool
+
+  public init(
+    allocation: String = "proportional", samples: Int? = nil, standardError: Double = 0.01,
+    expectedAccuracy: String = "0.8", least: Int = 50, seed: UInt64 = 0, overwrite: Bool = false
+  ) {
+    self.allocation = allocation
+    self.samples = samples
+    self.standardError = standardError
+    self.expectedAccuracy = expectedAccuracy
+    self.least = least
+    self.seed = seed
+    self.overwrite = overwrite
+  }
+
+  /// Names of the ways to share samples out.
+  public static var allocations: [String] { Allocation.allCases.map(\.rawValue) }
+}
+
+/// What a sample of a map holds.
+public struct DesignReport: Codable, Sendable {
+  public struct Stratum: Codable, Sendable {
+    public var unit: Int
+    public var name: String
+    public var pixels: Int
+    public var hectares: Double?
+    /// Share of the map.
+    public var weight: Double
+    public var expectedAccuracy: Double
+    public var samples: Int
+  }
+
+  public var map: String
+  public var file: String
+  public var samples: Int
+  public var allocation: String
+  /// Of the overall accuracy, if the units are as accurate as expected.
+  public var expectedStandardError: Double
+  public var seed: UInt64
+  public var strata: [Stratum]
+  public var notes: [String]
+}
