@@ -13,7 +13,8 @@ package enum LayerStyles {
 
   /// `sld` takes the name of the layer; without it the style is QGIS's alone.
   static func add(
-    _ qml: String, sld: (String) -> String = { _ in "" }, of layers: [String], description: String, to database: SQLite
+    _ qml: String, sld: (String) -> String = { _ in "" }, of layers: [String], description: String,
+    to database: SQLite
   ) throws {
     try database.run("BEGIN")
     try database.run(
