@@ -49,7 +49,7 @@ import Testing
       #expect(throws: Never.self) { try Results.object(Files.text(results.file(name))) }
     }
     let page = try Files.text(results.file("report.html"))
-    #expect(page.components(separatedBy: "<script").count == 3)
+    #expect(page.components(separatedBy: "<script").count == 4)
     #expect(!page.contains("<script>alert"))
     let table = try Files.text(results.file("units.csv"))
     #expect(table.contains("'=cmd") && !table.contains(",=cmd"))

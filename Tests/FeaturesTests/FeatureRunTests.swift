@@ -165,7 +165,7 @@ import Testing
     #expect(report.features.count == 8)
     let path = ground.folder.path + "/run/model.safetensors"
     var model = try ModelFile(data: #require(ground.bytes("run/model.safetensors")), name: "m")
-    #expect(model.description.format == 2)
+    #expect(model.description.format == 3)
     model.description.features?.removeLast()
     let damaged = try model.serialized()
     #expect(throws: Failure.self) { try ModelFile(data: damaged, name: "m") }

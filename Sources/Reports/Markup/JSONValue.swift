@@ -71,7 +71,24 @@ extension JSONValue {
     let safe = text.replacingOccurrences(of: "<", with: "\\u003c")
       .replacingOccurrences(of: ">", with: "\\u003e")
       .replacingOccurrences(of: "&", with: "\\u0026")
-    return HTML(stringLiteral: safe)
+    return HTML(stringLiteral: withoutFormatting(safe))
+  }
+
+  /// Characters that steer how text around them is shown (bidirectional
+  /// marks and the like) stand only in strings: they are written by number.
+  private static func withoutFormatting(_ text: String) -> String {
+    let steering: Set<Unicode.GeneralCategory> = [.format, .control]
+    guard text.unicodeScalars.contains(where: { steering.contains($0.properties.generalCategory) })
+    else { return text }
+    return text.unicodeScalars.reduce(into: "") { out, scalar in
+      guard steering.contains(scalar.properties.generalCategory) else {
+        return out.unicodeScalars.append(scalar)
+      }
+      for unit in String(scalar).utf16 {
+        let digits = String(unit, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      }
+    }
   }
 }
 
