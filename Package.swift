@@ -104,7 +104,7 @@ let package = Package(
     tests("Simulation", ["Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
-    tests("RasterIO", ["Rasters"]),
+    tests("RasterIO", ["Rasters"], fixtures: true),
     tests("Patches", ["Rasters", "RasterIO"]),
     tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
     .testTarget(
