@@ -105,7 +105,7 @@ let package = Package(
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
-    tests("RasterIO", ["Rasters"]),
+    tests("RasterIO", ["Rasters"], fixtures: true),
     tests("Patches", ["Rasters", "RasterIO"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),

@@ -31,7 +31,7 @@ struct StackAssembly {
       grid: finest, bands: bands, maskBands: maskBands, quality: quality.map(\.layer),
       notes: unique(
         scene.notes + opened.flatMap(\.notes) + quality.flatMap(\.notes)
-          + placeNotes(finest) + resamplingNotes(bands, on: finest) + maskBandNotes(maskBands)),
+          + placeNotes(finest) + resamplingNotes(bands, on: finest)),
       acquired: scene.acquired,
       files: unique(scene.files + (chosen + beside).map(\.file) + picked.map(\.layer.file)))
   }
@@ -44,10 +44,6 @@ struct StackAssembly {
     source.grid = GridAgreement.snapped(source.grid, to: finest)
     try GridAgreement.check((first, finest), (band.shown, source.grid))
     return source
-  }
-
-  private func maskBandNotes(_ bands: [BandSource]) -> [String] {
-    bands.isEmpty ? [] : ["read for masks only: \(bands.map(\.name).joined(separator: ", "))"]
   }
 
   /// A band with what its file says of it.

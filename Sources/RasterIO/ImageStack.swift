@@ -121,6 +121,17 @@ package struct BandSource: Sendable, Equatable {
   }
 }
 
+extension BandSource {
+  /// How stored values become the band's, for people.
+  package var scalingText: String {
+    switch terrain?.kind {
+    case nil: "\(calibration)"
+    case .slope: "Horn 1981 of heights, degrees"
+    case .roughness: "range of 3x3 heights, metres"
+    }
+  }
+}
+
 /// One reason to reject a pixel.
 package struct QualityTest: Sendable, Equatable {
   package enum Rule: Sendable, Equatable {

@@ -85,11 +85,16 @@ extension Facies {
       } + rules, parts: [], notes: stack.notes)
   }
 
+  /// Of several inputs with the input's name.
+  private static func label(_ band: BandSource) -> String {
+    let isComputed = band.label == band.plainName && !band.input.isEmpty
+    return [band.input, isComputed ? "" : band.label].filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
   private static func band(_ band: BandSource, remark: String?) -> Inspection.Band {
     return Inspection.Band(
-      name: band.name, label: band.label, wavelength: band.wavelength,
-      quantity: band.quantity.rawValue,
-      scaling: band.terrain == nil ? "\(band.calibration)" : "",
+      name: band.name, label: label(band), wavelength: band.wavelength,
+      quantity: band.quantity.rawValue, scaling: band.scalingText,
       type: band.type.name, pixels: "\(band.grid.width)x\(band.grid.height)",
       noData: band.noData.map { "\($0)" }, isUsed: remark == nil, remark: remark, path: band.path)
   }

@@ -153,7 +153,7 @@ struct ReportDraft {
     source.stack.bands.map {
       RunReport.Band(
         name: $0.name, label: $0.label, quantity: $0.quantity.rawValue,
-        scaling: "\($0.calibration)", wavelength: $0.wavelength)
+        scaling: $0.scalingText, wavelength: $0.wavelength)
     }
   }
 }

@@ -30,10 +30,11 @@ struct InputsOpening {
       guard !beside.isEmpty else { continue }
       opened[index] = try labelled(source) { try open(source, beside: beside) }
     }
-    let union = try StackUnion(
+    var union = try StackUnion(
       zip(scene.inputs, opened).map { ($0.name, $1.stack) }, frame: frame,
       resampling: scene.resampling
     ).stack()
+    union.name = scene.name
     return try scene.bands.map { try choose($0, of: union) } ?? union
   }
 

@@ -25,7 +25,7 @@ struct OpenScene {
     var stack = try Self.stack(scene)
     masks = try SceneMasks(scene.masks, on: stack)
     stack.files += masks.files.filter { !stack.files.contains($0) }
-    stack.notes += masks.notes
+    stack.notes += Self.notes(stack.maskBands) + masks.notes
     self.stack = stack
     let bands = FeatureBands(stack)
     features = try FeaturePlan(
@@ -34,12 +34,15 @@ struct OpenScene {
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
   }
 
+  private static func notes(_ maskBands: [BandSource]) -> [String] {
+    let names = maskBands.map(\.name).joined(separator: ", ")
+    return maskBands.isEmpty ? [] : ["read for masks only: \(names)"]
+  }
+
   /// The scene's bands, without a region.
   static func stack(_ scene: Scene) throws -> ImageStack {
     guard scene.inputs.isEmpty else {
-      var stack = try InputsOpening(scene).stack()
-      stack.name = scene.name
-      return stack
+      return try InputsOpening(scene).stack()
     }
     return try ProductCatalogue.open(request(scene)) { declared in
       let all = FeatureBands(declared)

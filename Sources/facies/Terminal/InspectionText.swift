@@ -8,7 +8,7 @@ enum InspectionText {
     lines.append("level      \(i.level)" + (i.sensor.isEmpty ? "" : ", sensor \(i.sensor)"))
     if let acquired = i.acquired { lines.append("acquired   \(acquired)") }
     lines += grid(i)
-    lines += ["", "bands (* would be used)"] + i.bands.map(band)
+    lines += ["", "bands (* would be used)"] + bands(i.bands)
     if !i.missing.isEmpty { lines.append("not there  \(i.missing.joined(separator: ", "))") }
     if !i.masks.isEmpty {
       lines += ["", "masks (* applied unless told otherwise)"]
@@ -29,11 +29,18 @@ enum InspectionText {
     ]
   }
 
-  private static func band(_ b: Inspection.Band) -> String {
+  /// Columns are as wide as what stands in them, within reason.
+  private static func bands(_ bands: [Inspection.Band]) -> [String] {
+    let label = min(16, max(5, bands.map(\.label.count).max() ?? 0))
+    let name = min(24, max(12, bands.map(\.name.count).max() ?? 0))
+    return bands.map { band($0, label: label, name: name) }
+  }
+
+  private static func band(_ b: Inspection.Band, label: Int, name: Int) -> String {
     let wavelength = b.wavelength.map { String(format: "%.3f um", $0) } ?? ""
     let noData = b.noData.isEmpty ? "" : "nodata \(b.noData.joined(separator: ", "))"
     let parts = [
-      " \(b.isUsed ? "*" : " ")", pad(b.label, 5), pad(b.name, 12), pad(wavelength, 9),
+      " \(b.isUsed ? "*" : " ")", pad(b.label, label), pad(b.name, name), pad(wavelength, 9),
       pad(b.pixels ?? "", 11), pad(b.type ?? "", 8), scaling(b), noData,
       b.remark.map { "(\($0))" } ?? "",
     ]
