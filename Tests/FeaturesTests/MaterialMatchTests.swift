@@ -35,6 +35,14 @@ import Testing
     #expect(abs(first.plants - 0.3) < 1e-9)
   }
 
+  /// A rock under a wood is not told.
+  @Test func groundUnderPlantsIsNotNamed() throws {
+    let plants = try spectrum("green vegetation", Self.landsat)
+    let mixed = zip(try spectrum("alunite alteration", Self.landsat), plants)
+      .map { 0.1 * $0 + 0.9 * $1 }
+    #expect(!MaterialMatch.nearest(to: mixed, at: Self.landsat).contains { $0.plants > 0.6 })
+  }
+
   /// Beside "dark shale", whose best share of plants is 0 here.
   @Test func theAngleIsThatBetweenTheSpectra() throws {
     let (a, b) = ([0.088, 0.105, 0.122, 0.145], [0.085, 0.105, 0.125, 0.15])

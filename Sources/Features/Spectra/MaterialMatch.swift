@@ -15,6 +15,8 @@ package struct MaterialMatch: Sendable, Equatable {
 
   /// Nothing is likened to a material that is further away.
   package static let widestAngle = 6.0
+  /// Under more plants than this the ground cannot be told.
+  package static let mostPlants = 0.6
   /// Wavelengths in micrometres that the table has.
   package static let range = 0.4...2.5
 
@@ -41,7 +43,8 @@ package struct MaterialMatch: Sendable, Equatable {
       alone.compactMap { match(values, $0.name, shape($0), with: nil) }
       + rocks.compactMap { match(values, $0.name, shape($0), with: green) }
     return Array(
-      matches.filter { $0.angle <= widestAngle }.sorted { $0.angle < $1.angle }.prefix(count))
+      matches.filter { $0.angle <= widestAngle && $0.plants <= mostPlants }
+        .sorted { $0.angle < $1.angle }.prefix(count))
   }
 
   /// The least squares mixture a x + b g with a > 0 and b >= 0.
