@@ -9,7 +9,8 @@ package enum SceneFile {
   static let keys = [
     "name", "input", "bands", "region", "nodata", "masks", "resampling", "sample", "features",
     "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
-    "style", "outputs", "relabel", "terrain", "composite", "title", "credit", "seed",
+    "known", "reference", "style", "outputs", "relabel", "terrain", "composite", "title", "credit",
+    "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -276,6 +277,8 @@ package enum SceneFile {
       scene.outputs = Set(
         try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
     }
+    scene.known = try values["known"].map { try LabelKeys.known($0, folder: folder) }
+    scene.reference = try values["reference"].map { try LabelKeys.reference($0, folder: folder) }
     scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
     scene.terrain = try values["terrain"].map { resolve(try $0.string("terrain"), in: folder) }
     scene.title = try values["title"]?.string("title")

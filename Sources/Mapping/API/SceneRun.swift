@@ -34,18 +34,19 @@ struct SceneRun {
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing), labels: labels)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
       _ = try folder.unitFile()
-      var fit = try fit(source, plan: plan, clock: &clock)
+      var fit = try fit(source, labels.known, plan: plan, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       let model = modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       return try write(
-        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model),
-        codes: fit.codes, &draft, clock: &clock)
+        model, source, labels, plan: plan, to: folder,
+        saveModel: scene.outputs.contains(.model), codes: fit.codes, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -54,11 +55,12 @@ struct SceneRun {
   func fitOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing), labels: labels)
     guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
       throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
     }
-    var fit = try fit(source, plan: plan, clock: &clock)
+    var fit = try fit(source, labels.known, plan: plan, clock: &clock)
     fit.classifier = try relabelled(fit, source)
     try TemporaryName.write(modelFile(fit, source).serialized(), to: path)
     clock.lap("write")
@@ -80,6 +82,7 @@ struct SceneRun {
     let smoothing = model.description.smoothing.map {
       MajorityFilter(window: $0.window, keepCentre: $0.keepCentre)
     }
+    let labels = try SceneLabels(scene, onto: source.grid, fits: false)
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
@@ -93,7 +96,7 @@ struct SceneRun {
       draft.add(model.description)
       draft.model = path
       return try write(
-        model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
+        model, source, labels, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -113,7 +116,8 @@ struct SceneRun {
   // MARK: parts
 
   func memoryPlan(
-    _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil
+    _ source: OpenScene, smoothing: MajorityFilter?, model: Classifier? = nil,
+    labels: SceneLabels? = nil
   ) throws -> MemoryPlan {
     if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
@@ -124,17 +128,19 @@ struct SceneRun {
       stack: source.stack, features: source.features, region: source.region,
       sampleSize: scene.sampleSize, codes: codes,
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
-      budget: options.budget, workers: workers.count)
+      knownUnits: labels?.known?.classes.count ?? 0, budget: options.budget,
+      workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
   }
 
   private func fit(
-    _ source: OpenScene, plan: MemoryPlan, clock: inout StageClock
+    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")
-    for note in source.stack.notes { control.log(note) }
-    return try SceneFit.run(source, plan: plan, workers: workers, control: control, clock: &clock)
+    for note in source.stack.notes + (known?.notes ?? []) { control.log(note) }
+    return try SceneFit.run(
+      source, known: known, plan: plan, workers: workers, control: control, clock: &clock)
   }
 
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
@@ -144,7 +150,6 @@ struct SceneRun {
   }
 
   private func modelFile(_ fit: SceneFit, _ source: OpenScene) -> ModelFile {
-    let units = fit.classifier.unitOfCluster.max() ?? 0
     let smoothing = MajorityFilter(scene.smoothing).map {
       ModelDescription.Smoothing(window: $0.window, keepCentre: $0.keepCentre)
     }
@@ -157,14 +162,14 @@ struct SceneRun {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: (0..<units).map { "Unit \($0 + 1)" }, smoothing: smoothing, seed: scene.seed,
+        unitNames: fit.unitNames, smoothing: smoothing, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
   }
 
   private func write(
-    _ model: ModelFile, _ source: OpenScene, plan: MemoryPlan, to folder: ResultFolder,
-    saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
+    _ model: ModelFile, _ source: OpenScene, _ labels: SceneLabels, plan: MemoryPlan,
+    to folder: ResultFolder, saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
     clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
@@ -190,6 +195,7 @@ struct SceneRun {
       folder: folder, scene: scene, style: style, source: source, control: control)
     try files.write(legend, outcome, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
+    try labels.judge(folder.file(.units), legend: legend, control: control, &draft)
     var report = draft.finish(clock)
     let parts = PageParts(
       report: report, legend: legend, statistics: outcome.statistics, codes: codes,
@@ -230,7 +236,8 @@ struct SceneRun {
   func plan() throws -> [String] {
     try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(source, smoothing: MajorityFilter(scene.smoothing), labels: labels)
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
@@ -248,7 +255,7 @@ struct SceneRun {
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "
         + "block cache \(ByteCount.text(plan.blockCacheBytes)), \(plan.workers) threads",
       "results   \(options.folder)",
-    ] + source.stack.notes.map { "note      \($0)" }
+    ] + labels.lines + source.stack.notes.map { "note      \($0)" }
   }
 
   /// The first and the last of very many.

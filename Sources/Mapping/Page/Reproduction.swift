@@ -18,6 +18,8 @@ struct Reproduction {
     bare.style = scene.style.map(Self.bare)
     bare.relabel = scene.relabel.map(Self.bare)
     bare.terrain = scene.terrain.map(Self.bare)
+    if let known = scene.known { bare.known?.labels.path = Self.bare(known.labels.path) }
+    if let reference = scene.reference { bare.reference?.path = Self.bare(reference.path) }
     if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
     self.scene = bare
     plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }

@@ -24,7 +24,7 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    halo: Int, neighbours: Bool, budget: Int, workers: Int
+    halo: Int, neighbours: Bool, knownUnits: Int = 0, budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -37,8 +37,12 @@ struct MemoryPlan: Codable, Sendable {
     // with neighbours their differences too, scaled as well.
     let learnt = derived > 0 ? derived : bands
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
-    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
-    let perRow = region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
+    // Labelled pixels, twice as many while they are collected, and their codes.
+    let labelled = knownUnits * LabelledCollector.most(classes: knownUnits) * 4 * (learnt * 6 + 16)
+    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample + labelled
+    let perRow =
+      region.width * (4 * (bands + derived) + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8)
+      + (knownUnits > 0 ? region.width * 24 : 0)
     let wanted = max(2 * halo + 16, Self.comfortableStrip / max(1, perRow))
     blockCacheBytes = Self.blockCache(stack, region: region, rows: wanted, budget: budget)
     let room = budget - Self.fixedBytes - samples - blockCacheBytes
