@@ -11,6 +11,8 @@ package final class PolygonMask: @unchecked Sendable {
   package let classes: [String]
   private let geometries: [OGRGeometryH?]
   private let values: [Double]
+  /// Which of the classes every feature has.
+  package var classIndices: [Int] { classes.isEmpty ? [] : values.map { Int($0) - 1 } }
   private let lock = NSLock()
 
   private static let mostFeatures = 2_000_000
@@ -155,6 +157,14 @@ package final class PolygonMask: @unchecked Sendable {
   /// The burnt values of a window of the grid, row by row: 0 outside all
   /// polygons. A pixel belongs to the polygon that holds its centre.
   package func rasterise(_ window: Window, of grid: Grid) throws -> [UInt16] {
+    try rasterise(window, of: grid, burning: values)
+  }
+
+  /// The same with other values, one for every feature; where features
+  /// overlap, the last one counts. A point burns the pixel that it is in.
+  package func rasterise(
+    _ window: Window, of grid: Grid, burning values: [Double]
+  ) throws -> [UInt16] {
     lock.lock()
     defer { lock.unlock() }
     var out = [UInt16](repeating: 0, count: window.pixelCount)

@@ -24,6 +24,13 @@ package final class VectorReader {
 
   deinit { GDALClose(dataset) }
 
+  private static let endings = [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"]
+
+  /// Whether a file is one of polygons or points, by its ending.
+  package static func isVector(_ path: String) -> Bool {
+    endings.contains { path.lowercased().hasSuffix($0) }
+  }
+
   /// A point and the texts of the fields that were asked for; nil for those
   /// that are empty.
   package struct Point: Sendable, Equatable {

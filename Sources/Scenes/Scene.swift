@@ -38,6 +38,10 @@ public struct Scene: Sendable, Equatable {
   package var outputs: Set<Output>
   /// A map or model whose numbering is to be kept.
   package var relabel: String?
+  /// Labels of units that are known before the fit.
+  package var known: Known?
+  /// Labels that the finished map is scored against; no fit sees them.
+  package var reference: Labels?
   /// A terrain model whose relief is laid under the map sheet.
   package var terrain: String?
   package var title: String?
@@ -89,6 +93,31 @@ public struct Scene: Sendable, Equatable {
   package enum Frame: Sendable, Equatable {
     case first, finest
     case named(String)
+  }
+
+  /// Labels: a raster, or polygons or points with a class in a field.
+  package struct Labels: Sendable, Equatable {
+    package var path: String
+    package var field: String?
+
+    package init(path: String, field: String? = nil) {
+      self.path = path
+      self.field = field
+    }
+  }
+
+  /// Labels of known units, and the share of each class's places that is held
+  /// out to judge the map by.
+  package struct Known: Sendable, Equatable {
+    package var labels: Labels
+    package var holdOut: Double
+
+    package static let standardHoldOut = 0.3
+
+    package init(labels: Labels, holdOut: Double = Known.standardHoldOut) {
+      self.labels = labels
+      self.holdOut = holdOut
+    }
   }
 
   package enum Region: Sendable, Equatable {

@@ -11,6 +11,10 @@ extension SceneFile {
       source(scene) + [features(scene)] + steps(scene) + [
         scene.style.map { "style: \(YAMLText.quoted($0))" },
         scene.composite.map { "composite: \(list($0))" },
+        scene.known.map { known in
+          "known: {\(text(known.labels)), hold-out: \(known.holdOut)}"
+        },
+        scene.reference.map { "reference: {\(text($0))}" },
         scene.relabel.map { "relabel: \(YAMLText.quoted($0))" },
         scene.unitNames == .numbers ? nil : "unit-names: \(scene.unitNames.rawValue)",
         scene.terrain.map { "terrain: \(YAMLText.quoted($0))" },
@@ -19,6 +23,11 @@ extension SceneFile {
         "seed: \(scene.seed)",
       ]
     return lines.compactMap { $0 }.map { $0 + "\n" }.joined()
+  }
+
+  private static func text(_ labels: Scene.Labels) -> String {
+    "file: \(YAMLText.quoted(labels.path))"
+      + (labels.field.map { ", field: \(YAMLText.quoted($0))" } ?? "")
   }
 
   static func list(_ texts: [String]) -> String {

@@ -10,7 +10,8 @@ package enum SceneFile {
     "name", "input", "inputs", "grid", "bands", "region", "nodata", "masks", "resampling", "sample",
     "features",
     "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
-    "style", "outputs", "relabel", "terrain", "composite", "unit-names", "title", "credit", "seed",
+    "known", "reference", "style", "outputs", "relabel", "terrain", "composite", "unit-names",
+    "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -281,6 +282,8 @@ package enum SceneFile {
       scene.unitNames =
         Scene.UnitNames(rawValue: try value.choice("unit-names", of: known)) ?? .numbers
     }
+    scene.known = try values["known"].map { try LabelKeys.known($0, folder: folder) }
+    scene.reference = try values["reference"].map { try LabelKeys.reference($0, folder: folder) }
     scene.relabel = try values["relabel"].map { resolve(try $0.string("relabel"), in: folder) }
     scene.terrain = try values["terrain"].map { resolve(try $0.string("terrain"), in: folder) }
     scene.title = try values["title"]?.string("title")

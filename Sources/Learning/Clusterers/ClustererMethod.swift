@@ -11,6 +11,8 @@ package struct ClustererMethod: Sendable {
   package let fit:
     @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws -> Fit<any Clusterer>
   package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Clusterer
+  /// Whether ``FitContext/known`` is heeded.
+  package var keepsKnown = false
 
   /// Every clusterer that there is. A new one is a file beside this one and
   /// a line here.
@@ -21,6 +23,9 @@ package struct ClustererMethod: Sendable {
     SphericalKMeansClusterer.method,
     WardClusterer.method,
   ]
+
+  /// Names of those that keep known units.
+  package static var keepingKnown: [String] { all.filter(\.keepsKnown).map(\.name) }
 
   package static func named(_ name: String) -> ClustererMethod? { all.first { $0.name == name } }
 }

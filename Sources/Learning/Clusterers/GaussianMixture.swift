@@ -134,5 +134,6 @@ extension GaussianMixtureClusterer {
       try GaussianMixtureFit(codes, clusters: clusters, parameters: parameters, context: context)
         .run()
     },
-    restore: { tensors, _ in try GaussianMixtureClusterer(tensors: tensors) })
+    restore: { tensors, _ in try GaussianMixtureClusterer(tensors: tensors) },
+    keepsKnown: true)
 }

@@ -9,7 +9,7 @@ struct GaussianMixtureFit {
 
   let clusters: Int
   let parameters: Parameters
-  let context: FitContext
+  private(set) var context: FitContext
   /// Centred codes.
   private let x: PlanarMatrix
   private let mean: [Float]
@@ -18,6 +18,9 @@ struct GaussianMixtureFit {
   /// To the space in which starts are sought: with noise at unit variance
   /// the components of most signal would decide them alone.
   private let unitVariance: Scaler
+  /// Weighted moments of labelled samples, whose responsibilities are fixed;
+  /// nil without any.
+  private var anchors: Moments?
 
   init(
     _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
@@ -34,6 +37,29 @@ struct GaussianMixtureFit {
     let meanVariance = scatter.trace / Double(max(1, x.count * x.features))
     unitVariance = Scaler.fit(.zScore, to: x, extremes: [])
     ridge = parameters.number("regularisation") * max(meanVariance, 1e-12)
+    self.context.known = context.known?.mapped(centre.apply)
+    anchors = self.context.known.map(anchors(of:))
+  }
+
+  /// Labelled samples count for means and covariances of their components,
+  /// not for the shares: how much of a class has been labelled says nothing
+  /// about how much of it there is.
+  private func anchors(of known: KnownSamples) -> Moments {
+    let d = x.features
+    let weights = known.weights(samples: x.count, clusters: clusters)
+    var out = Moments(clusters: known.classCount, features: d)
+    for (index, label) in known.classes.enumerated() {
+      let weight = weights[label]
+      let code = (0..<d).map { Double(known.codes[$0, index]) }
+      out.s0[label] += weight
+      for row in 0..<d {
+        out.s1[label * d + row] += weight * code[row]
+        for column in 0..<d {
+          out.s2[(label * d + row) * d + column] += weight * code[row] * code[column]
+        }
+      }
+    }
+    return out
   }
 
   /// A seeded part of the samples, in their order.
@@ -109,19 +135,19 @@ struct GaussianMixtureFit {
   }
 
   private func maximise(start: Int) throws -> Attempt {
-    var mixture = try model(from: startingMoments(start: start))
+    var (mixture, pull) = try model(from: startingMoments(start: start))
     var history: [Double] = []
     let limit = parameters.integer("max-iterations")
     while history.count < limit {
       try context.checkpoint()
       let step = try expectation(mixture)
-      let gain = step.evidence - (history.last ?? -.infinity)
-      history.append(step.evidence)
+      let evidence = step.evidence + pull
+      let gain = evidence - (history.last ?? -.infinity)
+      history.append(evidence)
       if gain < parameters.number("tolerance") {
-        return Attempt(
-          mixture: mixture, evidence: step.evidence, history: history, converged: true)
+        return Attempt(mixture: mixture, evidence: evidence, history: history, converged: true)
       }
-      mixture = try model(from: step)
+      (mixture, pull) = try model(from: step)
     }
     return Attempt(
       mixture: mixture, evidence: history.last ?? -.infinity, history: history, converged: false)
@@ -143,10 +169,32 @@ struct GaussianMixtureFit {
       s2 = [Double](repeating: 0, count: clusters * features * features)
     }
 
+    /// Log likelihood of the samples of one component under a Gaussian, given
+    /// the inverse Cholesky factor and log determinant of its covariance.
+    func likelihood(
+      of cluster: Int, _ mean: [Double], _ inverse: [Double], _ logDeterminant: Double
+    ) -> Double {
+      guard cluster < s0.count else { return 0 }
+      let d = mean.count
+      var squares = 0.0
+      for row in 0..<d {
+        for i in 0...row {
+          for j in 0...row {
+            let about =
+              s2[(cluster * d + i) * d + j] - s1[cluster * d + i] * mean[j]
+              - s1[cluster * d + j] * mean[i] + s0[cluster] * mean[i] * mean[j]
+            squares += inverse[row * d + i] * inverse[row * d + j] * about
+          }
+        }
+      }
+      return -0.5 * (squares + s0[cluster] * (Double(d) * log(2 * .pi) + logDeterminant))
+    }
+
+    /// The other may have the first components only.
     mutating func add(_ other: Moments) {
-      for index in s0.indices { s0[index] += other.s0[index] }
-      for index in s1.indices { s1[index] += other.s1[index] }
-      for index in s2.indices { s2[index] += other.s2[index] }
+      for index in other.s0.indices { s0[index] += other.s0[index] }
+      for index in other.s1.indices { s1[index] += other.s1[index] }
+      for index in other.s2.indices { s2[index] += other.s2[index] }
       evidence += other.evidence
     }
   }
@@ -156,6 +204,7 @@ struct GaussianMixtureFit {
     var own = context
     own.seed = context.seed &+ UInt64(start) &* 7919
     own.progress = { _, _ in }
+    own.known = context.known?.mapped(unitVariance.apply)
     let settings = Parameters(
       KMeansClusterer.method.parameters,
       given: [
@@ -251,9 +300,16 @@ struct GaussianMixtureFit {
 
   // MARK: maximisation
 
-  private func model(from moments: Moments) throws -> GaussianMixtureClusterer {
+  /// The most likely mixture, and the log likelihood that it gives to the
+  /// labelled samples, per sample without label.
+  private func model(
+    from assigned: Moments
+  ) throws -> (mixture: GaussianMixtureClusterer, pull: Double) {
     let d = x.features
+    var moments = assigned
+    if let anchors { moments.add(anchors) }
     let covariances = shrunk((0..<clusters).map { covariance(of: $0, moments) }, moments.s0)
+    var pull = 0.0
     var factors: [Float] = []
     var offsets: [Float] = []
     var constants: [Float] = []
@@ -264,12 +320,14 @@ struct GaussianMixtureFit {
       offsets += (0..<d).map { row in
         Float((0...row).reduce(0.0) { $0 + inverse[row * d + $1] * mean[$1] })
       }
-      let weight = max(moments.s0[cluster], 1e-300) / Double(x.count)
+      pull += anchors?.likelihood(of: cluster, mean, inverse, logDeterminant) ?? 0
+      let weight = max(assigned.s0[cluster], 1e-300) / Double(x.count)
       constants.append(
         Float(log(weight) - 0.5 * (Double(d) * log(2 * .pi) + logDeterminant)))
     }
-    return GaussianMixtureClusterer(
+    let mixture = GaussianMixtureClusterer(
       mean: mean, factors: factors, offsets: offsets, constants: constants)
+    return (mixture, pull / Double(x.count))
   }
 
   private func mean(of cluster: Int, _ moments: Moments) -> [Double] {

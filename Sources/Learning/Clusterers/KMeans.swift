@@ -123,5 +123,6 @@ extension KMeansClusterer {
       let fit = try KMeansFit(codes, clusters: clusters, parameters: parameters, context: context)
       return try fit.run()
     },
-    restore: { tensors, _ in try KMeansClusterer(tensors: tensors) })
+    restore: { tensors, _ in try KMeansClusterer(tensors: tensors) },
+    keepsKnown: true)
 }

@@ -21,6 +21,8 @@ struct KMeansFit {
   let mean: [Float]
   private let squares: [Float]
   private let meanVariance: Double
+  /// Weighted sums of labelled samples, which pull the first centres.
+  private let anchors: Anchors?
 
   init(
     _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext,
@@ -42,6 +44,10 @@ struct KMeansFit {
       try DistinctSamples.require(clusters, in: x)
     }
     squares = Self.squares(of: x)
+    let offsets = mean
+    anchors = context.known.map {
+      Anchors($0, mean: offsets, samples: codes.count, clusters: clusters)
+    }
     meanVariance =
       squares.reduce(0.0) { $0 + Double($1) } / Double(x.count * max(1, x.features))
     guard meanVariance.isFinite else {
@@ -59,6 +65,7 @@ struct KMeansFit {
     x = part
     squares = Self.squares(of: part)
     meanVariance = other.meanVariance
+    anchors = other.anchors
   }
 
   func on(_ part: PlanarMatrix) -> KMeansFit { KMeansFit(self, on: part) }
@@ -119,8 +126,8 @@ struct KMeansFit {
   func startingCentres(start: Int) throws -> [Float] {
     var random = RandomSequence(seed: context.seed, stream: UInt64(1000 + start))
     let candidates = 2 + Int(log(Double(clusters)))
-    var centres = x.sample(random.index(below: x.count))
-    var distances = distanceRow(to: centres)
+    var centres = anchors?.centres ?? x.sample(random.index(below: x.count))
+    var distances = distances(to: centres)
     while centres.count < clusters * x.features {
       try context.checkpoint()
       let picks = draw(candidates, by: distances, &random)
@@ -134,6 +141,15 @@ struct KMeansFit {
       centres += x.sample(picks[winner])
     }
     return centres
+  }
+
+  /// Squared distances of all samples to the nearest of some centres.
+  private func distances(to centres: [Float]) -> [Float] {
+    var row: [Float]?
+    for start in stride(from: 0, to: centres.count, by: x.features) {
+      row = distanceRow(to: Array(centres[start..<start + x.features]), notAbove: row)
+    }
+    return row ?? []
   }
 
   /// Squared distances of all samples to one point.
@@ -192,7 +208,7 @@ struct KMeansFit {
     while !converged, iterations < limit {
       try context.checkpoint()
       let step = try assignAll(to: centres)
-      let next = update(step)
+      let next = update(anchors?.added(to: step) ?? step)
       let shift = zip(centres, next).reduce(0.0) { $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1) }
       inertia = step.inertia
       centres = next

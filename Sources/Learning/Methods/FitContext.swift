@@ -8,6 +8,8 @@ package struct FitContext: Sendable {
   package var progress: @Sendable (String, Double) -> Void
   /// Throws when the work is to be given up (a signal has arrived).
   package var checkpoint: @Sendable () throws -> Void
+  /// For clusterers that keep known units.
+  package var known: KnownSamples?
 
   package init(
     seed: UInt64 = 0, workers: Workers = Workers(1),

@@ -8,9 +8,10 @@ package enum CanonicalOrder {
   /// A cluster's brightness is the mean over its samples and over all bands
   /// of the band value in standard deviations from the band's mean, so that
   /// every band counts alike whatever its unit. Clusters without samples
-  /// come last.
+  /// come last. The first `known` clusters are known units and keep their
+  /// places before all others.
   package static func units(
-    samples: PlanarMatrix, labels: [Int32], clusters: Int
+    samples: PlanarMatrix, labels: [Int32], clusters: Int, known: Int = 0
   ) -> [Int] {
     var sums = [Double](repeating: 0, count: clusters)
     var counts = [Double](repeating: 0, count: clusters)
@@ -22,7 +23,9 @@ package enum CanonicalOrder {
     }
     for label in labels { counts[Int(label)] += 1 }
     let brightness = zip(sums, counts).map { $1 > 0 ? $0 / $1 : .infinity }
-    let order = (0..<clusters).sorted { (brightness[$0], $0) < (brightness[$1], $1) }
+    let order =
+      Array(0..<known)
+      + (known..<clusters).sorted { (brightness[$0], $0) < (brightness[$1], $1) }
     var units = [Int](repeating: 0, count: clusters)
     for (rank, cluster) in order.enumerated() { units[cluster] = rank + 1 }
     return units

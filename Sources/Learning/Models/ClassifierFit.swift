@@ -111,16 +111,34 @@ extension Recipe {
       encoder.encode(own, workers: workers), neighbours: encoder.encode(beside, workers: workers))
   }
 
+  /// Throws where a number of known units cannot be kept.
+  package func checkKnown(_ known: Int) throws {
+    guard known > 0 else { return }
+    guard known <= units else {
+      throw Failure.usage(
+        "\(known) known units do not fit into \(units) units: ask for at least \(known)")
+    }
+    let keeping = ClustererMethod.keepingKnown.joined(separator: " or ")
+    guard try clustererMethod().keepsKnown else {
+      throw Failure.usage("the clusterer '\(clusterer)' cannot keep known units; use \(keeping)")
+    }
+    if clustererParameters["init"] == .text("k-means||") {
+      throw Failure.usage("known units go with the init k-means++ of the clusterer k-means")
+    }
+  }
+
   /// Fits the clusterer to codes (filtered, where the recipe filters) and
   /// numbers the units by the physical values of the same samples.
   package func fitClusters(
     _ encoding: EncodingFit, codes: PlanarMatrix, values: PlanarMatrix, context: FitContext
   ) throws -> ClassifierFit {
     let method = try clustererMethod()
+    let known = context.known?.classCount ?? 0
+    try checkKnown(known)
     let fit = try method.fit(
       codes, units, Parameters(method.parameters, given: clustererParameters), context)
     let labels = try fit.step.labels(of: codes, workers: context.workers)
-    let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units)
+    let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units, known: known)
     return ClassifierFit(
       classifier: Classifier(
         scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,

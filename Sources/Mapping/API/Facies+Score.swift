@@ -52,6 +52,14 @@ extension Facies {
   ) throws -> ScoreReport {
     let map = try LabelMap(path: LocalPath.file(path).absolute)
     let truth = try ReferenceLabels(path: reference, field: field, onto: map.grid)
+    return try score(map, against: truth, names: (path, reference), control)
+  }
+
+  /// `names` are those of map and reference in reports.
+  static func score(
+    _ map: LabelMap, against truth: ReferenceLabels, names: (map: String, reference: String),
+    _ control: RunControl
+  ) throws -> ScoreReport {
     var matrix = try ConfusionMatrix(
       units: map.categories.filter { $0.value != 0 }, classes: truth.classes)
     try map.forEachStrip(rows: 64) { rows, units in
@@ -60,9 +68,10 @@ extension Facies {
       control.progress("scoring", Double(rows.upperBound) / Double(map.grid.height))
     }
     guard matrix.mapped + matrix.unmapped > 0 else {
-      throw Failure("'\(reference)' has no labelled pixel on the map '\(path)'")
+      throw Failure("'\(names.reference)' has no labelled pixel on the map '\(names.map)'")
     }
-    return ScoreReport(matrix, map: path, reference: reference, alignment: truth.alignment)
+    return ScoreReport(
+      matrix, map: names.map, reference: names.reference, alignment: truth.alignment)
   }
 }
 
@@ -84,56 +93,6 @@ extension ScoreReport {
       },
       unmatchedUnits: agreement.unmatchedUnits.map(\.name),
       unmatchedClasses: agreement.unmatchedClasses.map(\.name))
-  }
-}
-
-/// A reference as rows of class values on a map's grid.
-private struct ReferenceLabels {
-  let classes: [LabelCategory]
-  let alignment: String
-  private let rows: (Range<Int>) throws -> [UInt16]
-
-  init(path: String, field: String?, onto grid: Grid) throws {
-    let file = try LocalPath.file(path)
-    if Self.isVector(file.absolute) {
-      let field = try field ?? Self.onlyField(of: file.absolute, typed: path)
-      let polygons = try PolygonMask(path: file.absolute, field: field, onto: grid)
-      classes = polygons.classes.enumerated().map { .init(value: $0 + 1, name: $1) }
-      alignment = "polygons drawn on the map's grid by their field '\(field)'"
-      rows = { rows in
-        try polygons.rasterise(
-          Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count), of: grid)
-      }
-      return
-    }
-    guard field == nil else {
-      throw Failure.usage("--field goes with polygons; '\(path)' is a raster")
-    }
-    let map = try LabelMap(path: file.absolute, asReference: true)
-    let sampler = ReferenceSampler(map: map, onto: grid)
-    classes = map.categories.filter { $0.value != 0 }
-    alignment = sampler.method
-    rows = sampler.labels(ofRows:)
-  }
-
-  func labels(ofRows range: Range<Int>) throws -> [UInt16] { try rows(range) }
-
-  private static let vectorEndings = [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"]
-
-  private static func isVector(_ path: String) -> Bool {
-    vectorEndings.contains { path.lowercased().hasSuffix($0) }
-  }
-
-  private static func onlyField(of path: String, typed: String) throws -> String {
-    let fields = try PolygonMask.fields(of: path)
-    let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
-    if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
-    guard fields.count == 1, let only = fields.first else {
-      throw Failure.usage(
-        "which field of '\(typed)' holds the class? Add --field with one of "
-          + fields.joined(separator: ", "))
-    }
-    return only
   }
 }
 

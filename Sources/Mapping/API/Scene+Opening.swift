@@ -49,6 +49,19 @@ extension Scene {
     apply(preset)
   }
 
+  /// Names labels of known units: a raster, or polygons or points with a
+  /// class in `field`.
+  public mutating func useKnown(_ path: String, field: String?, holdOut: Double?) throws {
+    var known = Known(labels: Labels(path: try LocalPath.file(path).typed, field: field))
+    if let holdOut {
+      guard (0...0.9).contains(holdOut) else {
+        throw Failure.usage("--hold-out is \(holdOut), must be from 0 to 0.9")
+      }
+      known.holdOut = holdOut
+    }
+    self.known = known
+  }
+
   public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
   public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
   public mutating func useStyle(_ style: String) { self.style = style }

@@ -34,18 +34,20 @@ struct SceneRun {
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(
+      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
       _ = try folder.unitFile()
-      var fit = try fit(source, plan: plan, clock: &clock)
+      var fit = try fit(source, labels.known, plan: plan, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       let model = try modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       return try write(
-        model, source, plan: plan, to: folder, saveModel: scene.outputs.contains(.model),
-        codes: fit.codes, &draft, clock: &clock)
+        model, source, labels, plan: plan, to: folder,
+        saveModel: scene.outputs.contains(.model), codes: fit.codes, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -54,11 +56,13 @@ struct SceneRun {
   func fitOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(
+      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
       throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
     }
-    var fit = try fit(source, plan: plan, clock: &clock)
+    var fit = try fit(source, labels.known, plan: plan, clock: &clock)
     fit.classifier = try relabelled(fit, source)
     try TemporaryName.write(try modelFile(fit, source).serialized(), to: path)
     clock.lap("write")
@@ -78,6 +82,7 @@ struct SceneRun {
     try ModelMatch.check(model.description, against: source.stack, name: path)
     try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
     let smoothing = LabelSmoothing(model.description.smoothing)
+    let labels = try SceneLabels(scene, onto: source.grid, fits: false)
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
     do {
@@ -91,7 +96,7 @@ struct SceneRun {
       draft.add(model.description)
       draft.model = path
       return try write(
-        model, source, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
+        model, source, labels, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -111,7 +116,8 @@ struct SceneRun {
   // MARK: parts
 
   func memoryPlan(
-    _ source: OpenScene, smoothing: LabelSmoothing, model: Classifier? = nil
+    _ source: OpenScene, smoothing: LabelSmoothing, model: Classifier? = nil,
+    labels: SceneLabels? = nil
   ) throws -> MemoryPlan {
     if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
@@ -123,18 +129,19 @@ struct SceneRun {
       sampleSize: scene.sampleSize, codes: codes,
       labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units),
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
-      masks: source.masks.areas,
+      masks: source.masks.areas, knownUnits: labels?.known?.classes.count ?? 0,
       budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     return plan
   }
 
   private func fit(
-    _ source: OpenScene, plan: MemoryPlan, clock: inout StageClock
+    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")
-    for note in source.stack.notes { control.log(note) }
-    return try SceneFit.run(source, plan: plan, workers: workers, control: control, clock: &clock)
+    for note in source.stack.notes + (known?.notes ?? []) { control.log(note) }
+    return try SceneFit.run(
+      source, known: known, plan: plan, workers: workers, control: control, clock: &clock)
   }
 
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
@@ -145,7 +152,6 @@ struct SceneRun {
 
   private func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
     let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
-    let units = fit.classifier.unitOfCluster.max() ?? 0
     let smoothing = LabelSmoothing(scene.smoothing, scale: fit.logitScale)
     return ModelFile(
       description: ModelDescription(
@@ -156,16 +162,15 @@ struct SceneRun {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: (0..<units).map { "Unit \($0 + 1)" }, tree: tree,
-        smoothing: smoothing.description,
+        unitNames: fit.unitNames, tree: tree, smoothing: smoothing.description,
         seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
   }
 
   private func write(
-    _ model: ModelFile, _ source: OpenScene, plan: MemoryPlan, to folder: ResultFolder,
-    saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
+    _ model: ModelFile, _ source: OpenScene, _ labels: SceneLabels, plan: MemoryPlan,
+    to folder: ResultFolder, saveModel: Bool, codes: CodePoints? = nil, _ draft: inout ReportDraft,
     clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
@@ -193,6 +198,7 @@ struct SceneRun {
       folder: folder, scene: scene, style: style, source: source, control: control)
     try files.write(legend, outcome, hints: hints, model: saveModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
+    try labels.judge(folder.file(.units), legend: legend, control: control, &draft)
     var report = draft.finish(clock)
     let parts = PageParts(
       report: report, legend: legend, statistics: outcome.statistics, codes: codes,
@@ -234,7 +240,9 @@ struct SceneRun {
   func plan() throws -> [String] {
     try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
-    let plan = try memoryPlan(source, smoothing: LabelSmoothing(scene.smoothing))
+    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(
+      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
@@ -252,7 +260,7 @@ struct SceneRun {
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "
         + "block cache \(ByteCount.text(plan.blockCacheBytes)), \(plan.workers) threads",
       "results   \(options.folder)",
-    ] + source.stack.notes.map { "note      \($0)" }
+    ] + labels.lines + source.stack.notes.map { "note      \($0)" }
   }
 
   /// The first and the last of very many.

@@ -16,6 +16,10 @@ struct CodedSample {
   var space: PlanarMatrix
   var validPixels: Int
   var rejected: [String: Int]
+  /// Labelled pixels, beside the sample.
+  var known: KnownSamples?
+  /// Valid pixels of every known unit that are not held out.
+  var knownPixels: [Int] = []
 
   static let spaceName = "scaled bands of the sample"
 }

@@ -19,18 +19,28 @@ struct SceneFit {
   var means: UnitMeans
   /// What makes log probabilities of the clusterer's logits.
   var logitScale: Double
+  var known: RunReport.Known?
+
+  /// Names of the units: the known ones, then numbers.
+  var unitNames: [String] {
+    let names = known?.units.map(\.name) ?? []
+    let units = classifier.unitOfCluster.max() ?? 0
+    return names + (names.count..<max(units, names.count)).map { "Unit \($0 + 1)" }
+  }
 }
 
 extension SceneFit {
   /// Walks over the scene for a sample, fits the encoder, walks again where
   /// a filter wants neighbours, and fits the clusterer.
   static func run(
-    _ source: OpenScene, plan: MemoryPlan, workers: Workers, control: RunControl,
-    clock: inout StageClock
+    _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, workers: Workers,
+    control: RunControl, clock: inout StageClock
   ) throws -> SceneFit {
     let scene = source.scene
-    let context = FitContext(scene, workers, control)
-    let sample = try coded(source, plan: plan, context, control: control, clock: &clock)
+    var context = FitContext(scene, workers, control)
+    let sample = try coded(
+      source, known: known, plan: plan, context, control: control, clock: &clock)
+    context.known = sample.known
     let fit = try scene.recipe.fitClusters(
       sample.encoding, codes: sample.codes, values: sample.values, context: context)
     let quality = try ClusterQuality(
@@ -42,34 +52,53 @@ extension SceneFit {
       validPixels: sample.validPixels, rejected: sample.rejected,
       warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
-      logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels))
+      logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
+      known: known.map { facts(of: $0, sample) })
+  }
+
+  private static func facts(of known: KnownLabels, _ sample: CodedSample) -> RunReport.Known {
+    RunReport.Known(
+      labels: known.path, holdOut: known.share,
+      units: known.classes.enumerated().map { index, line in
+        .init(
+          unit: index + 1, name: line.name, places: line.places, heldOut: line.heldOut,
+          pixels: sample.knownPixels[index],
+          used: sample.known?.classes.count { $0 == index } ?? 0)
+      })
   }
 
   /// All of a fit that comes before the clusterer.
   static func coded(
-    _ source: OpenScene, plan: MemoryPlan, _ context: FitContext, control: RunControl,
-    clock: inout StageClock
+    _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, _ context: FitContext,
+    control: RunControl, clock: inout StageClock
   ) throws -> CodedSample {
     let scene = source.scene
     let walk = SceneWalk(
       reader: source.reader(lanes: context.workers.count), masks: source.masks.spectral,
       features: source.features, workers: context.workers, rowsPerStrip: plan.rowsPerStrip,
       control: control)
-    var collector = try sample(walk, scene, size: plan.sampleSize)
+    var labelled = known.map {
+      LabelledCollector(
+        $0, features: source.features.count, width: source.region.width, seed: scene.seed)
+    }
+    var collector = try sample(walk, scene, size: plan.sampleSize, &labelled)
     let collected = collector.finish()
+    let knownPixels = labelled?.valid ?? []
+    let anchors = try labelled?.finish()
     let (samples, positions) = (collected.samples, collected.positions)
     clock.lap("sample")
     let encoding = try scene.recipe.fitEncoding(
       samples, extremes: collected.extremes, context: context)
     clock.lap("fit encoder")
-    let codes = try codes(of: samples, at: positions, encoding, walk)
+    let (codes, knownCodes) = try codes(of: samples, at: positions, anchors, encoding, walk)
     if encoding.filter != nil { clock.lap("filter sample") }
     return CodedSample(
       encoding: encoding, codes: codes, samples: samples.values, values: collected.bandValues,
       positions: positions, space: scaledBands(collected, scene.recipe.scaling, encoding.scaler),
       validPixels: collector.validCount,
       rejected: Dictionary(
-        zip(walk.reasons, collector.rejected), uniquingKeysWith: +))
+        zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
+      known: knownCodes, knownPixels: knownPixels)
   }
 
   /// Where quality is measured, whatever the features and the encoder:
@@ -82,7 +111,7 @@ extension SceneFit {
   }
 
   private static func sample(
-    _ walk: SceneWalk, _ scene: Scene, size: Int
+    _ walk: SceneWalk, _ scene: Scene, size: Int, _ labelled: inout LabelledCollector?
   ) throws -> SampleCollector {
     let plan = walk.features
     var collector = SampleCollector(
@@ -92,6 +121,7 @@ extension SceneFit {
       neighbours: scene.recipe.needsNeighbours)
     try walk.forEach(stage: "sampling", halo: 1) { strip, core in
       try collector.add(strip, core: core, workers: walk.workers)
+      try labelled?.add(strip, core: core)
     }
     guard collector.validCount > 0 else {
       throw Failure(
@@ -107,15 +137,30 @@ extension SceneFit {
     return parts.isEmpty ? "it is empty" : parts.joined(separator: ", ")
   }
 
+  /// Codes of the sample, and of labelled pixels.
   private static func codes(
-    of samples: Samples, at positions: [Int], _ encoding: EncodingFit, _ walk: SceneWalk
-  ) throws -> PlanarMatrix {
+    of samples: Samples, at positions: [Int], _ anchors: LabelledSample?, _ encoding: EncodingFit,
+    _ walk: SceneWalk
+  ) throws -> (PlanarMatrix, KnownSamples?) {
     guard let filter = encoding.filter else {
-      return encoding.encoder.encode(
-        encoding.scaler.apply(samples.values), workers: walk.workers)
+      let encode = { (values: PlanarMatrix) in
+        encoding.encoder.encode(encoding.scaler.apply(values), workers: walk.workers)
+      }
+      return (encode(samples.values), anchors.map { $0.known(encode($0.values)) })
     }
-    return try FilteredCodes(walk: walk, encoding: encoding, filter: filter)
-      .collect(at: positions)
+    let filtered = FilteredCodes(walk: walk, encoding: encoding, filter: filter)
+    guard let anchors else { return (try filtered.collect(at: positions), nil) }
+    let all = Set(positions).union(anchors.positions).sorted()
+    let codes = try filtered.collect(at: all)
+    let place = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    let pick = { (wanted: [Int]) in codes.gathering(wanted.compactMap { place[$0] }) }
+    return (pick(positions), anchors.known(pick(anchors.positions)))
+  }
+}
+
+extension LabelledSample {
+  fileprivate func known(_ codes: PlanarMatrix) -> KnownSamples {
+    KnownSamples(codes: codes, classes: classes, classCount: (classes.max() ?? -1) + 1)
   }
 }
 

@@ -20,6 +20,8 @@ struct ReportDraft {
   private var sieve: RunReport.Sieve?
   private var recipeName: String
   private var quality: RunReport.Quality?
+  private var known: RunReport.Known?
+  private var score: ScoreReport?
   private var samples = 0
   private var validPixels = 0
   private var rejected: [String: Int] = [:]
@@ -63,6 +65,7 @@ struct ReportDraft {
     validPixels = fit.validPixels
     rejected = fit.rejected
     warnings += fit.warnings
+    known = fit.known
   }
 
   private static func step(
@@ -110,6 +113,12 @@ struct ReportDraft {
     }
   }
 
+  /// What labels say of the map.
+  mutating func add(_ heldOut: RunReport.HeldOut?, score: ScoreReport?) {
+    known?.heldOut = heldOut
+    self.score = score
+  }
+
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
 
   func finish(_ clock: StageClock) -> RunReport {
@@ -129,8 +138,7 @@ struct ReportDraft {
       filter: filter, clusterer: clusterer, smoothing: smoothing, sieve: sieve, seed: seed,
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
-      units: units,
-      tree: tree,
+      known: known, score: score, units: units, tree: tree,
       model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,

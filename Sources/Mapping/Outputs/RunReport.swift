@@ -94,6 +94,46 @@ public struct RunReport: Codable, Sendable {
     public var rounds: Int
   }
 
+  /// Units that were known before the fit.
+  public struct Known: Codable, Sendable {
+    public struct Unit: Codable, Sendable {
+      public var unit: Int
+      public var name: String
+      /// Polygons, points or squares of its labels on the map.
+      public var places: Int
+      public var heldOut: Int
+      /// Valid pixels that are not held out, and those that were learnt from.
+      public var pixels: Int
+      public var used: Int
+    }
+
+    public var labels: String
+    public var holdOut: Double
+    public var units: [Unit]
+    /// Nil where nothing was held out.
+    public var heldOut: HeldOut?
+  }
+
+  /// The map against labels that the fit did not see.
+  public struct HeldOut: Codable, Sendable {
+    public struct Class: Codable, Sendable {
+      public var name: String
+      public var pixels: Int
+      public var producersAccuracy: Double?
+      public var usersAccuracy: Double?
+    }
+
+    /// Held-out pixels that are mapped, and those that are not.
+    public var pixels: Int
+    public var unmapped: Int
+    /// Share of the mapped ones that are in the unit of their name.
+    public var accuracy: Double
+    public var classes: [Class]
+    public var units: [String]
+    /// Pixels [unit][class].
+    public var confusion: [[Int]]
+  }
+
   public struct Stage: Codable, Sendable {
     public var name: String
     public var seconds: Double
@@ -124,6 +164,9 @@ public struct RunReport: Codable, Sendable {
   public var rejectedPixels: [String: Int]
   public var masks: [Mask]
   public var quality: Quality?
+  public var known: Known?
+  /// Against the labels that the scene names as its reference.
+  public var score: ScoreReport?
   public var units: [Unit]
   /// Which units are most alike, for reading the map with fewer of them.
   public var tree: UnitTree?

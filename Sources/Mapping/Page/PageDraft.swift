@@ -46,6 +46,8 @@ struct PageDraft {
     page.rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { .init($0.key, "\($0.value)") }
     page.quality = PageFacts.quality(report.quality)
+    page.score = report.score.map(PageScores.score)
+    page.heldOut = report.known.flatMap(PageScores.heldOut)
     page.parameters = PageFacts.parameters(report)
     page.inputs = report.inputs.map {
       .init(
@@ -62,7 +64,10 @@ struct PageDraft {
   private var subtitle: String {
     let product = report.product == "raster" ? "" : report.product
     let date = report.acquired.map { String($0.prefix(10)) } ?? ""
-    let units = "\(legend.entries.count) units, found without training labels"
+    let count = legend.entries.count
+    let units =
+      report.known.map { "\(count) units, \($0.units.count) of them known from labels" }
+      ?? "\(count) units, found without training labels"
     return [product, date, units].filter { !$0.isEmpty }.joined(separator: " · ")
   }
 

@@ -24,6 +24,8 @@ struct Reproduction {
     for index in bare.masks.areas.indices {
       bare.masks.areas[index].path = Self.bare(bare.masks.areas[index].path)
     }
+    if let known = scene.known { bare.known?.labels.path = Self.bare(known.labels.path) }
+    if let reference = scene.reference { bare.reference?.path = Self.bare(reference.path) }
     if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
     self.scene = bare
     plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }

@@ -13,6 +13,10 @@ struct SceneSweep {
 
   func run() throws -> SweepReport {
     try options.check()
+    guard scene.known == nil else {
+      throw Failure.usage(
+        "facies sweep judges units that are found without labels: take 'known' out of the scene")
+    }
     var clock = StageClock()
     let base = try SceneRun(scene, options: options.run, control: control)
     let source = try OpenScene(scene)

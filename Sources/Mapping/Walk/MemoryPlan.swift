@@ -24,8 +24,8 @@ struct MemoryPlan: Codable, Sendable {
 
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
-    labelling: Int = 0, halo: Int, neighbours: Bool, masks: [AreaMask] = [], budget: Int,
-    workers: Int
+    labelling: Int = 0, halo: Int, neighbours: Bool, masks: [AreaMask] = [], knownUnits: Int = 0,
+    budget: Int, workers: Int
   ) throws {
     let bands = stack.bands.count
     // Planes beside the bands, and the bands of samples beside their features.
@@ -38,10 +38,12 @@ struct MemoryPlan: Codable, Sendable {
     // with neighbours their differences too, scaled as well.
     let learnt = derived > 0 ? derived : bands
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
-    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample
+    // Labelled pixels, twice as many while they are collected, and their codes.
+    let labelled = knownUnits * LabelledCollector.most(classes: knownUnits) * 4 * (learnt * 6 + 16)
+    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample + labelled
     let planes = stack.planes.count + derived
     // A mask by place is drawn, or read with its neighbours, row by row.
-    let drawn = masks.isEmpty ? 0 : 16
+    let drawn = (masks.isEmpty ? 0 : 16) + (knownUnits > 0 ? 24 : 0)
     let perRow =
       region.width
       * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + labelling + drawn)

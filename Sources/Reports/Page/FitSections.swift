@@ -54,7 +54,12 @@ extension ReportPage {
   }
 
   var scoreSection: HTML {
-    guard let score = content.score else { return .none }
+    guard content.score != nil || content.heldOut != nil else { return .none }
+    let parts = [content.heldOut, content.score].map { $0.map(part) ?? .none }
+    return section("accuracy", "Accuracy", "\(parts)")
+  }
+
+  private func part(_ score: ReportContent.Score) -> HTML {
     let head = score.classes.map { "<th scope=\"col\" class=\"n\">\($0)</th>" as HTML }
     let most = max(1, score.confusion.joined().max() ?? 1)
     let rows = zip(score.units, score.confusion).map { unit, counts -> HTML in
@@ -66,12 +71,11 @@ extension ReportPage {
       }
       return "<tr><th scope=\"row\">\(unit)</th>\(cells)</tr>\n"
     }
-    return section(
-      "accuracy", "Accuracy",
-      """
+    return """
       <p class="small">Against \(score.reference)</p>
       \(facts(score.facts, style: "rows"))
       \(table("Pixels of every unit in every class", head: "<th scope=\"col\">pixels</th>\(head)", rows: rows))
-      """)
+
+      """
   }
 }

@@ -70,6 +70,20 @@ struct SceneOptions: ParsableArguments {
   var style: String?
 
   @OptionGroup var masks: MaskOptions
+  @Option(help: "Labels of known units: a raster, or polygons or points.")
+  var known: String?
+
+  @Option(help: "The field of the known units' polygons or points that holds the class.")
+  var field: String?
+
+  @Option(help: "Share of the known units' places that judge the map (default: 0.3).")
+  var holdOut: Double?
+
+  func validate() throws {
+    if known == nil, field != nil || holdOut != nil {
+      throw ValidationError("\(field != nil ? "--field" : "--hold-out") goes with --known")
+    }
+  }
 
   func opened() throws -> Scene {
     var scene = try Scene(scene, units: units)
@@ -77,6 +91,7 @@ struct SceneOptions: ParsableArguments {
     if let seed { scene.useSeed(seed) }
     if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
     if let style { scene.useStyle(style) }
+    if let known { try scene.useKnown(known, field: field, holdOut: holdOut) }
     if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
     try masks.apply(to: &scene)
     return scene

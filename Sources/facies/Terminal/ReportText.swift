@@ -23,6 +23,7 @@ enum ReportText {
     lines.append(
       "\(report.validPixels) pixels mapped"
         + (rejected.isEmpty ? "" : "; left out: " + rejected.joined(separator: ", ")))
+    lines += labels(report)
     if let score = report.quality?.daviesBouldin {
       lines.append(String(format: "Davies-Bouldin %.3f", score) + others(report))
     }
@@ -31,6 +32,30 @@ enum ReportText {
         + "peak memory \(ByteCount.text(report.peakMemoryBytes))")
     lines += places(report, folder: folder)
     return lines.joined(separator: "\n")
+  }
+
+  /// What held-out labels and a reference say.
+  private static func labels(_ report: RunReport) -> [String] {
+    var lines: [String] = []
+    if let r = report.known?.heldOut {
+      lines.append(
+        String(format: "held-out accuracy %.4f", r.accuracy) + " of \(r.pixels) pixels"
+          + (r.unmapped > 0 ? ", \(r.unmapped) more are not mapped" : ""))
+      lines += r.classes.map { line in
+        "  \(line.name): \(line.pixels) pixels, producer's \(share(line.producersAccuracy)), "
+          + "user's \(share(line.usersAccuracy))"
+      }
+    }
+    if let r = report.score {
+      lines.append(
+        "against the reference: matched accuracy \(share(r.matchedAccuracy)), purity "
+          + "\(share(r.purity)), NMI \(share(r.nmi)) (\(r.mapped) pixels)")
+    }
+    return lines
+  }
+
+  private static func share(_ value: Double?) -> String {
+    value.map { String(format: "%.4f", $0) } ?? "-"
   }
 
   private static func others(_ report: RunReport) -> String {

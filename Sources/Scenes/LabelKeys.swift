@@ -1,0 +1,43 @@
+import Documents
+import Foundation
+import Rasters
+
+/// The keys of a scene file that name labels.
+enum LabelKeys {
+  /// `{file: outcrops.gpkg, field: lithology, hold-out: 0.3}`, or
+  /// `{raster: labels.tif}`.
+  static func known(_ value: YAMLValue, folder: URL) throws -> Scene.Known {
+    let entries = try value.mapping("known", known: ["file", "raster", "field", "hold-out"])
+    var known = Scene.Known(labels: try labels(entries, of: value, what: "known", folder: folder))
+    if let share = entries["hold-out"] {
+      known.holdOut = try share.number("hold-out")
+      guard (0...0.9).contains(known.holdOut) else {
+        throw share.error("hold-out is \(known.holdOut), must be from 0 to 0.9")
+      }
+    }
+    return known
+  }
+
+  /// A path, or `{file: labels.gpkg, field: class}`, or `{raster: labels.tif}`.
+  static func reference(_ value: YAMLValue, folder: URL) throws -> Scene.Labels {
+    guard value.isMapping else {
+      return .init(path: SceneFile.resolve(try value.string("reference"), in: folder))
+    }
+    let entries = try value.mapping("reference", known: ["file", "raster", "field"])
+    return try labels(entries, of: value, what: "reference", folder: folder)
+  }
+
+  private static func labels(
+    _ entries: [String: YAMLValue], of value: YAMLValue, what: String, folder: URL
+  ) throws -> Scene.Labels {
+    guard (entries["file"] == nil) != (entries["raster"] == nil),
+      let path = entries["file"] ?? entries["raster"]
+    else { throw value.error("\(what) needs one of 'file' (polygons or points) and 'raster'") }
+    if let field = entries["field"], entries["raster"] != nil {
+      throw field.error("field goes with 'file' (polygons or points), not with 'raster'")
+    }
+    return .init(
+      path: SceneFile.resolve(try path.string(what), in: folder),
+      field: try entries["field"]?.string("field"))
+  }
+}
