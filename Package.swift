@@ -66,7 +66,8 @@ let package = Package(
     room(
       "Products", ["Rasters", "RasterIO"],
       exclude: [
-        "ASTER/README.md", "GenericRaster/README.md", "Landsat/README.md", "Sentinel2/README.md",
+        "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
+        "Sentinel2/README.md",
       ]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features"]),

@@ -41,7 +41,9 @@ struct UnitHints {
   private static func materials(
     _ spectrum: [Double], _ reflected: [Int], _ stack: ImageStack
   ) -> [MaterialMatch] {
-    let shortest = stack.level == "surface-reflectance" ? 0.0 : 0.52
+    // Of several inputs the level names all of theirs.
+    let isSurface = stack.level.contains("surface-reflectance") && !stack.level.contains("toa")
+    let shortest = isSurface ? 0.0 : 0.52
     let bands = reflected.filter { (stack.bands[$0].wavelength ?? 0) > shortest }
     return MaterialMatch.nearest(
       to: bands.map { spectrum[$0] }, at: bands.compactMap { stack.bands[$0].wavelength })
