@@ -38,9 +38,10 @@ format:
 bench: build
 	@sh Tools/bench.sh $(FACIES)
 
-# The table of recipes on labelled scenes in README.md.
+# The table and the plot of recipes on labelled scenes in README.md.
 accuracy: build
-	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md
+	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md \
+	  --plot docs/accuracy.svg
 
 # Records the golden values of the tests anew.
 bless: setup

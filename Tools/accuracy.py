@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Scores the recipes of facies on labelled scenes and prints a table.
 
-usage: accuracy.py FACIES [--data DIR] [--seeds 5] [--readme README.md]
+usage: accuracy.py FACIES [--data DIR] [--seeds 5] [--readme README.md] [--plot accuracy.svg]
 
 Every recipe is run on every labelled scene that is there, once per seed,
 with as many units as there are classes, and compared with the labels by
 `facies score`. With --readme the table replaces the text between the lines
-`<!-- accuracy -->` and `<!-- /accuracy -->` of that file.
+`<!-- accuracy -->` and `<!-- /accuracy -->` of that file; with --plot the
+accuracies are drawn as an SVG.
 """
 import argparse
 import json
@@ -16,7 +17,10 @@ import subprocess
 import sys
 import tempfile
 
-RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", "standard"]
+import accuracy_plot
+
+DEFAULT = "standard"
+RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", DEFAULT]
 MEASURES = [("matchedAccuracy", "accuracy"), ("purity", "purity"), ("nmi", "NMI"), ("ari", "ARI")]
 
 # name, input files or folder, band names, labels, classes, extra scene lines
@@ -71,24 +75,43 @@ def row(recipe, results):
         if key == "matchedAccuracy" and len(values) > 1:
             text += f" ±{statistics.pstdev(values):.3f}"
         cells.append(text)
-    name = f"**{recipe}** (default)" if recipe == "standard" else recipe
+    name = f"**{recipe}** (default)" if recipe == DEFAULT else recipe
     return f"| {name} | " + " | ".join(cells) + " |"
 
 
-def table(program, data, seeds):
-    lines = []
+def measure(program, data, seeds):
+    """{scene: {recipe: [score of every seed]}} of the scenes that are there."""
+    out = {}
     for scene in SCENES:
         if not all(os.path.exists(os.path.join(data, f)) for f in scene[1]):
             print(f"skipped: {scene[0]} is not under {data}", file=sys.stderr)
             continue
-        lines += ["", f"{scene[0]} ({seeds} seeds)", "",
+        rows = out[scene[0]] = {}
+        for recipe in RECIPES:
+            rows[recipe] = [score(program, data, scene, recipe, seed) for seed in range(seeds)]
+            print(scene[0], row(recipe, rows[recipe]), file=sys.stderr)
+    return out
+
+
+def table(results, seeds):
+    lines = []
+    for scene, rows in results.items():
+        lines += ["", f"{scene} ({seeds} seeds)", "",
                   "| recipe | " + " | ".join(name for _, name in MEASURES) + " |",
                   "|---|" + "---|" * len(MEASURES)]
-        for recipe in RECIPES:
-            results = [score(program, data, scene, recipe, seed) for seed in range(seeds)]
-            lines.append(row(recipe, results))
-            print(lines[-1], file=sys.stderr)
+        lines += [row(recipe, scores) for recipe, scores in rows.items()]
     return "\n".join(lines + [""])
+
+
+def draw(path, results):
+    accuracies = {
+        # "Tucurui, Landsat 5, 4 classes": the last part says less than its room is worth.
+        scene.rsplit(",", 1)[0]: {
+            recipe: [score["matchedAccuracy"] for score in scores]
+            for recipe, scores in rows.items()}
+        for scene, rows in results.items()}
+    with open(path, "w") as out:
+        out.write(accuracy_plot.svg(accuracies, RECIPES, DEFAULT))
 
 
 def insert(path, text):
@@ -106,11 +129,15 @@ def main():
     parser.add_argument("--data", default=os.environ.get("FACIES_TEST_DATA", "../shared/data"))
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--readme")
+    parser.add_argument("--plot")
     given = parser.parse_args()
-    text = table(given.facies, given.data, given.seeds)
-    if not text.strip():
+    results = measure(given.facies, given.data, given.seeds)
+    if not results:
         sys.exit(f"no labelled scene under {given.data}: set FACIES_TEST_DATA")
+    text = table(results, given.seeds)
     print(text)
+    if given.plot:
+        draw(given.plot, results)
     if given.readme:
         insert(given.readme, text)
 

@@ -281,6 +281,62 @@ double fk_absolute_penalty PENALTY_PARAMETERS {
   FK_CHOOSE(penalty, (m, n, count, factor, y, ldy, d, ldd))
 }
 
+/// The slope of an activation in terms of its output, and the derivative of
+/// its square by that output.
+FK_BODY v16 slope_squared(v16 y, fk_activation f, v16 *derivative) {
+  const v16 zero = splat(0), one = splat(1);
+  v16 slope = one;
+  *derivative = zero;
+  switch (f) {
+    case FK_RELU: slope = choose(y > zero, one, zero); break;
+    case FK_SELU:
+      slope = choose(y > zero, splat(SELU_SCALE),
+                     y + splat(SELU_SCALE * SELU_ALPHA));
+      *derivative = choose(y > zero, zero, splat(2) * slope);
+      break;
+    case FK_SIGMOID:
+      slope = y * (one - y);
+      *derivative = splat(2) * slope * (one - splat(2) * y);
+      break;
+    default: break;
+  }
+  return slope * slope;
+}
+
+FK_BODY double contraction_body(size_t m, size_t count, fk_activation f,
+                                float factor, const float *norms,
+                                const float *y, size_t ldy, float *d,
+                                size_t ldd, float *sums) {
+  const i16 lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  double total = 0;
+  for (size_t j = 0; j < m; j++) {
+    v16 sum = splat(0);
+    for (size_t i = 0; i < count; i += 16) {
+      v16 derivative;
+      v16 square = slope_squared(load(y + j * ldy + i), f, &derivative);
+      const i16 live = lanes < (int32_t)(count - i);
+      sum += choose(live, square, splat(0));
+      v16 step = splat(factor * norms[j]) * derivative;
+      store(d + j * ldd + i,
+            load(d + j * ldd + i) + choose(live, step, splat(0)));
+    }
+    sums[j] = sum16(sum);
+    total += (double)norms[j] * sums[j];
+  }
+  return total;
+}
+
+#define CONTRACTION_PARAMETERS                                                \
+  (size_t m, size_t count, fk_activation f, float factor, const float *norms, \
+   const float *y, size_t ldy, float *d, size_t ldd, float *sums)
+#define CONTRACTION_ARGUMENTS (m, count, f, factor, norms, y, ldy, d, ldd, sums)
+FK_BUILDS(double, contraction, CONTRACTION_PARAMETERS, CONTRACTION_ARGUMENTS,
+          CONTRACTION_ARGUMENTS, CONTRACTION_ARGUMENTS)
+
+double fk_contraction CONTRACTION_PARAMETERS {
+  FK_CHOOSE(contraction, CONTRACTION_ARGUMENTS)
+}
+
 FK_BODY void adam_body(size_t n, float *w, const float *g, float *m, float *v,
                        float rate, float beta1, float beta2, float epsilon) {
   const v16 keep1 = splat(beta1), take1 = splat(1 - beta1);

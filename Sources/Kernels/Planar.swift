@@ -69,6 +69,17 @@ package enum Planar {
     fk_absolute_penalty(features, count, valid, factor, y, yStride, delta, deltaStride)
   }
 
+  /// The squared Jacobians of a layer over the first `valid` pixels; see
+  /// fk_contraction.
+  package static func contraction(
+    _ activation: Activation, features: Int, valid: Int, factor: Float,
+    norms: UnsafePointer<Float>, y: UnsafePointer<Float>, yStride: Int,
+    delta: UnsafeMutablePointer<Float>, deltaStride: Int, sums: UnsafeMutablePointer<Float>
+  ) -> Double {
+    fk_contraction(
+      features, valid, activation.code, factor, norms, y, yStride, delta, deltaStride, sums)
+  }
+
   /// errors[i] = mean over features of (y - target)^2.
   package static func meanSquares(
     features: Int, count: Int, y: UnsafePointer<Float>, yStride: Int,

@@ -61,6 +61,13 @@ package final class RasterWriter {
     }
   }
 
+  /// What programs show a band between, without reading it all.
+  package func setStatistics(_ summary: RasterStatistics.Summary, band: Int = 1) {
+    guard let handle, let band = GDALGetRasterBand(handle, Int32(band)) else { return }
+    GDALSetRasterStatistics(
+      band, summary.least, summary.greatest, summary.mean, summary.deviation)
+  }
+
   /// Gives band 1 the legend's colours; value 0 is transparent black.
   package func setColourTable(_ legend: Legend) {
     guard let handle, let band = GDALGetRasterBand(handle, 1),

@@ -184,7 +184,7 @@ public struct Scene: Sendable, Equatable {
 
   /// What can be left out; `units.tif` and its sidecars are always written.
   package enum Output: String, Sendable, CaseIterable {
-    case confidence, map, statistics, model, report, item, features, polygons
+    case confidence, map, statistics, model, report, item, features, polygons, anomaly
 
     /// What is written where nothing else is asked for.
     package static let standard: Set<Output> = [

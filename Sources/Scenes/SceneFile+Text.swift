@@ -93,6 +93,7 @@ extension SceneFile {
     return head + [
       "scaling: \(recipe.scaling.rawValue)",
       "encoder: \(method(recipe.encoder, recipe.encoderParameters))",
+      recipe.whitening ? "whitening: true" : nil,
       "filter: \(text(recipe.filter))",
       "clusterer: \(method(recipe.clusterer, recipe.clustererParameters))",
       "smoothing: \(text(scene.smoothing))",

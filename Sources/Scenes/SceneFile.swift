@@ -9,9 +9,9 @@ package enum SceneFile {
   static let keys = [
     "name", "input", "inputs", "grid", "bands", "region", "nodata", "masks", "resampling", "sample",
     "features",
-    "recipe", "scaling", "encoder", "filter", "clusterer", "units", "smoothing", "sieve",
-    "known", "reference", "style", "outputs", "relabel", "terrain", "composite", "unit-names",
-    "title", "credit", "seed",
+    "recipe", "scaling", "encoder", "whitening", "filter", "clusterer", "units", "smoothing",
+    "sieve", "known", "reference", "style", "outputs", "relabel", "terrain", "composite",
+    "unit-names", "title", "credit", "seed",
   ]
 
   package static func read(_ path: String) throws -> Scene {
@@ -173,6 +173,7 @@ package enum SceneFile {
       (scene.recipe.encoder, scene.recipe.encoderParameters) =
         try method(value, what: "encoder", among: methods)
     }
+    if let value = values["whitening"] { scene.recipe.whitening = try flag(value, "whitening") }
     if let value = values["filter"] { scene.recipe.filter = try filter(value) }
     if let value = values["clusterer"] {
       let methods = ClustererMethod.all.map { ($0.name, $0.parameters) }
@@ -181,6 +182,11 @@ package enum SceneFile {
     }
     if let value = values["smoothing"] { scene.smoothing = try SmoothingKey.smoothing(value) }
     if let value = values["sieve"] { scene.sieve = try MinimumMappingUnit(value) }
+  }
+
+  private static func flag(_ value: YAMLValue, _ what: String) throws -> Bool {
+    guard let flag = value.plainFlag else { throw value.error("\(what) must be true or false") }
+    return flag
   }
 
   /// `pca`, or `{method: pca, components: 3}`.

@@ -91,6 +91,23 @@ struct AutoencoderTests {
     #expect(errors[5] > 20 * ordinary)
   }
 
+  /// The more it weighs, the less codes move with their pixels; the encoder's
+  /// Jacobian is never more than the product of those of its layers.
+  @Test(arguments: ["autoencoder", "stacked-autoencoder"])
+  func contractionMakesCodesSteady(_ name: String) throws {
+    let scatters = try [0, 0.01, 1].map { (weight: Double) in
+      let (encoder, _, _) = try Self.fit(
+        name, given: ["contractive": .number(weight), "epochs": .integer(10)])
+      let probe = curvedMatrix(7, 256, seed: 8)
+      var moved = probe
+      for index in 0..<256 { moved[index % 7, index] += 0.05 }
+      let (before, after) = (encoder.encode(probe), encoder.encode(moved))
+      return zip(before.values, after.values).reduce(0.0) { $0 + Double(abs($1.0 - $1.1)) }
+    }
+    #expect(scatters == scatters.sorted(by: >), "\(scatters)")
+    #expect(scatters[2] < 0.5 * scatters[0])
+  }
+
   @Test func aCodeWiderThanTheBandsWorks() throws {
     let (encoder, _, _) = try Self.fit(
       "stacked-autoencoder", given: ["code": .integer(9), "hidden": .integers([])])

@@ -43,9 +43,21 @@ enum Reference {
     return outputs
   }
 
-  /// mean (y - x)² + Σ λ |activation| / batch.
+  /// The squared Frobenius norm of a layer's Jacobian at its outputs y.
+  static func contraction(
+    _ layer: DenseNetwork.Layer, _ parameters: [Double], _ y: [Double]
+  ) -> Double {
+    y.indices.reduce(0) { sum, unit in
+      let row = layer.weightOffset + unit * layer.inputs
+      let norm = parameters[row..<row + layer.inputs].reduce(0) { $0 + $1 * $1 }
+      return sum + pow(slope(y[unit], layer.activation), 2) * norm
+    }
+  }
+
+  /// mean (y - x)² + Σ λ |activation| / batch + Σ λ ||∂y/∂x||² / batch.
   static func loss(
-    _ network: DenseNetwork, _ parameters: [Double], _ samples: [[Double]], _ penalties: [Double]
+    _ network: DenseNetwork, _ parameters: [Double], _ samples: [[Double]], _ penalties: [Double],
+    _ contractions: [Double] = []
   ) -> Double {
     var total = 0.0
     for sample in samples {
@@ -54,6 +66,9 @@ enum Reference {
       total += zip(rebuilt, sample).reduce(0) { $0 + pow($1.0 - $1.1, 2) } / Double(sample.count)
       for (penalty, output) in zip(penalties, outputs) {
         total += penalty * output.reduce(0) { $0 + abs($1) }
+      }
+      for (index, weight) in contractions.enumerated() {
+        total += weight * contraction(network.layers[index], parameters, outputs[index])
       }
     }
     return total / Double(samples.count)

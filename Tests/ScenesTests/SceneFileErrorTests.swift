@@ -153,6 +153,7 @@ import Testing
       "filter: gauss", "2:9: filter 'gauss' is not known; choose from none, bilateral"),
     .after("filter: {radius: 5}", "2:18: radius is 5, must be from 1 to 4"),
     .after("filter: {bandwidth: 0}", "2:21: bandwidth is 0.0, must be from 0.01 to 100"),
+    .after("whitening: 2", "2:12: whitening must be true or false"),
     .after("smoothing: {window: 4}", "2:21: window is 4, must be odd"),
     .after("smoothing: {window: 17}", "2:21: window is 17, must be from 1 to 15"),
     .after(
@@ -172,7 +173,8 @@ import Testing
     .after(
       "outputs: [map, maps]",
       "2:16: output 'maps' is not known (did you mean 'map'?); "
-        + "choose from confidence, map, statistics, model, report, item, features, polygons"),
+        + "choose from confidence, map, statistics, model, report, item, features, polygons, "
+        + "anomaly"),
     .after(
       "unit-names: hint",
       "2:13: unit-names 'hint' is not known (did you mean 'hints'?); choose from numbers, hints"),

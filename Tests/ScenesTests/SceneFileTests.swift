@@ -40,6 +40,7 @@ import Testing
       scene.recipe.encoderParameters == [
         "components": .integer(3), "whiten": .flag(true), "variance": .number(0.95),
       ])
+    #expect(scene.recipe.whitening)
     #expect(scene.recipe.filter == BilateralSettings(radius: 3, bandwidth: 0.5, passes: 1))
     #expect(scene.recipe.clusterer == "k-means")
     #expect(scene.recipe.clustererParameters == ["restarts": .integer(3)])
@@ -86,6 +87,7 @@ import Testing
     recipe: pca
     scaling: robust
     encoder: {method: pca, components: 3, whiten: yes, variance: 0.95}
+    whitening: true
     filter: {method: bilateral, radius: 3, bandwidth: 0.5, passes: 1}
     clusterer: {method: k-means, restarts: 3}
     units: 12

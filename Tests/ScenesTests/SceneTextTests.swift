@@ -55,6 +55,7 @@ import Testing
         + SpectralIndex.all.map { .index($0.group, $0.name) }
     },
     scene { $0.recipe.filter = nil },
+    scene { $0.recipe.whitening = true },
     scene {
       $0.recipe.encoder = "autoencoder"
       $0.recipe.encoderParameters = ["hidden": .integers([8, 3])]

@@ -56,6 +56,15 @@ double fk_difference(size_t m, size_t n, size_t count, float factor,
 double fk_absolute_penalty(size_t m, size_t n, size_t count, float factor,
                            const float *y, size_t ldy, float *d, size_t ldd);
 
+/// What a contractive penalty takes from the outputs Y of a layer whose unit j
+/// has the squared weight norm norms[j]: with the slope s = f'(.) in terms of Y,
+///   sums[j] = sum s^2,   D[j][i] += factor norms[j] d(s^2)/dY,
+/// over the first `count` pixels. Returns sum_j norms[j] sums[j], the squared
+/// Frobenius norms of the layer's Jacobians, summed.
+double fk_contraction(size_t m, size_t count, fk_activation f, float factor,
+                      const float *norms, const float *y, size_t ldy, float *d,
+                      size_t ldd, float *sums);
+
 /// out[i] = mean over j of (Y[j][i] - T[j][i])^2: how badly a pixel is
 /// rebuilt.
 void fk_mean_squares(size_t m, size_t n, const float *y, size_t ldy,

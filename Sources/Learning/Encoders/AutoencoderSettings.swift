@@ -29,6 +29,10 @@ struct AutoencoderSettings {
       "l1", .number(0...1), default: .number(0),
       "weight of the mean sum of absolute activations of the layers before and of the code"),
     Parameter(
+      "contractive", .number(0...100), default: .number(0),
+      "weight of the mean squared Frobenius norm of the Jacobian of every layer up to the code "
+        + "(Rifai et al. 2011)"),
+    Parameter(
       "noise", .number(0...10), default: .number(0),
       "standard deviation of noise added to the scaled inputs only (denoising)"),
     Parameter(
@@ -75,6 +79,8 @@ struct AutoencoderSettings {
     options.batch = parameters.integer("batch")
     options.rate = parameters.number("rate")
     options.penalties = [Double](repeating: parameters.number("l1"), count: penalised)
+    options.contractions = [Double](
+      repeating: parameters.number("contractive"), count: penalised)
     options.noise = parameters.number("noise")
     options.weightDecay = parameters.number("weight-decay")
     options.validation = parameters.number("validation")

@@ -14,8 +14,16 @@ package protocol Encoder: Sendable {
     _ x: UnsafePointer<Float>, stride: Int, count: Int,
     into codes: UnsafeMutablePointer<Float>, codeStride: Int, scratch: Scratch)
 
+  /// The encoder that knows the way back from its codes; nil where there is
+  /// none, or where codes hold all that went in.
+  var rebuilding: (any ReconstructingEncoder)? { get }
+
   /// Everything that ``EncoderMethod/restore`` needs, beside the parameters.
   var tensors: [String: Tensor] { get }
+}
+
+extension Encoder {
+  package var rebuilding: (any ReconstructingEncoder)? { nil }
 }
 
 /// How many pixels go through the steps at once: few enough that all layers

@@ -8,6 +8,8 @@ package struct EncoderMethod: Sendable {
   package let parameters: [Parameter]
   /// Whether it is fitted to differences between neighbouring pixels too.
   package var needsNeighbours = false
+  /// Whether codes leave something out that a pixel can be rebuilt without.
+  package var rebuilds = true
   package let fit: @Sendable (Samples, Parameters, FitContext) throws -> Fit<any Encoder>
   package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Encoder
 

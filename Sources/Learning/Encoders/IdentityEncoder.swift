@@ -8,7 +8,7 @@ struct IdentityEncoder: Encoder {
 
   static let method = EncoderMethod(
     name: "identity", summary: "the scaled bands as they are", source: "",
-    parameters: [],
+    parameters: [], rebuilds: false,
     fit: { samples, _, _ in Fit(IdentityEncoder(inputs: samples.features)) },
     restore: { tensors, _ in
       let width = try tensors.tensor("width", shape: [1]).floats[0]

@@ -62,6 +62,10 @@ struct Nagar2024: ReconstructingEncoder {
       targetStride: count, errors: errors)
   }
 
+  func meanVariance(of samples: PlanarMatrix) -> Double {
+    range.scale(samples).meanVariance
+  }
+
   /// The third network's input [5 + d + d]: the second's features, the first's
   /// reconstruction, the bands.
   private func stageInput(

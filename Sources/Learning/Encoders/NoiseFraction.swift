@@ -39,29 +39,36 @@ enum NoiseFraction {
     // The variance of a difference of two pixels is twice that of the noise.
     let noise = scaled(
       Covariance.scatter(of: differences, about: zero), by: 0.5 / Double(differences.count))
-    let whitening = try inverseRoot(of: noise, floor: data.trace * 1e-9)
+    let (whitening, back) = try roots(of: noise, floor: data.trace * 1e-9)
     guard let (ratios, vectors) = congruence(whitening, data).eigen() else {
       throw Failure("the noise-whitened covariance has no eigenvectors")
     }
     let kept = count(ratios, parameters)
-    let rows = vectors.prefix(kept).map { product($0, whitening) }
-    return Fit(LinearEncoder(rows: rows, mean: mean), notes: notes(ratios, kept: kept))
+    let step = LinearEncoder(
+      rows: vectors.prefix(kept).map { product($0, whitening) }, mean: mean,
+      columns: vectors.prefix(kept).map { product($0, back) })
+    return Fit(step, notes: notes(ratios, kept: kept))
   }
 
   private static func scaled(_ matrix: SymmetricMatrix, by factor: Double) -> SymmetricMatrix {
     SymmetricMatrix(order: matrix.order, values: matrix.values.map { $0 * factor })
   }
 
-  /// N^(-1/2) by rows; directions with less noise than `floor` count as
-  /// having that much, so that constant bands stay harmless.
-  private static func inverseRoot(of noise: SymmetricMatrix, floor: Double) throws -> [[Double]] {
+  /// N^(-1/2), and the transpose of its inverse, by rows; directions with less
+  /// noise than `floor` count as having that much, so that constant bands stay
+  /// harmless.
+  private static func roots(
+    of noise: SymmetricMatrix, floor: Double
+  ) throws -> (inverse: [[Double]], back: [[Double]]) {
     guard let (values, vectors) = noise.eigen() else {
       throw Failure("the noise covariance has no eigenvectors")
     }
-    return zip(values, vectors).map { value, vector in
-      let scale = 1 / max(value, floor).squareRoot()
-      return vector.map { $0 * scale }
-    }
+    let deviations = values.map { max($0, floor).squareRoot() }
+    let pairs = zip(vectors, deviations)
+    return (
+      pairs.map { vector, deviation in vector.map { $0 / deviation } },
+      pairs.map { vector, deviation in vector.map { $0 * deviation } }
+    )
   }
 
   /// W S W^T.

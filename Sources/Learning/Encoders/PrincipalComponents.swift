@@ -28,12 +28,15 @@ enum PrincipalComponents {
       throw Failure("no principal components: every band of the sample is constant")
     }
     let kept = count(values, parameters)
-    let rows = (0..<kept).map { index -> [Double] in
-      guard parameters.flag("whiten") else { return vectors[index] }
-      let deviation = (max(values[index], largest * 1e-12) / Double(samples.count)).squareRoot()
-      return vectors[index].map { $0 / deviation }
+    let deviations = values.prefix(kept).map { value in
+      guard parameters.flag("whiten") else { return 1.0 }
+      return (max(value, largest * 1e-12) / Double(samples.count)).squareRoot()
     }
-    return Fit(LinearEncoder(rows: rows, mean: mean), notes: notes(values, kept: kept))
+    let step = LinearEncoder(
+      rows: zip(vectors, deviations).map { vector, deviation in vector.map { $0 / deviation } },
+      mean: mean,
+      columns: zip(vectors, deviations).map { vector, deviation in vector.map { $0 * deviation } })
+    return Fit(step, notes: notes(values, kept: kept))
   }
 
   /// How many components to keep; never those beyond the rank.

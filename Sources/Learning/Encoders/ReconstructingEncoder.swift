@@ -1,4 +1,4 @@
-import Kernels
+package import Kernels
 
 /// An encoder that can also go back from codes to features, so that a pixel
 /// can be asked how badly it is described by its code: those that are, are
@@ -10,6 +10,31 @@ package protocol ReconstructingEncoder: Encoder {
   func reconstructionError(
     _ x: UnsafePointer<Float>, stride: Int, count: Int,
     into errors: UnsafeMutablePointer<Float>, scratch: Scratch)
+
+  /// What the mean error would be if the mean of `samples` [inputs] stood for
+  /// every one of them: the mean variance of a feature on the encoder's own
+  /// scale.
+  func meanVariance(of samples: PlanarMatrix) -> Double
+}
+
+extension ReconstructingEncoder {
+  package var rebuilding: (any ReconstructingEncoder)? { self }
+
+  package func meanVariance(of samples: PlanarMatrix) -> Double { samples.meanVariance }
+}
+
+extension PlanarMatrix {
+  /// The mean over features of their variances (divided by n).
+  var meanVariance: Double {
+    let means = Covariance.means(of: self)
+    let sums = (0..<features).map { feature in
+      row(feature).reduce(0.0) {
+        let step = Double($1) - means[feature]
+        return $0 + step * step
+      }
+    }
+    return sums.reduce(0, +) / Double(max(1, features * count))
+  }
 }
 
 extension ReconstructingEncoder {

@@ -30,6 +30,6 @@ package final class Scratch: @unchecked Sendable {
   /// Who uses a buffer, so that no two users of one worker meet.
   package enum Slot: Int {
     case scaled, codes, layerA, layerB, stage, densities, best, second, input
-    case latent, reconstruction, logits
+    case latent, reconstruction, logits, unwhitened
   }
 }

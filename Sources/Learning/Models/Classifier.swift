@@ -12,19 +12,23 @@ package struct Classifier: Sendable {
   /// The unit (from 1) of every cluster: units are numbered from the darkest
   /// to the brightest, see ``CanonicalOrder``.
   package let unitOfCluster: [Int]
+  /// What one standard deviation of the sample is in errors of the encoder's
+  /// reconstruction, over all features; nil where nothing is rebuilt.
+  package let deviation: Double?
 
   /// The most units that a map may have: labels are bytes, 0 is no data.
   package static let mostUnits = 255
 
   package init(
     scaler: Scaler, encoder: any Encoder, filter: BilateralFilter? = nil,
-    clusterer: any Clusterer, unitOfCluster: [Int]
+    clusterer: any Clusterer, unitOfCluster: [Int], deviation: Double? = nil
   ) {
     self.scaler = scaler
     self.encoder = encoder
     self.filter = filter
     self.clusterer = clusterer
     self.unitOfCluster = unitOfCluster
+    self.deviation = deviation
   }
 
   package var bands: Int { scaler.gain.count }
@@ -82,6 +86,21 @@ package struct Classifier: Sendable {
     return UnsafePointer(out)
   }
 
+  /// How badly `count` pixels (a multiple of 16, at most ``Chunk/pixels``) are
+  /// rebuilt from their codes: root mean square errors over the features, in
+  /// standard deviations.
+  package func anomalies(
+    _ x: UnsafePointer<Float>, stride: Int, count: Int, by encoder: any ReconstructingEncoder,
+    into errors: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
+    let scaled = scratch.floats(.scaled, encoder.inputs * Chunk.pixels)
+    scaler.apply(x, stride: stride, count: count, into: scaled, outStride: Chunk.pixels)
+    encoder.reconstructionError(
+      scaled, stride: Chunk.pixels, count: count, into: errors, scratch: scratch)
+    let unit = Float(deviation ?? 1)
+    for pixel in 0..<count { errors[pixel] = errors[pixel].squareRoot() / unit }
+  }
+
   /// A margin in percent; 0 for one that is not a number, as that of codes
   /// beyond what squares of floats can hold.
   static func percent(_ margin: Float) -> UInt8 {
@@ -92,6 +111,6 @@ package struct Classifier: Sendable {
   package func renumbered(_ unitOfCluster: [Int]) -> Classifier {
     Classifier(
       scaler: scaler, encoder: encoder, filter: filter, clusterer: clusterer,
-      unitOfCluster: unitOfCluster)
+      unitOfCluster: unitOfCluster, deviation: deviation)
   }
 }

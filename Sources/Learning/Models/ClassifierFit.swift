@@ -6,6 +6,8 @@ package struct Recipe: Sendable, Equatable {
   package var scaling: Scaler.Kind
   package var encoder: String
   package var encoderParameters: [String: ParameterValue]
+  /// Whether codes are brought to unit covariance.
+  package var whitening = false
   package var filter: BilateralSettings?
   package var clusterer: String
   package var clustererParameters: [String: ParameterValue]
@@ -54,6 +56,8 @@ package struct EncodingFit: Sendable {
   package var scaler: Scaler
   package var encoder: any Encoder
   package var filter: BilateralFilter?
+  /// See ``Classifier/deviation``.
+  package var deviation: Double?
   package var notes: FitNotes
 }
 
@@ -86,14 +90,25 @@ extension Recipe {
       differences: samples.differences.map(scaler.applyToDifferences))
     let fit = try method.fit(
       scaled, Parameters(method.parameters, given: encoderParameters), context)
+    let encoder =
+      whitening
+      ? try WhitenedEncoder(fit.step, on: scaled.values, workers: context.workers) : fit.step
     return EncodingFit(
-      scaler: scaler.stored, encoder: fit.step,
+      scaler: scaler.stored, encoder: encoder,
       filter: filter.map { settings in
         BilateralFilter(
           settings: settings,
-          noiseVariances: noise(of: fit.step, scaled, workers: context.workers))
+          noiseVariances: noise(of: encoder, scaled, workers: context.workers))
       },
+      deviation: encoder.rebuilding.flatMap { Self.deviation($0, scaled.values) },
       notes: fit.notes)
+  }
+
+  private static func deviation(
+    _ encoder: any ReconstructingEncoder, _ samples: PlanarMatrix
+  ) -> Double? {
+    let variance = encoder.meanVariance(of: samples)
+    return variance > 0 && variance.isFinite ? variance.squareRoot() : nil
   }
 
   /// Noise variances of the codes: from the samples and from what lies
@@ -142,7 +157,7 @@ extension Recipe {
     return ClassifierFit(
       classifier: Classifier(
         scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,
-        clusterer: fit.step, unitOfCluster: order),
+        clusterer: fit.step, unitOfCluster: order, deviation: encoding.deviation),
       encoderNotes: encoding.notes, clustererNotes: fit.notes, codes: codes, labels: labels)
   }
 }

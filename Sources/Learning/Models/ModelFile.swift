@@ -33,7 +33,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package static let newestFormat = 3
 
   /// 1 where bands are learnt from as they are, 2 where ``features`` are, 3
-  /// where labels are smoothed otherwise than by their majority.
+  /// where codes are whitened or labels smoothed otherwise than by their
+  /// majority.
   package var format: Int
   package var faciesVersion: String
   /// The scene that it was fitted to.
@@ -47,6 +48,10 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package var scaling: String
   package var encoder: String
   package var encoderParameters: [String: ParameterValue]
+  /// Whether codes are brought to unit covariance; nil for no.
+  package var whitening: Bool?
+  /// See ``Classifier/deviation``.
+  package var deviation: Double?
   package var filter: Filter?
   package var clusterer: String
   package var clustererParameters: [String: ParameterValue]
@@ -64,9 +69,9 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
     bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
     unitNames: [String], tree: UnitTree? = nil,
-    smoothing: Smoothing?, seed: UInt64, samples: Int, cpu: String
+    smoothing: Smoothing?, deviation: Double? = nil, seed: UInt64, samples: Int, cpu: String
   ) {
-    format = Self.format(features: features, smoothing: smoothing)
+    format = Self.format(features, recipe, smoothing)
     self.faciesVersion = faciesVersion
     self.scene = scene
     self.product = product
@@ -77,6 +82,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     scaling = recipe.scaling.rawValue
     encoder = recipe.encoder
     encoderParameters = recipe.encoderParameters
+    whitening = recipe.whitening ? true : nil
+    self.deviation = deviation
     filter = recipe.filter.map {
       Filter(radius: $0.radius, bandwidth: $0.bandwidth, passes: $0.passes)
     }
@@ -93,7 +100,10 @@ package struct ModelDescription: Codable, Sendable, Equatable {
 }
 
 extension ModelDescription {
-  private static func format(features: [FeatureDefinition]?, smoothing: Smoothing?) -> Int {
+  private static func format(
+    _ features: [FeatureDefinition]?, _ recipe: Recipe, _ smoothing: Smoothing?
+  ) -> Int {
+    if recipe.whitening { return 3 }
     if case .mrf = smoothing { return 3 }
     return features == nil ? 1 : 2
   }
@@ -175,9 +185,7 @@ package struct ModelFile: Sendable {
     }
     try check(d, name: name)
     let scaler = try Scaler.restore(kind, tensors.under("scaler."), bands: d.inputs)
-    let encoder = try encoderMethod.restore(
-      tensors.under("encoder."),
-      try Parameters(encoderMethod.parameters, checking: d.encoderParameters, of: name))
+    let encoder = try restore(encoderMethod, tensors.under("encoder."), d, name: name)
     let clusterer = try clustererMethod.restore(
       tensors.under("clusterer."),
       try Parameters(clustererMethod.parameters, checking: d.clustererParameters, of: name))
@@ -190,7 +198,16 @@ package struct ModelFile: Sendable {
     guard fits else { throw Failure("the parts of the model '\(name)' do not fit together") }
     return Classifier(
       scaler: scaler, encoder: encoder, filter: filter, clusterer: clusterer,
-      unitOfCluster: d.unitOfCluster)
+      unitOfCluster: d.unitOfCluster, deviation: d.deviation)
+  }
+
+  private static func restore(
+    _ method: EncoderMethod, _ tensors: [String: Tensor], _ d: ModelDescription, name: String
+  ) throws -> any Encoder {
+    let parameters = try Parameters(
+      method.parameters, checking: d.encoderParameters, of: name)
+    guard d.whitening == true else { return try method.restore(tensors, parameters) }
+    return try WhitenedEncoder.restore(tensors) { try method.restore($0, parameters) }
   }
 
   /// What is used later without a further look.
@@ -200,6 +217,9 @@ package struct ModelFile: Sendable {
       throw Failure("the model '\(name)' has no features")
     }
     guard !d.unitOfCluster.isEmpty else { throw Failure("the model '\(name)' has no units") }
+    if let deviation = d.deviation, !(deviation > 0 && deviation.isFinite) {
+      throw Failure("the model '\(name)' has the deviation \(deviation)")
+    }
     if let problem = d.smoothing?.problem {
       throw Failure("the smoothing of the model '\(name)' has the \(problem)")
     }

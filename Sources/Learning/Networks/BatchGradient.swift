@@ -22,7 +22,9 @@ final class BatchGradient: @unchecked Sendable {
     let mostSlabs = Self.slabs(max(options.batch, options.validation > 0 ? rows.count : 0))
     team = WorkerTeam(Workers(min(workers.count, mostSlabs, Self.group)))
     passes = (0..<team.count).map { _ in
-      SlabPass(layers: network.layers, penalties: options.penalties)
+      SlabPass(
+        layers: network.layers, penalties: options.penalties,
+        contractions: options.contractions)
     }
     parameterCount = network.parameters.count
     let slabs = Self.slabs(min(options.batch, rows.count))

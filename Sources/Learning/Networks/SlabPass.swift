@@ -13,20 +13,29 @@ final class SlabPass: @unchecked Sendable {
 
   private let layers: [DenseNetwork.Layer]
   private let penalties: [Float]
+  private let contractions: [Float]
   private let target: FloatBuffer
   private let noisy: FloatBuffer
   private let outputs: [FloatBuffer]
+  /// Squared norms of a layer's weights by unit, and its squared slopes.
+  private let norms: FloatBuffer
+  private let slopes: FloatBuffer
   private var delta: FloatBuffer
   private var nextDelta: FloatBuffer
 
-  init(layers: [DenseNetwork.Layer], penalties: [Double]) {
+  init(layers: [DenseNetwork.Layer], penalties: [Double], contractions: [Double] = []) {
     self.layers = layers
     self.penalties = layers.indices.map { $0 < penalties.count ? Float(penalties[$0]) : 0 }
+    self.contractions = layers.indices.map {
+      $0 < contractions.count ? Float(contractions[$0]) : 0
+    }
     let inputs = (layers.first?.inputs ?? 0) * Self.pixels
     let widest = layers.map { max($0.inputs, $0.outputs) }.max() ?? 0
     target = FloatBuffer(inputs)
     noisy = FloatBuffer(inputs)
     outputs = layers.map { FloatBuffer($0.outputs * Self.pixels) }
+    norms = FloatBuffer(widest)
+    slopes = FloatBuffer(widest)
     delta = FloatBuffer(widest * Self.pixels)
     nextDelta = FloatBuffer(widest * Self.pixels)
   }
@@ -46,8 +55,10 @@ final class SlabPass: @unchecked Sendable {
     var loss = outputLoss(slab)
     for index in layers.indices.reversed() {
       loss += penalty(of: index, slab)
+      loss += contraction(of: index, parameters, slab)
       if let gradient {
         backward(index, input, parameters, gradient, count: slab.padded)
+        contract(index, parameters, gradient, slab)
       }
     }
     return loss
@@ -83,6 +94,40 @@ final class SlabPass: @unchecked Sendable {
       factor: factor, y: outputs[index].pointer, yStride: Self.pixels, delta: delta.pointer,
       deltaStride: Self.pixels)
     return sum * Double(penalties[index]) / Double(slab.batch)
+  }
+
+  /// λ Σ ||∂y/∂x||² / batch of a layer, with ∂y/∂x = diag(f') W: unit by unit
+  /// f'² |w|². Adds its derivative by the outputs to delta, and keeps |w|² and
+  /// Σ f'² for ``contract(_:_:_:_:)``.
+  private func contraction(
+    of index: Int, _ parameters: UnsafePointer<Float>, _ slab: SampleBatch.Slab
+  ) -> Double {
+    guard contractions[index] > 0 else { return 0 }
+    let layer = layers[index]
+    for unit in 0..<layer.outputs {
+      let weights = parameters + layer.weightOffset + unit * layer.inputs
+      norms.pointer[unit] = (0..<layer.inputs).reduce(0) { $0 + weights[$1] * weights[$1] }
+    }
+    let factor = contractions[index] / Float(slab.batch)
+    let sum = Planar.contraction(
+      layer.activation, features: layer.outputs, valid: slab.indices.count, factor: factor,
+      norms: norms.pointer, y: outputs[index].pointer, yStride: Self.pixels,
+      delta: delta.pointer, deltaStride: Self.pixels, sums: slopes.pointer)
+    return sum * Double(contractions[index]) / Double(slab.batch)
+  }
+
+  /// The derivative of the same by the weights: 2 λ w Σ f'² / batch.
+  private func contract(
+    _ index: Int, _ parameters: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>,
+    _ slab: SampleBatch.Slab
+  ) {
+    guard contractions[index] > 0 else { return }
+    let layer = layers[index]
+    for unit in 0..<layer.outputs {
+      let factor = 2 * contractions[index] / Float(slab.batch) * slopes.pointer[unit]
+      let start = layer.weightOffset + unit * layer.inputs
+      for place in start..<start + layer.inputs { gradient[place] += factor * parameters[place] }
+    }
   }
 
   /// From dL/dy of a layer in delta to its gradient, and to dL/dx in delta.

@@ -3,7 +3,8 @@ import Rasters
 
 /// Trains a network to give back its input: minimises
 ///
-///     mean (y - x)² over batch and features + Σ λ |activation| / batch
+///     mean (y - x)² over batch and features
+///       + Σ λ |activation| / batch + Σ λ ||∂y/∂x||² / batch
 ///
 /// with Adam on shuffled mini-batches. The same seed gives the same bytes on
 /// one kind of processor, whatever the number of workers.

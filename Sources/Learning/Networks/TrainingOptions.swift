@@ -12,6 +12,10 @@ package struct TrainingOptions: Sendable, Equatable {
   /// λ of the L1 activity penalty λ Σ|y| / batch of each layer, as Keras'
   /// `activity_regularizer`; layers past the end of the list have none.
   package var penalties: [Double] = []
+  /// λ of the contractive penalty λ Σ ||∂y/∂x||² / batch of each layer: the
+  /// squared Frobenius norm of its Jacobian (Rifai et al., ICML 2011, equation
+  /// 5); layers past the end of the list have none.
+  package var contractions: [Double] = []
   /// Standard deviation of the Gaussian noise added to inputs, not to what
   /// is to be rebuilt (Vincent et al. 2010).
   package var noise = 0.0

@@ -33,6 +33,7 @@ struct SceneRun {
 
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
+    if scene.outputs.contains(.anomaly) { try Classifier.checkRebuilding(scene.recipe.encoder) }
     let source = try OpenScene(scene)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
@@ -76,6 +77,7 @@ struct SceneRun {
   func mapOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let model = try Self.readModel(path)
+    _ = try rebuilding(model)
     let source = try OpenScene(
       try scene.choosingBands(of: model.description, name: path),
       features: model.description.definitions)
@@ -163,9 +165,15 @@ struct SceneRun {
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: fit.unitNames, tree: tree, smoothing: smoothing.description,
-        seed: scene.seed,
+        deviation: fit.classifier.deviation, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
+  }
+
+  /// What anomalies are measured by; nil where nobody asked for them.
+  private func rebuilding(_ model: ModelFile) throws -> (any ReconstructingEncoder)? {
+    guard scene.outputs.contains(.anomaly) else { return nil }
+    return try model.classifier.rebuilding(model.description.encoder)
   }
 
   private func write(
@@ -185,7 +193,8 @@ struct SceneRun {
     if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
     let writer = MapWriter(
       source: source, classifier: model.classifier,
-      smoothing: LabelSmoothing(model.description.smoothing), sieve: scene.sieve, plan: plan,
+      smoothing: LabelSmoothing(model.description.smoothing),
+      rebuilding: try rebuilding(model), sieve: scene.sieve, plan: plan,
       workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
     let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
@@ -227,7 +236,8 @@ struct SceneRun {
       "FACIES_PRODUCT": source.stack.product,
       "FACIES_BANDS": d.bands.map(\.name).joined(separator: " "),
       "FACIES_LEVEL": d.level,
-      "FACIES_RECIPE": "\(d.scaling), \(d.encoder), \(d.clusterer)"
+      "FACIES_RECIPE": "\(d.scaling), \(d.encoder), "
+        + (d.whitening == true ? "whitened, " : "") + d.clusterer
         + (d.smoothing == nil ? "" : ", " + LabelSmoothing(d.smoothing).text),
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
@@ -253,6 +263,7 @@ struct SceneRun {
       "grid      \(grid.width)x\(grid.height) pixels, \(grid.reference.name)",
       "masks     \(masks(source))",
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
+        + (scene.recipe.whitening ? ", whitened" : "")
         + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
         + "\(scene.recipe.units) units, smoothing \(scene.smoothing.text)"
         + (scene.sieve.map { ", sieve \($0)" } ?? ""),

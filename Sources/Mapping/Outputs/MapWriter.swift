@@ -7,11 +7,13 @@ import Rasters
 import Scenes
 
 /// Walks over a scene once, classifies it and writes `units.tif`,
-/// `confidence.tif` and `features.tif`.
+/// `confidence.tif`, `features.tif` and `anomaly.tif`.
 struct MapWriter {
   let source: OpenScene
   let classifier: Classifier
   let smoothing: LabelSmoothing
+  /// What anomalies are measured by, where they are asked for.
+  let rebuilding: (any ReconstructingEncoder)?
   let sieve: MinimumMappingUnit?
   let plan: MemoryPlan
   let workers: Workers
@@ -41,10 +43,16 @@ struct MapWriter {
     let features =
       try outputs.contains(.features)
       ? FeatureWriter(path: folder.file(.features), source: source, metadata: metadata) : nil
+    let anomaly = try rebuilding.map {
+      try AnomalyWriter(
+        path: folder.file(.anomaly), grid: source.grid, classifier: classifier, encoder: $0,
+        workers: workers, metadata: metadata)
+    }
     let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
     var statistics = MapStatistics(classifier, source)
     let rejected = try classify(
-      &statistics, units: units, scratch: scratch, confidence: margins, features: features)
+      &statistics, units: units, scratch: scratch, confidence: margins, features: features,
+      anomaly: anomaly)
     clock.lap("map")
     var sieved: Sieve.Outcome?
     if let sieve, let scratch {
@@ -52,6 +60,7 @@ struct MapWriter {
       clock.lap("sieve")
     }
     try features?.finish(threads: workers.count)
+    try anomaly?.finish()
     try margins?.finishAsCOG(overviews: "AVERAGE", threads: workers.count)
     try units.finishAsCOG(overviews: "MODE", threads: workers.count)
     clock.lap("write")
@@ -94,7 +103,7 @@ struct MapWriter {
   /// sieved, and there are no statistics yet.
   private func classify(
     _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
-    confidence: RasterWriter?, features: FeatureWriter?
+    confidence: RasterWriter?, features: FeatureWriter?, anomaly: AnomalyWriter?
   ) throws -> [String: Int] {
     let grid = source.grid
     let walk = walk()
@@ -113,6 +122,7 @@ struct MapWriter {
         try write(labels, core: core, to: units)
       }
       try features?.write(strip.features, core: core)
+      try anomaly?.write(strip.features, core: core)
       if let confidence {
         try write(UnsafePointer(strips.confidence.firstAddress), core: core, to: confidence)
       }

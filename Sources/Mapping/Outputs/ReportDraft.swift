@@ -16,6 +16,7 @@ struct ReportDraft {
   private var clusterer: RunReport.Step?
   private var filter: [String: Double]?
   private var scaling = ""
+  private var whitening = false
   private var smoothing: String
   private var sieve: RunReport.Sieve?
   private var recipeName: String
@@ -46,6 +47,7 @@ struct ReportDraft {
   mutating func add(_ fit: SceneFit) {
     guard let recipe else { return }
     scaling = recipe.scaling.rawValue
+    whitening = recipe.whitening
     encoder = Self.step(
       recipe.encoder, EncoderMethod.named(recipe.encoder)?.parameters ?? [],
       recipe.encoderParameters, fit.notes.encoder)
@@ -81,6 +83,7 @@ struct ReportDraft {
   /// What a model says that was fitted elsewhere.
   mutating func add(_ model: ModelDescription) {
     scaling = model.scaling
+    whitening = model.whitening == true
     encoder = .init(
       method: model.encoder, parameters: model.encoderParameters.mapValues(\.description),
       facts: [:], curves: [])
@@ -135,7 +138,8 @@ struct ReportDraft {
         source.region.column, source.region.row, source.region.width, source.region.height,
       ],
       resampling: scene.resampling, recipe: recipeName, scaling: scaling, encoder: encoder,
-      filter: filter, clusterer: clusterer, smoothing: smoothing, sieve: sieve, seed: seed,
+      whitening: whitening, filter: filter, clusterer: clusterer, smoothing: smoothing,
+      sieve: sieve, seed: seed,
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
       known: known, score: score, units: units, tree: tree,

@@ -31,6 +31,7 @@ struct ResultFiles {
     written += [.attributes, .qgisStyle, .styledLayer, .unitFile]
     if scene.outputs.contains(.confidence) { written.append(.confidence) }
     if scene.outputs.contains(.features) { written.append(.features) }
+    if scene.outputs.contains(.anomaly) { written.append(.anomaly) }
     if try scene.outputs.contains(.polygons) && polygons(legend) { written.append(.polygons) }
     if scene.outputs.contains(.statistics) {
       let table = UnitTable.csv(

@@ -154,6 +154,8 @@ public struct RunReport: Codable, Sendable {
   public var recipe: String
   public var scaling: String
   public var encoder: Step?
+  /// Whether codes were brought to unit covariance.
+  public var whitening: Bool
   public var filter: [String: Double]?
   public var clusterer: Step?
   public var smoothing: String

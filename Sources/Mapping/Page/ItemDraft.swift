@@ -19,7 +19,8 @@ enum ItemDraft {
 
   private static func lineage(_ report: RunReport) -> String {
     let steps = [
-      report.scaling, report.encoder?.method, report.filter == nil ? nil : "bilateral filter",
+      report.scaling, report.encoder?.method, report.whitening ? "whitening" : nil,
+      report.filter == nil ? nil : "bilateral filter",
       report.clusterer?.method, "smoothing \(report.smoothing)",
     ].compactMap { $0 }
     return "bands \(report.bands.map(\.name).joined(separator: ", ")); "

@@ -60,6 +60,7 @@ enum PageFacts {
   private static func recipe(_ report: RunReport) -> [Fact] {
     [
       Fact("recipe", report.recipe), Fact("scaling", report.scaling),
+      Fact("whitened codes", report.whitening ? "yes" : "no"),
       Fact("units", "\(report.units.count)"), Fact("smoothing", report.smoothing),
       Fact("resampling", report.resampling), Fact("seed", "\(report.seed)"),
       Fact("samples", PageText.number(Double(report.samples))),

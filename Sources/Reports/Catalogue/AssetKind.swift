@@ -22,6 +22,9 @@ struct AssetKind {
       key: "features", file: "features.tif", type: cog, title: "What was learnt from",
       roles: ["data"]),
     AssetKind(
+      key: "anomaly", file: "anomaly.tif", type: cog,
+      title: "Error of rebuilding a pixel from its code", roles: ["data"]),
+    AssetKind(
       key: "map", file: "map.png", type: "image/png", title: "Map sheet", roles: ["overview"]),
     AssetKind(
       key: "report", file: "report.html", type: "text/html", title: "Report",

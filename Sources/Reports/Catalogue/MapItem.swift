@@ -112,18 +112,24 @@ package struct MapItem: Sendable {
     ]
     switch kind.key {
     case "units":
-      asset["bands"] = [band("unit", noData: 0)]
+      asset["bands"] = [band("unit", noData: .integer(0))]
       asset[Self.classesKey] = classes
     case "confidence":
-      asset["bands"] = [band("confidence", noData: 255, unit: "%")]
+      asset["bands"] = [band("confidence", noData: .integer(255), unit: "%")]
+    case "anomaly":
+      asset["bands"] = [
+        band("anomaly", noData: .text("nan"), type: "float32", unit: "standard deviation")
+      ]
     default: break
     }
     return .object(asset)
   }
 
-  private func band(_ name: String, noData: Int, unit: String? = nil) -> JSONValue {
+  private func band(
+    _ name: String, noData: JSONValue, type: String = "uint8", unit: String? = nil
+  ) -> JSONValue {
     var band: [String: JSONValue] = [
-      "name": .text(name), "data_type": "uint8", "nodata": .integer(noData),
+      "name": .text(name), "data_type": .text(type), "nodata": noData,
       "raster:sampling": "area",
     ]
     if let resolution { band["raster:spatial_resolution"] = .number(resolution) }
