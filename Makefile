@@ -52,6 +52,8 @@ install: setup
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/facies/styles
 	install -m 755 $$(swift build -c release --show-bin-path)/facies $(DESTDIR)$(PREFIX)/bin/facies
 	install -m 644 styles/*.yaml $(DESTDIR)$(PREFIX)/share/facies/styles/
+	install -d $(DESTDIR)$(PREFIX)/share/man/man1
+	$(DESTDIR)$(PREFIX)/bin/facies manual >$(DESTDIR)$(PREFIX)/share/man/man1/facies.1
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:

@@ -17,6 +17,8 @@ package enum GDAL {
     ("GDAL_HTTP_MAX_RETRY", "0"),
     ("GTIFF_REPORT_COMPD_CS", "NO"),
     ("VSI_CACHE", "NO"),
+    // The thread that GDAL would index polygons in keeps them all in memory.
+    ("OGR_GPKG_ALLOW_THREADED_RTREE", "NO"),
     // So that equal content is equal bytes.
     ("OGR_CURRENT_DATE", fixedDate),
   ]

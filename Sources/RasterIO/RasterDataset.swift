@@ -38,6 +38,20 @@ package final class RasterDataset {
   package static let largestSide = 2_000_000
   package static let mostBands = 4096
 
+  /// A format of products that some builds of GDAL leave out.
+  private static func missingDriver(_ path: String) -> String? {
+    let drivers = [
+      ("jp2", "JP2OpenJPEG", "JPEG 2000"), ("hdf", "HDF4", "HDF4"), ("nc", "netCDF", "netCDF"),
+    ]
+    let lower = path.lowercased()
+    guard
+      let missing = drivers.first(where: {
+        lower.hasSuffix("." + $0.0) && GDALGetDriverByName($0.1) == nil
+      })
+    else { return nil }
+    return "this GDAL has no driver \(missing.1) for \(missing.2); install a GDAL that has"
+  }
+
   /// Opens `path` for reading through the list of allowed drivers. `path` is
   /// taken as it stands: callers check what people typed (``LocalPath``).
   package init(path: String, threads: Int = 1) throws {
@@ -49,7 +63,8 @@ package final class RasterDataset {
       GDAL.withStrings(options) { GDALOpenEx(path, flags, constant(drivers), constant($0), nil) }
     }
     guard let opened else {
-      throw Failure("'\(path)' cannot be read as a raster: \(GDAL.lastMessage)")
+      throw Failure(
+        "'\(path)' cannot be read as a raster: \(Self.missingDriver(path) ?? GDAL.lastMessage)")
     }
     handle = opened
     self.path = path

@@ -23,6 +23,36 @@ import Testing
     try judge("python3 '\(Self.tools)/check-report.py' '\(run.results.file("report.html"))'")
   }
 
+  /// QGIS shows every unit with its name and colour, from each file and after
+  /// somebody has renamed them.
+  @Test func stylesWorkInQGIS() throws {
+    let run = try FinishedRun.shared.get()
+    try judge("/usr/bin/python3 '\(Self.tools)/check-qgis.py' '\(run.results.folder)'")
+    let renamed = try RenamedRun.shared.get()
+    try judge(
+      "/usr/bin/python3 '\(Self.tools)/check-qgis.py' --renamed '\(renamed.results.folder)'")
+  }
+
+  /// Styles and sidecars are well-formed for libxml2.
+  @Test func sidecarsAreWellFormed() throws {
+    for (results, more) in [
+      (try FinishedRun.shared.get().results, ""),
+      (try RenamedRun.shared.get().results, "sheet.png.aux.xml"),
+    ] {
+      try judge(
+        "command -v xmllint >/dev/null || { echo no xmllint here; exit 77; }\n"
+          + "cd '\(results.folder)' && xmllint --noout --nonet units.qml units.sld units.tif.aux.xml"
+          + " \(more)")
+    }
+  }
+
+  /// mandoc finds no fault with the manual page.
+  @Test func manualIsWellFormed() throws {
+    try judge(
+      "command -v mandoc >/dev/null || { echo no mandoc here; exit 77; }\n"
+        + "\"$FACIES\" manual | mandoc -Tlint -Werror")
+  }
+
   /// The item fits the schemas in FACIES_STAC_SCHEMAS.
   @Test func itemFitsTheSchemas() throws {
     let run = try FinishedRun.shared.get()

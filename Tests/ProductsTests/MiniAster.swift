@@ -24,6 +24,10 @@ struct MiniAster {
   var cells = 2
   var telescopes = ["VNIR", "SWIR", "TIR"]
   var isSouthern = false
+  var zone = 48
+  /// The middle of the first pixel, with negative northings in the south.
+  var left: Double = 252_000
+  var top: Double?
 
   private static let bands = [
     "VNIR": ["1", "2", "3N"], "SWIR": ["4", "5", "6", "7", "8", "9"],
@@ -34,8 +38,7 @@ struct MiniAster {
     cells * (["VNIR": 6, "SWIR": 3][telescope] ?? 1) + 1
   }
 
-  private var top: Double { isSouthern ? -2_250_000 : 1_744_560 }
-  private var left: Double { 252_000 }
+  private var north: Double { top ?? (isSouthern ? -2_250_000 : 1_744_560) }
   private var extent: Double { Double(cells) * 90 }
 
   /// Four kinds of ground in blocks, from 1 up; the corner is dummy.
@@ -85,13 +88,13 @@ struct MiniAster {
     let settings = gains.sorted { $0.key < $1.key }.enumerated().map { index, gain in
       ("GAIN", "(\"\(gain.key)\", \"\(gain.value)\")", "\(index + 1)")
     }
-    let (bottom, right) = (top - extent, left + extent)
+    let (bottom, right) = (north - extent, left + extent)
     return Self.odl(
       "ASTERGENERICMETADATA",
       [
         elevation.map { ("SOLARDIRECTION", "(86.162211, \($0))") },
-        ("ASTERMAPPROJECTION", "\"Universal Transverse Mercator\""), ("UTMZONENUMBER", "48"),
-        ("UPPERLEFTM", "(\(top), \(left))"), ("UPPERRIGHTM", "(\(top), \(right))"),
+        ("ASTERMAPPROJECTION", "\"Universal Transverse Mercator\""), ("UTMZONENUMBER", "\(zone)"),
+        ("UPPERLEFTM", "(\(north), \(left))"), ("UPPERRIGHTM", "(\(north), \(right))"),
         ("LOWERLEFTM", "(\(bottom), \(left))"), ("LOWERRIGHTM", "(\(bottom), \(right))"),
       ].compactMap(\.self), settings)
   }
@@ -192,8 +195,8 @@ struct MiniAster {
     let grid = Grid(
       width: size, height: size,
       transform: GeoTransform(
-        left: left - pixel / 2, top: top + pixel / 2, pixelWidth: pixel, pixelHeight: pixel),
-      wkt: SpatialReference.wkt(epsg: 32648))
+        left: left - pixel / 2, top: north + pixel / 2, pixelWidth: pixel, pixelHeight: pixel),
+      wkt: SpatialReference.wkt(epsg: 32600 + zone))
     let writer = try RasterWriter(
       path: folder.file(granule + ending), grid: grid, bands: bands.count,
       type: type ?? (telescope == "TIR" ? .uint16 : .uint8))

@@ -5,13 +5,22 @@ import Rasters
 /// A folder that goes when its owner goes.
 final class TemporaryFolder {
   let path: String
+  private let isOwned: Bool
 
   init() throws {
     path = NSTemporaryDirectory() + "products-\(UInt64.random(in: 0...UInt64.max))"
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    isOwned = true
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
+  /// A folder inside another one, made if need be, which goes with that.
+  init(at path: String) throws {
+    self.path = path
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    isOwned = false
+  }
+
+  deinit { if isOwned { try? FileManager.default.removeItem(atPath: path) } }
 
   func file(_ name: String) -> String { path + "/" + name }
 

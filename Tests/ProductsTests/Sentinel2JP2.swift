@@ -9,7 +9,8 @@ enum Sentinel2JP2 {
 
   /// An image of 600 m a side with one function a band.
   static func write(
-    _ path: String, _ size: Int, _ bands: [Pixel], isByte: Bool = false, isPlaced: Bool = true
+    _ path: String, _ size: Int, _ bands: [Pixel],
+    at place: Sentinel2Mini.Place? = Sentinel2Mini(.l2a, "04.00").place, isByte: Bool = false
   ) throws {
     GDAL.start()
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
@@ -19,16 +20,17 @@ enum Sentinel2JP2 {
       GDALGetDriverByName("MEM"), "", side, side, Int32(bands.count),
       isByte ? GDT_Byte : GDT_UInt16, nil)
     defer { GDALClose(memory) }
-    if isPlaced { place(memory, size) }
+    if let place { Self.place(memory, size, place) }
     for (index, pixel) in bands.enumerated() { try fill(memory, index + 1, Int(side), pixel) }
     try copy(memory, to: path)
   }
 
-  private static func place(_ dataset: GDALDatasetH?, _ size: Int) {
-    let origin = Sentinel2Mini.origin
-    var transform = [origin.x, Double(size), 0, origin.y, 0, -Double(size)]
+  private static func place(
+    _ dataset: GDALDatasetH?, _ size: Int, _ place: Sentinel2Mini.Place
+  ) {
+    var transform = [place.x, Double(size), 0, place.y, 0, -Double(size)]
     GDALSetGeoTransform(dataset, &transform)
-    if let wkt = SpatialReference.wkt(epsg: Sentinel2Mini.epsg) {
+    if let wkt = SpatialReference.wkt(epsg: place.epsg) {
       GDALSetProjection(dataset, wkt)
     }
   }

@@ -29,16 +29,25 @@ struct Sentinel2Mini {
   ]
   static let origin = (x: 499_980.0, y: 8_900_040.0)
   static let epsg = 32633
+  var place = Place(tile: "T33XWJ", epsg: Self.epsg, x: Self.origin.x, y: Self.origin.y)
+
+  /// Where the corner of a product lies.
+  struct Place {
+    var tile: String
+    var epsg: Int
+    var x: Double
+    var y: Double
+  }
 
   private var code: String { baseline.replacingOccurrences(of: ".", with: "") }
   private var time: String { day + "T150759" }
   var name: String {
-    "S2B_MSI\(level.rawValue)_\(time)_N\(code)_R025_T33XWJ_\(day)T182126"
+    "S2B_MSI\(level.rawValue)_\(time)_N\(code)_R025_\(place.tile)_\(day)T182126"
   }
   var safe: String { name + ".SAFE" }
   var metadata: String { "MTD_MSI\(level.rawValue).xml" }
-  var granule: String { "GRANULE/\(level.rawValue)_T33XWJ_A026649_\(day)T150756" }
-  private var stem: String { "T33XWJ_\(time)" }
+  var granule: String { "GRANULE/\(level.rawValue)_\(place.tile)_A026649_\(day)T150756" }
+  private var stem: String { "\(place.tile)_\(time)" }
 
   static func native(_ label: String) -> Int {
     if ["B02", "B03", "B04", "B08"].contains(label) { return 10 }
@@ -107,11 +116,12 @@ struct Sentinel2Mini {
 
   private func write(_ label: String, _ size: Int, _ path: String) throws {
     switch label {
-    case "SCL": try Sentinel2JP2.write(path, size, [Self.sceneClass], isByte: true)
+    case "SCL": try Sentinel2JP2.write(path, size, [Self.sceneClass], at: place, isByte: true)
     case "TCI":
       try Sentinel2JP2.write(
-        path, size, (1...3).map { band in { UInt16(($0 + $1 + band) % 250 + 1) } }, isByte: true)
-    default: try Sentinel2JP2.write(path, size, [{ number(label, $0, $1) }])
+        path, size, (1...3).map { band in { UInt16(($0 + $1 + band) % 250 + 1) } },
+        at: place, isByte: true)
+    default: try Sentinel2JP2.write(path, size, [{ number(label, $0, $1) }], at: place)
     }
   }
 
@@ -125,11 +135,14 @@ struct Sentinel2Mini {
     try put("", folder + "/.keep")
     try Sentinel2JP2.write(
       folder + "/MSK_CLASSI_B00.jp2", 60,
-      (0...2).map { band in { UInt16($0 == band && $1 == 1 ? 1 : 0) } }, isByte: true)
+      (0...2).map { band in { UInt16($0 == band && $1 == 1 ? 1 : 0) } }, at: place,
+      isByte: true)
     guard level == .l2a else { return }
     try Sentinel2JP2.write(
-      folder + "/MSK_CLDPRB_20m.jp2", 20, [{ column, _ in UInt16(column) }], isByte: true)
+      folder + "/MSK_CLDPRB_20m.jp2", 20, [{ column, _ in UInt16(column) }], at: place,
+      isByte: true)
     try Sentinel2JP2.write(
-      folder + "/MSK_SNWPRB_20m.jp2", 20, [{ _, row in UInt16(row) }], isByte: true)
+      folder + "/MSK_SNWPRB_20m.jp2", 20, [{ _, row in UInt16(row) }], at: place,
+      isByte: true)
   }
 }

@@ -44,7 +44,7 @@ extension Sentinel2Mini {
             </Query_Options>
             <Product_Organisation>
               <Granule_List>
-                <Granule datastripIdentifier="S2B_OPER_MSI_L\(number)_DS_VGS2_N\(baseline)" granuleIdentifier="S2B_OPER_MSI_L\(number)_TL_VGS2_A026649_T33XWJ_N\(baseline)" imageFormat="JPEG2000">
+                <Granule datastripIdentifier="S2B_OPER_MSI_L\(number)_DS_VGS2_N\(baseline)" granuleIdentifier="S2B_OPER_MSI_L\(number)_TL_VGS2_A026649_\(place.tile)_N\(baseline)" imageFormat="JPEG2000">
       \(images.map { "            <IMAGE_FILE>\($0.path)</IMAGE_FILE>" }.joined(separator: "\n"))
                 </Granule>
               </Granule_List>
@@ -123,19 +123,19 @@ extension Sentinel2Mini {
         + "        <NCOLS>\(600 / $0)</NCOLS>\n      </Size>"
     }
     let places = [10, 20, 60].map {
-      "      <Geoposition resolution=\"\($0)\">\n        <ULX>499980</ULX>\n"
-        + "        <ULY>8900040</ULY>\n        <XDIM>\($0)</XDIM>\n        <YDIM>-\($0)</YDIM>\n"
+      "      <Geoposition resolution=\"\($0)\">\n        <ULX>\(Int(place.x))</ULX>\n"
+        + "        <ULY>\(Int(place.y))</ULY>\n        <XDIM>\($0)</XDIM>\n        <YDIM>-\($0)</YDIM>\n"
         + "      </Geoposition>"
     }
     return Self.head + """
       <n1:Level-\(number)_Tile_ID xmlns:n1="https://psd-14.sentinel2.eo.esa.int/PSD/S2_PDI_Level-\(number)_Tile_Metadata.xsd">
         <n1:General_Info>
-          <TILE_ID metadataLevel="Brief">S2B_OPER_MSI_L\(number)_TL_VGS2_A026649_T33XWJ_N\(baseline)</TILE_ID>
+          <TILE_ID metadataLevel="Brief">S2B_OPER_MSI_L\(number)_TL_VGS2_A026649_\(place.tile)_N\(baseline)</TILE_ID>
         </n1:General_Info>
         <n1:Geometric_Info>
           <Tile_Geocoding metadataLevel="Brief">
-            <HORIZONTAL_CS_NAME>WGS84 / UTM zone 33N</HORIZONTAL_CS_NAME>
-            <HORIZONTAL_CS_CODE>EPSG:32633</HORIZONTAL_CS_CODE>
+            <HORIZONTAL_CS_NAME>WGS84 / UTM zone \(place.epsg % 100)\(place.epsg < 32700 ? "N" : "S")</HORIZONTAL_CS_NAME>
+            <HORIZONTAL_CS_CODE>EPSG:\(place.epsg)</HORIZONTAL_CS_CODE>
       \((sizes + places).joined(separator: "\n"))
           </Tile_Geocoding>
         </n1:Geometric_Info>

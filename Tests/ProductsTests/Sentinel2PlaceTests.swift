@@ -169,7 +169,7 @@ import Testing
     for (label, size) in [("B04", 10), ("B11", 20)] {
       let image = path + "/" + product.image(label) + ".jp2"
       try FileManager.default.removeItem(atPath: image)
-      try Sentinel2JP2.write(image, size, [{ _, _ in 3000 }], isPlaced: false)
+      try Sentinel2JP2.write(image, size, [{ _, _ in 3000 }], at: nil)
     }
     let stack = try open(path, bands: ["red", "swir1"])
     #expect(stack.grid.transform?.coefficients == [499_980, 10, 0, 8_900_040, 0, -10])

@@ -30,7 +30,7 @@ package enum AuxiliaryXML {
   private static func palette(_ legend: Legend) -> String {
     let coloured = legend.entries.filter { (1...65_535).contains($0.value) }
     var entries = [String](
-      repeating: entry(RGB(0, 0, 0), opacity: 0), count: (coloured.last?.value ?? 0) + 1)
+      repeating: entry(RGB(255, 255, 255), opacity: 0), count: (coloured.last?.value ?? 0) + 1)
     for unit in coloured { entries[unit.value] = entry(unit.colour, opacity: 255) }
     return "    <ColorTable>\n\(entries.joined())    </ColorTable>\n"
   }

@@ -11,6 +11,7 @@ struct Relabelling {
   let reference: String
   /// Of the map that is being made.
   let grid: Grid
+  let control: RunControl
 
   func apply(
     to classifier: Classifier, samples: PlanarMatrix, positions: [Int], _ source: OpenScene
@@ -32,7 +33,22 @@ struct Relabelling {
       }
       return value
     }
-    return classifier.renumbered(Self.completed(renumbered))
+    let completed = Self.completed(renumbered)
+    tell(matching, added: Set(completed).subtracting(matching.pairs.map(\.reference.value)))
+    return classifier.renumbered(completed)
+  }
+
+  /// Which numbers have no counterpart on the other side.
+  private func tell(_ matching: LabelMatching, added: Set<Int>) {
+    func list(_ units: [Int]) -> String { units.sorted().map(String.init).joined(separator: ", ") }
+    let gone = matching.unmatchedClasses.map(\.value)
+    if !gone.isEmpty {
+      control.log(
+        "relabel: units of '\(reference)' that no unit of this map matches: \(list(gone))")
+    }
+    if !added.isEmpty {
+      control.log("relabel: new units, which match none of '\(reference)': \(list(Array(added)))")
+    }
   }
 
   /// Units that met nothing in the reference get the next free numbers.

@@ -148,7 +148,7 @@ struct SceneRun {
 
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {
     guard let reference = scene.relabel else { return fit.classifier }
-    return try Relabelling(reference: reference, grid: source.grid)
+    return try Relabelling(reference: reference, grid: source.grid, control: control)
       .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
