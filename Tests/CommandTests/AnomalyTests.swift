@@ -65,7 +65,8 @@ import Testing
     #expect(raster.metadataItem("LAYOUT", domain: "IMAGE_STRUCTURE") == "COG")
     #expect(raster.bands[0].name == "anomaly")
     let again = try BuiltCommand.run(
-      "map", folder.write("name: odd\ninput: odd.tif\noutputs: [anomaly]\n", to: "again.yaml"), "--model",
+      "map", folder.write("name: odd\ninput: odd.tif\noutputs: [anomaly]\n", to: "again.yaml"),
+      "--model",
       results.file("model.safetensors"), "--out", folder.file("again"))
     #expect(again.isSuccess, "\(again.errors)")
     #expect(
