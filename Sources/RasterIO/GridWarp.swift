@@ -91,6 +91,28 @@ package final class GridWarp {
     return (place.column, place.row)
   }
 
+  /// The window of the frame's pixels that hold the edge of another raster;
+  /// empty where the two do not meet.
+  package static func window(under other: Grid, on frame: Grid) throws -> Window {
+    guard other != frame else { return frame.extent }
+    let warp = try GridWarp(frame: other, other: frame)
+    let (width, height) = (Double(other.width), Double(other.height))
+    let edge = (0...40).flatMap { step -> [(Double, Double)] in
+      let t = Double(step) / 40
+      return [(t * width, 0), (t * width, height), (0, t * height), (width, t * height)]
+    }
+    let places = edge.map { warp.exact($0.0, $0.1) }.filter { $0.x.isFinite }
+    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
+      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
+    else { return Window(column: 0, row: 0, width: 0, height: 0) }
+    let nudge = 1e-6
+    let (column, row) = (Int((left + nudge).rounded(.down)), Int((top + nudge).rounded(.down)))
+    return Window(
+      column: column, row: row, width: Int((right - nudge).rounded(.up)) - column,
+      height: Int((bottom - nudge).rounded(.up)) - row
+    ).intersection(frame.extent)
+  }
+
   /// The nodes around a window of the frame.
   func nodes(around window: Window) -> WarpNodes {
     let step = Self.spacing

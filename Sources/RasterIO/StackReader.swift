@@ -106,9 +106,15 @@ package final class StackReader: @unchecked Sendable {
   }
 
   /// The jobs of a lane. Files cut into blocks narrower than the region are
-  /// shared out by columns, others file by file.
+  /// shared out by columns, others file by file. Of turned ones resampling
+  /// takes longer than reading: they are shared out by columns too.
   private func jobs(of lane: Int) -> [Job] {
     groups.indices.flatMap { index -> [Job] in
+      if turned.contains(groups[index].grid) {
+        let (width, count) = (region.width, lanes.count)
+        let columns = width * lane / count..<width * (lane + 1) / count
+        return columns.isEmpty ? [] : [Job(group: index, columns: columns)]
+      }
       let step = groups[index].blockWidth
       let alike = isAligned(groups[index].grid)
       guard alike, step < region.width, lanes.count > 1 else {

@@ -138,6 +138,18 @@ import Testing
     }
   }
 
+  /// The roads in the northern zone's coordinates are the same roads.
+  @Test func rastersMayBeInOtherReferenceSystems() throws {
+    let north = try RasterFixture.utm(10, 8, top: -3_500_000, pixel: 150, epsg: 32654)
+    try RasterFixture(grid: north, bands: 1, type: .uint8) { Float($1 + 0 * $2) }
+      .write(to: folder.file("north.tif"))
+    let walked = try walk(scene("masks: {raster: north.tif, values: 7}"), rows: 9, lanes: 2)
+    #expect(walked.rejected["raster north"] == 5 * 40)
+    for index in walked.valid.indices {
+      #expect(walked.valid[index] == (index % 50 / 5 == 7 ? 0 : 1))
+    }
+  }
+
   @Test func polygonsBesideTheSceneAreNoted() throws {
     try folder.write(
       VectorText.boxes([("", [600_000, 6_400_000, 600_100, 6_400_100])], epsg: 32754),

@@ -88,10 +88,21 @@ private struct AreaOpening {
       throw Failure("'\(file.typed)' holds complex values; a mask needs plain ones")
     }
     let grid = GridAgreement.snapped(dataset.grid, to: stack.grid)
-    try GridAgreement.check(("'\(stack.name)'", stack.grid), ("'\(file.typed)'", grid))
+    try checkPlace(grid, file)
     return RasterMask(
       path: file.absolute, grid: grid, noData: band.noData.map { [$0] } ?? [],
       calibration: .linear(gain: band.scale, offset: band.offset),
       hasMaskBand: dataset.hasMaskBand(1), test: test)
+  }
+
+  /// Any reference system will do, but the two must meet.
+  private func checkPlace(_ grid: Grid, _ file: LocalPath) throws {
+    guard grid.transform != nil, stack.grid.transform != nil else {
+      return try GridAgreement.check(
+        ("'\(stack.name)'", stack.grid), ("'\(file.typed)'", grid))
+    }
+    guard try !GridWarp.window(under: grid, on: stack.grid).isEmpty else {
+      throw Failure("'\(stack.name)' and '\(file.typed)' do not overlap on the ground")
+    }
   }
 }

@@ -51,7 +51,7 @@ package struct StackUnion {
     var footprint = grid.extent
     var rows: [Grid: Int] = [:]
     for input in inputs {
-      let covered = try self.covered(by: input)
+      let covered = try GridWarp.window(under: input.stack.grid, on: grid)
       footprint = footprint.intersection(covered)
       guard !footprint.isEmpty else { throw apart(input) }
     }
@@ -115,29 +115,6 @@ package struct StackUnion {
   }
 
   // MARK: place
-
-  /// The part of the frame that an input lies under, at least in part of
-  /// every row and column.
-  private func covered(by input: Input) throws -> Window {
-    let grid = frame.stack.grid
-    guard input.stack.grid != grid else { return grid.extent }
-    let warp = try GridWarp(frame: input.stack.grid, other: grid)
-    let (width, height) = (Double(input.stack.grid.width), Double(input.stack.grid.height))
-    let edge = (0...40).flatMap { step -> [(Double, Double)] in
-      let t = Double(step) / 40
-      return [(t * width, 0), (t * width, height), (0, t * height), (width, t * height)]
-    }
-    let places = edge.map { warp.exact($0.0, $0.1) }.filter { $0.x.isFinite }
-    guard let left = places.map(\.x).min(), let right = places.map(\.x).max(),
-      let top = places.map(\.y).min(), let bottom = places.map(\.y).max()
-    else { return Window(column: 0, row: 0, width: 0, height: 0) }
-    let nudge = 1e-6
-    let (column, row) = (Int((left + nudge).rounded(.down)), Int((top + nudge).rounded(.down)))
-    return Window(
-      column: column, row: row, width: Int((right - nudge).rounded(.up)) - column,
-      height: Int((bottom - nudge).rounded(.up)) - row
-    ).intersection(grid.extent)
-  }
 
   private func apart(_ input: Input) -> Failure {
     let others = inputs.prefix { $0.name != input.name }
