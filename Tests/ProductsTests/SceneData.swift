@@ -16,6 +16,16 @@ enum SceneData {
     "geology-ratios.yaml": simulated("simulated"),
     "aster-minerals.yaml": simulated("simulated-aster", "--sensor", "aster"),
     "texture.yaml": simulated("simulated-sentinel2", "--sensor", "sentinel2"),
+    "two-sensors.yaml": { data in
+      try simulated("sentinel2", "--sensor", "sentinel2")(data)
+      try simulated("aster", size: "100", "--sensor", "aster")(data)
+      let grid = Grid(
+        width: 60, height: 60,
+        transform: GeoTransform(left: 618_705, top: 6_569_725, pixelWidth: 30, pixelHeight: 30),
+        wkt: SpatialReference.wkt(epsg: 32754))
+      try RasterFixture(grid: grid, bands: 1, type: .float32) { Float(300 + $1 + $2 * $2 / 40) }
+        .write(to: data + "/dem.tif")
+    },
     "landsat-product.yaml": simulated("landsat", "--product", "--clouds", "0.15"),
     "sentinel2-product.yaml": { data in
       let name = "S2B_MSIL2A_20220413T150759_N0400_R025_T33XWJ_20220414T082126.SAFE"

@@ -103,6 +103,19 @@ import Testing
       "recipe: standart",
       "2:9: recipe 'standart' is not known (did you mean 'standard'?); choose from \(recipes)"),
     .after("recipe: [pca]", "2:9: recipe must be a text"),
+    .after("known: outcrops.gpkg", "2:8: known must be a mapping (key: value)"),
+    .after(
+      "known: {field: a}", "2:8: known needs one of 'file' (polygons or points) and 'raster'"),
+    .after(
+      "known: {file: a, raster: b}",
+      "2:8: known needs one of 'file' (polygons or points) and 'raster'"),
+    .after(
+      "known: {raster: a, field: b}",
+      "2:27: field goes with 'file' (polygons or points), not with 'raster'"),
+    .after("known: {file: a, hold-out: 1}", "2:28: hold-out is 1.0, must be from 0 to 0.9"),
+    .after(
+      "reference: {field: a}",
+      "2:12: reference needs one of 'file' (polygons or points) and 'raster'"),
     .after(
       "resampling: linear",
       "2:13: resampling 'linear' is not known (did you mean 'bilinear'?); "

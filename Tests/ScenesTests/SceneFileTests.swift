@@ -48,6 +48,11 @@ import Testing
     #expect(scene.style == "/data/scenes/looks/mine.yaml" && scene.outputs == [.map, .model])
     #expect(scene.relabel == "/data/scenes/../old/units.tif")
     #expect(scene.sieve == .hectares(2.5))
+    #expect(
+      scene.known
+        == .init(
+          labels: .init(path: "/data/scenes/../outcrops.gpkg", field: "rock"), holdOut: 0.5))
+    #expect(scene.reference == .init(path: "/else/truth.shp", field: "class"))
     #expect(scene.terrain == "/data/scenes/relief.tif")
     #expect(scene.features == [.bands, .logCentred])
     #expect(scene.composite == ["x", "y", "x"])
@@ -68,6 +73,14 @@ import Testing
     ] as [(String, Scene.Smoothing)])
   func smoothings(_ text: String, _ wanted: Scene.Smoothing) throws {
     #expect(try Self.parse("input: a.tif\nsmoothing: \(text)").smoothing == wanted)
+  }
+
+  @Test func labelsHaveShortForms() throws {
+    let scene = try Self.parse("input: a.tif\nknown: {raster: l.tif}\nreference: t.tif")
+    #expect(scene.known == .init(labels: .init(path: "/data/scenes/l.tif"), holdOut: 0.3))
+    #expect(scene.reference == .init(path: "/data/scenes/t.tif"))
+    let other = try Self.parse("input: a.tif\nreference: {raster: t.tif}")
+    #expect(other.reference == scene.reference)
   }
 
   @Test func everyDocumentedKeyIsInTheFullFile() {
@@ -92,6 +105,8 @@ import Testing
     clusterer: {method: k-means, restarts: 3}
     units: 12
     smoothing: {method: majority, window: 7, ties: smallest}
+    known: {file: ../outcrops.gpkg, field: rock, hold-out: 0.5}
+    reference: {file: /else/truth.shp, field: class}
     style: looks/mine.yaml
     outputs: [map, model]
     relabel: ../old/units.tif

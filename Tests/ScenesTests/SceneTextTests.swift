@@ -54,6 +54,12 @@ import Testing
         + (ratio.map { [.expression(name: "my: ratio", $0)] } ?? [])
         + SpectralIndex.all.map { .index($0.group, $0.name) }
     },
+    scene { $0.known = .init(labels: .init(path: "/a b.gpkg", field: "yes"), holdOut: 0) },
+    scene {
+      $0.known = .init(labels: .init(path: "/l.tif"))
+      $0.reference = .init(path: "/t: #.shp", field: "no")
+    },
+    scene { $0.reference = .init(path: "/t.tif") },
     scene { $0.recipe.filter = nil },
     scene { $0.recipe.whitening = true },
     scene {

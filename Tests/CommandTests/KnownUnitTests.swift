@@ -1,0 +1,217 @@
+import Foundation
+import RasterIO
+import Rasters
+import TestSupport
+import Testing
+
+/// Known units and references, from scene file and command line to results.
+@Suite struct KnownUnitTests {
+  private let folder: TemporaryFolder
+  private let grid: Grid
+  private let scene: String
+
+  /// Values of four kinds of ground in three bands.
+  private static let ground: [[Float]] = [
+    [0.1, 0.2, 0.3], [0.4, 0.2, 0.1], [0.3, 0.5, 0.4], [0.15, 0.4, 0.6],
+  ]
+
+  init() throws {
+    folder = try TemporaryFolder()
+    grid = try RasterFixture.utm(120, 80)
+    scene = folder.file("scene.tif")
+    try RasterFixture(grid: grid, bands: 3, noData: -1) { band, column, row in
+      if column < 4, row < 4 { return -1 }
+      let noise = Float(ScrambledField.bits(band * 100_000 + row * 120 + column) >> 40) / 0x1p24
+      return Self.ground[Self.kind(column, row)][band] + 0.06 * (noise - 0.5)
+    }.write(to: scene)
+  }
+
+  private static func kind(_ column: Int, _ row: Int) -> Int {
+    (column / 60) + 2 * (row / 40)
+  }
+
+  /// Boxes of pixels with a class each.
+  private func boxes(_ list: [(String, Int, Int, Int)], to name: String = "known.geojson") throws
+    -> String
+  {
+    try folder.write(
+      VectorText.boxes(
+        list.map { name, column, row, side in
+          let (left, top) = (500_000 + 30 * Double(column), 6_500_000 - 30 * Double(row))
+          let size = 30 * Double(side)
+          return (name, [left, top - size, left + size, top])
+        }, epsg: 32754), to: name)
+  }
+
+  /// Kind 2 is known as sandstone, kind 1 as basalt.
+  private func twoKnown() throws -> String {
+    try boxes([
+      ("sandstone", 5, 50, 6), ("sandstone", 20, 60, 6), ("sandstone", 40, 70, 5),
+      ("basalt", 70, 10, 6), ("basalt", 100, 20, 6), ("", 60, 60, 3),
+    ])
+  }
+
+  private func run(_ more: [String], to out: String = "out") throws -> Results {
+    let outcome = try BuiltCommand.run(
+      ["run", scene, "--out", folder.file(out), "--units", "4", "--quiet"] + more)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    return Results(folder: folder.file(out))
+  }
+
+  @Test(arguments: ["standard", "k-means"]) func knownUnitsAreKeptAndNamed(_ recipe: String) throws
+  {
+    let known = try twoKnown()
+    let results = try run(["--known", known, "--field", "class", "--recipe", recipe])
+    let map = try results.map()
+    #expect(map.dataset.bands[0].categories == ["no data", "basalt", "sandstone", "Unit 3", "Unit 4"])
+    let labels = try results.labels()
+    #expect(labels[20 * 120 + 90] == 1 && labels[60 * 120 + 20] == 2)
+    // The others are found, from the darkest to the brightest.
+    #expect(labels[20 * 120 + 20] == 3 && labels[60 * 120 + 90] == 4)
+    let report = try results.report()
+    let facts = try #require(report["known"] as? [String: Any])
+    let units = try #require(facts["units"] as? [[String: Any]])
+    #expect(units.map { $0["places"] as? Int } == [2, 3])
+    #expect(units.map { $0["heldOut"] as? Int } == [1, 1])
+    let heldOut = try #require(facts["heldOut"] as? [String: Any])
+    #expect(heldOut["accuracy"] as? Double == 1)
+    #expect(try Files.text(results.file("report.html")).contains("places of known.geojson"))
+    for name in ["units.csv", "units.qml", "units.yaml"] {
+      #expect(try Files.text(results.file(name)).contains("sandstone"), "\(name)")
+    }
+    // The model knows the names.
+    let outcome = try BuiltCommand.run(
+      "map", scene, "--model", results.file("model.safetensors"), "--out", folder.file("next"))
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(try Results(folder: folder.file("next")).labels() == labels)
+    #expect(try Files.text(folder.file("next/units.csv")).contains("basalt"))
+  }
+
+  @Test func rastersAndPointsAreLabelsToo() throws {
+    let raster = try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: 0) {
+      $1 % 9 < 2 && $2 % 7 < 2 && Self.kind($1, $2) == 3 ? 7 : 0
+    }.write(to: folder.file("labels.tif"))
+    let byRaster = try run(["--known", raster], to: "raster")
+    #expect(try byRaster.map().dataset.bands[0].categories[1] == "Class 7")
+    #expect(try byRaster.labels()[60 * 120 + 90] == 1)
+    let features = (0..<8).map { index in
+      """
+      {"type":"Feature","properties":{"rock":"tuff"},"geometry":{"type":"Point",\
+      "coordinates":[\(500_015 + 30 * (70 + 5 * index)),\(6_499_985 - 30 * 60)]}}
+      """
+    }
+    let points = try folder.write(
+      """
+      {"type":"FeatureCollection",
+       "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32754"}},
+       "features":[\(features.joined(separator: ","))]}
+      """, to: "points.geojson")
+    let byPoints = try run(["--known", points, "--hold-out", "0.5"], to: "points")
+    #expect(try byPoints.labels() == byRaster.labels())
+    let known = try #require(try byPoints.report()["known"] as? [String: Any])
+    let heldOut = try #require(known["heldOut"] as? [String: Any])
+    #expect(heldOut["pixels"] as? Int == 4 && heldOut["accuracy"] as? Double == 1)
+  }
+
+  /// Neither threads nor memory, as little as without labels.
+  @Test func bytesDependOnSeedAlone() throws {
+    let known = try twoKnown()
+    let one = try run(["--known", known, "--threads", "1", "--memory", "1GB"], to: "one")
+    let three = try run(["--known", known, "--threads", "3", "--memory", "250MB"], to: "three")
+    for name in ["units.tif", "model.safetensors", "report.html"] {
+      #expect(try one.bytes(name) == three.bytes(name), "\(name)")
+    }
+  }
+
+  @Test func referenceScoresTheMap() throws {
+    _ = try twoKnown()
+    try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: 0) {
+      Float(Self.kind($1, $2) + 1)
+    }.write(to: folder.file("truth.tif"))
+    let file = try folder.write(
+      """
+      input: scene.tif
+      units: 4
+      reference: truth.tif
+      known: {file: known.geojson, field: class, hold-out: 0}
+      """, to: "scene.yaml")
+    let outcome = try BuiltCommand.run("run", file, "--out", folder.file("out"))
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(outcome.output.contains("against the reference: matched accuracy"))
+    let results = Results(folder: folder.file("out"))
+    let report = try results.report()
+    let score = try #require(report["score"] as? [String: Any])
+    #expect((score["matchedAccuracy"] as? Double ?? 0) > 0.98)
+    #expect((report["known"] as? [String: Any])?["heldOut"] == nil)
+    let page = try Files.text(results.file("report.html"))
+    #expect(page.contains("truth.tif") && page.contains("Matched accuracy"))
+    #expect(page.contains("known: {file: ") && page.contains("known.geojson"))
+    // No fit sees the reference.
+    let plain = try folder.write(
+      "input: scene.tif\nunits: 4\nknown: {file: known.geojson, hold-out: 0}\n", to: "plain.yaml")
+    let without = try BuiltCommand.run("run", plain, "--out", folder.file("plain"))
+    #expect(without.exitCode == 0)
+    #expect(try Results(folder: folder.file("plain")).labels() == results.labels())
+  }
+
+  @Test func referenceElsewhereLosesNoMap() throws {
+    try RasterFixture(grid: RasterFixture.utm(9, 9, left: 900_000), bands: 1, type: .uint8) {
+      _, _, _ in 1
+    }.write(to: folder.file("far.tif"))
+    let file = try folder.write("input: scene.tif\nreference: far.tif\n", to: "scene.yaml")
+    let outcome = try BuiltCommand.run("run", file, "--out", folder.file("out"))
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors.contains("not scored: ") && outcome.errors.contains("no labelled pixel"))
+  }
+
+  @Test func refusals() throws {
+    let known = try twoKnown()
+    let far = try boxes([("a", 9000, 10, 5)], to: "far.geojson")
+    let masked = try boxes([("shale", 0, 0, 3), ("basalt", 70, 10, 6)], to: "masked.geojson")
+    let many = try boxes((0..<5).map { ("class \($0)", 10 + 20 * $0, 30, 4) }, to: "many.geojson")
+    let nameless = try boxes([("", 10, 10, 5)], to: "nameless.geojson")
+    let relabelled = try folder.write(
+      "input: scene.tif\nrelabel: old.tif\nknown: {file: known.geojson}\n", to: "relabel.yaml")
+    let model = folder.file("m.safetensors")
+    let fit = try BuiltCommand.run("fit", scene, "--model", model, "--recipe", "k-means")
+    #expect(fit.exitCode == 0)
+    let withKnown = try folder.write(
+      "input: scene.tif\nknown: {file: known.geojson}\n", to: "known.yaml")
+    let ward = try folder.write(
+      "input: scene.tif\nclusterer: ward\nknown: {file: known.geojson}\n", to: "ward.yaml")
+    let busy = try RasterFixture(grid: grid, bands: 1, type: .uint16, noData: 0) {
+      Float(($2 * 120 + $1) % 300 + 1)
+    }.write(to: folder.file("busy.tif"))
+    let oversampled = try folder.write(
+      "input: scene.tif\nclusterer: {method: k-means, init: 'k-means||'}\n"
+        + "known: {file: known.geojson}\n", to: "oversampled.yaml")
+    let out = ["--out", folder.file("no")]
+    let cases: [([String], Int32, String)] = [
+      (["run", scene, "--known", known, "--field", "clas"] + out, 2, "did you mean 'class'?"),
+      (["run", scene, "--known", far] + out, 2, "lies on the map"),
+      (["run", scene, "--known", masked] + out, 1, "'shale' of"),
+      (
+        ["run", scene, "--known", many, "--units", "4"] + out, 2, "5 known units do not fit into 4"
+      ),
+      (["run", scene, "--known", nameless] + out, 2, "is empty in every feature"),
+      (["run", scene, "--known", scene] + out, 1, "holds no label but 0"),
+      (["run", scene, "--known", busy] + out, 2, "300 classes; a map has at most 255"),
+      (["run", scene, "--field", "class"] + out, 2, "--field goes with --known"),
+      (["run", scene, "--known", known, "--hold-out", "1"] + out, 2, "--hold-out is 1.0"),
+      (["run", scene, "--known", folder.file("none.gpkg")] + out, 1, "does not exist"),
+      (["run", relabelled] + out, 2, "exclude each other"),
+      (["run", ward] + out, 2, "use k-means or gaussian-mixture"),
+      (["run", oversampled] + out, 2, "the init k-means++"),
+      (["map", withKnown, "--model", model] + out, 2, "go with fitting"),
+      (["sweep", withKnown, "--units", "2..3"], 2, "take 'known' out"),
+    ]
+    for (arguments, code, part) in cases {
+      let outcome = try BuiltCommand.run(arguments)
+      #expect(outcome.exitCode == code, "\(arguments): \(outcome.errors)")
+      let lines = outcome.errorLines.filter { $0.hasPrefix("facies: ") }
+      #expect(lines.count == 1)
+      #expect(outcome.errors.contains(part), "\(outcome.errors)")
+    }
+    #expect(!Files.exists(folder.file("no")))
+  }
+}
