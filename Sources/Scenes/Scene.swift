@@ -25,6 +25,9 @@ public struct Scene: Sendable, Equatable {
   /// Which named recipe the steps began from.
   package var recipeName: String
   package var recipe: Recipe
+  /// Numbers of units of which the best is taken; nil where one is said. The
+  /// recipe has the largest of them.
+  package var unitRange: UnitRange?
   package var smoothing: Smoothing
   /// Smaller patches join their neighbours; nil leaves them.
   package var sieve: MinimumMappingUnit?

@@ -85,7 +85,9 @@ extension SceneFile {
   private static func steps(_ scene: Scene) -> [String?] {
     let recipe = scene.recipe
     let preset = NamedRecipe.named(scene.recipeName)
-    let head = [preset.map { "recipe: \($0.name)" }, "units: \(recipe.units)"]
+    let head = [
+      preset.map { "recipe: \($0.name)" }, "units: \(scene.unitRange?.text ?? "\(recipe.units)")",
+    ]
     if let preset, preset.recipe(units: recipe.units) == recipe, preset.smoothing == scene.smoothing
     {
       return head

@@ -162,7 +162,7 @@ package enum SceneFile {
   ) throws {
     if let value = values["features"] { scene.features = try FeatureKey.items(value) }
     if let value = values["units"] {
-      scene.recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
+      try scene.setUnits(value)
     }
     if let value = values["scaling"] {
       let word = try value.choice("scaling", of: Scaler.Kind.allCases.map(\.rawValue))

@@ -63,7 +63,8 @@ import Testing
     let known = try twoKnown()
     let results = try run(["--known", known, "--field", "class", "--recipe", recipe])
     let map = try results.map()
-    #expect(map.dataset.bands[0].categories == ["no data", "basalt", "sandstone", "Unit 3", "Unit 4"])
+    #expect(
+      map.dataset.bands[0].categories == ["no data", "basalt", "sandstone", "Unit 3", "Unit 4"])
     let labels = try results.labels()
     #expect(labels[20 * 120 + 90] == 1 && labels[60 * 120 + 20] == 2)
     // The others are found, from the darkest to the brightest.

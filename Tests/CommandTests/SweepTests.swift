@@ -72,6 +72,41 @@ import Testing
     #expect(refused.errors.contains("sweep.csv, sweep.svg, sweep.json; add --overwrite"))
   }
 
+  /// A run with a range takes what the sweep recommends, and says why.
+  @Test func aRunChoosesFromARange() throws {
+    let swept = try sweep(["--units", "2..7", "--seeds", "5", "--json", "--quiet"])
+    let wanted = try #require(
+      (Results.object(swept.output)["recommendation"] as? [String: Any])?["units"] as? Int)
+    let out = folder.file("chosen")
+    let file = try scene.variant("units: 2..7\nrecipe: k-means", in: folder)
+    let run = try BuiltCommand.run("run", file, "--out", out, "--quiet")
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let report = try Results(folder: out).report()
+    let chosen = try #require(report["chosenUnits"] as? [String: Any])
+    #expect((chosen["trials"] as? [Any])?.count == 6)
+    #expect((chosen["recommendation"] as? [String: Any])?["units"] as? Int == wanted)
+    #expect((report["units"] as? [Any])?.count == wanted)
+    let page = try Files.text(out + "/report.html")
+    #expect(page.contains("number of units: BIC") && page.contains("\(wanted) units were chosen"))
+    #expect(page.contains("units: 2..7"))
+    let same = folder.file("same")
+    let plain = try BuiltCommand.run(
+      "run", file, "--units", "\(wanted)", "--out", same, "--quiet")
+    #expect(plain.exitCode == 0, "\(plain.errors)")
+    #expect(try Results(folder: same).labels() == Results(folder: out).labels())
+  }
+
+  @Test(arguments: [
+    ("7..2", "--units is '7..2', must not fall: write 2..7"),
+    ("x", "--units is 'x', must be a range"),
+    ("0..4", "--units is '0..4', must lie in 1..255"), ("0", "--units is 0, must be from 1 to 255"),
+  ])
+  func rangesAreChecked(_ range: String, _ words: String) throws {
+    let run = try BuiltCommand.run(
+      "run", scene.sceneFile, "--units", range, "--out", folder.file("no"))
+    #expect(run.exitCode == 2 && run.errors.contains(words), "\(run.errors)")
+  }
+
   /// A sweep and a run do not take each other's results for their own.
   @Test func liesBesideARun() throws {
     let out = folder.file("out")

@@ -83,6 +83,13 @@ import Testing
     #expect(other.reference == scene.reference)
   }
 
+  @Test func unitsMayBeARange() throws {
+    let scene = try Self.parse("input: a.tif\nunits: 4..9")
+    #expect(scene.unitRange?.units == Array(4...9) && scene.recipe.units == 9)
+    #expect(SceneFile.text(scene).contains("units: 4..9\n"))
+    #expect(try Self.parse("input: a.tif\nunits: 5..5").unitRange == nil)
+  }
+
   @Test func everyDocumentedKeyIsInTheFullFile() {
     let texts = "\n\(Self.full)\n\(InputsKeyTests.text)"
     for key in SceneFile.keys { #expect(texts.contains("\n\(key):"), "\(key)") }

@@ -30,7 +30,10 @@ extension Scene {
       return
     }
     try self.init(file: path)
-    if let units = try Self.checked(units) { recipe.units = units }
+    if let units = try Self.checked(units) {
+      recipe.units = units
+      unitRange = nil
+    }
   }
 
   private static func checked(_ units: Int?) throws -> Int? {
@@ -60,6 +63,12 @@ extension Scene {
       known.holdOut = holdOut
     }
     self.known = known
+  }
+
+  /// "8", or "4..16" for the best of these.
+  public mutating func useUnits(_ text: String) throws {
+    if let number = Int(text) { _ = try Self.checked(number) }
+    setUnits(try UnitRange(text))
   }
 
   public mutating func useSeed(_ seed: UInt64) { self.seed = seed }

@@ -163,7 +163,7 @@ struct SceneRun {
           .init(name: $0.name, quantity: $0.quantity.rawValue, wavelength: $0.wavelength)
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
-        recipe: scene.recipe, unitOfCluster: fit.classifier.unitOfCluster,
+        recipe: fit.recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: fit.unitNames, tree: tree, smoothing: smoothing.description,
         deviation: fit.classifier.deviation, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
@@ -265,7 +265,7 @@ struct SceneRun {
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
         + (scene.recipe.whitening ? ", whitened" : "")
         + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
-        + "\(scene.recipe.units) units, smoothing \(scene.smoothing.text)"
+        + "\(scene.unitRange.map { "the best of \($0.text)" } ?? "\(scene.recipe.units)") units, smoothing \(scene.smoothing.text)"
         + (scene.sieve.map { ", sieve \($0)" } ?? ""),
       "sample    at most \(plan.sampleSize) pixels",
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "

@@ -7,6 +7,9 @@ import Scenes
 
 /// A classifier fitted to a scene, with what a report says about it.
 struct SceneFit {
+  /// The scene's, with the number of units that was chosen.
+  var recipe: Recipe
+  var chosen: ChosenUnits?
   var classifier: Classifier
   var notes: (encoder: FitNotes, clusterer: FitNotes)
   var quality: ClusterQuality
@@ -40,17 +43,28 @@ extension SceneFit {
     var context = FitContext(scene, workers, control)
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
+    let chosen = try scene.unitRange.map {
+      try ChosenUnits(
+        UnitTrials(
+          recipe: scene.recipe, range: $0, least: known?.classes.count ?? 1, control: control),
+        sample, context)
+    }
+    if chosen != nil { clock.lap("trials") }
+    var recipe = scene.recipe
+    if let chosen { recipe.units = chosen.recommendation.units }
     context.known = sample.known
-    let fit = try scene.recipe.fitClusters(
+    let fit = try recipe.fitClusters(
       sample.encoding, codes: sample.codes, values: sample.values, context: context)
     let quality = try ClusterQuality(
-      of: sample.space, labels: fit.labels, clusters: scene.recipe.units, context: context)
+      of: sample.space, labels: fit.labels, clusters: recipe.units, context: context)
     clock.lap("fit clusterer")
     return SceneFit(
-      classifier: fit.classifier, notes: (fit.encoderNotes, fit.clustererNotes),
+      recipe: recipe, chosen: chosen, classifier: fit.classifier,
+      notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
-      warnings: fit.encoderNotes.warnings + fit.clustererNotes.warnings,
+      warnings: (chosen?.warnings ?? []) + fit.encoderNotes.warnings
+        + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
       known: known.map { facts(of: $0, sample) })

@@ -21,6 +21,7 @@ struct ReportDraft {
   private var sieve: RunReport.Sieve?
   private var recipeName: String
   private var quality: RunReport.Quality?
+  private var chosen: ChosenUnits?
   private var known: RunReport.Known?
   private var score: ScoreReport?
   private var samples = 0
@@ -57,6 +58,7 @@ struct ReportDraft {
     filter = recipe.filter.map {
       ["radius": Double($0.radius), "bandwidth": $0.bandwidth, "passes": Double($0.passes)]
     }
+    chosen = fit.chosen
     quality = RunReport.Quality(
       samples: fit.quality.samples, inertia: fit.quality.inertia,
       daviesBouldin: fit.quality.daviesBouldin,
@@ -142,7 +144,7 @@ struct ReportDraft {
       sieve: sieve, seed: seed,
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
-      known: known, score: score, units: units, tree: tree,
+      known: known, score: score, units: units, chosenUnits: chosen, tree: tree,
       model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,

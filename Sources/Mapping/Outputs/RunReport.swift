@@ -109,6 +109,8 @@ public struct RunReport: Codable, Sendable {
 
     public var labels: String
     public var holdOut: Double
+    /// Where a sweep has chosen the number of units.
+    public var chosenUnits: ChosenUnits?
     public var units: [Unit]
     /// Nil where nothing was held out.
     public var heldOut: HeldOut?
@@ -170,6 +172,8 @@ public struct RunReport: Codable, Sendable {
   /// Against the labels that the scene names as its reference.
   public var score: ScoreReport?
   public var units: [Unit]
+  /// Where a sweep has chosen the number of units.
+  public var chosenUnits: ChosenUnits?
   /// Which units are most alike, for reading the map with fewer of them.
   public var tree: UnitTree?
   public var model: String?

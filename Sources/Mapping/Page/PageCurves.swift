@@ -4,7 +4,25 @@ import Reports
 /// The curves of a fit as plots: a loss and its validation share one.
 enum PageCurves {
   static func curves(_ report: RunReport) -> [ReportContent.Curve] {
-    [report.encoder, report.clusterer].compactMap { $0 }.flatMap(plots)
+    sweep(report.chosenUnits) + [report.encoder, report.clusterer].compactMap { $0 }.flatMap(plots)
+  }
+
+  /// What the number of units was chosen by.
+  private static func sweep(_ chosen: ChosenUnits?) -> [ReportContent.Curve] {
+    guard let chosen, chosen.trials.count > 1 else { return [] }
+    let indices: [(String, (SweepReport.Trial) -> Double?)] = [
+      ("BIC", { $0.bic }), ("stability (ARI between seeds)", { $0.stability }),
+      ("silhouette", { $0.silhouette }), ("Davies–Bouldin index", { $0.daviesBouldin }),
+    ]
+    return indices.compactMap { name, value in
+      let points = chosen.trials.compactMap { trial in
+        value(trial).map { (x: Double(trial.units), y: $0) }
+      }
+      guard points.count > 1 else { return nil }
+      return ReportContent.Curve(
+        title: "number of units: \(name)", xTitle: "units",
+        lines: [.init(name: name, points: points)])
+    }
   }
 
   private static func plots(_ step: RunReport.Step) -> [ReportContent.Curve] {

@@ -53,7 +53,10 @@ struct PageDraft {
       .init(
         name: URL(fileURLWithPath: $0.path).lastPathComponent, bytes: $0.bytes, sha256: $0.sha256)
     }
-    page.notes = report.notes + report.warnings
+    let choice = report.chosenUnits.map {
+      ["\($0.recommendation.units) units were chosen: \($0.recommendation.reason)"]
+    }
+    page.notes = (choice ?? []) + report.notes + report.warnings
     page.files = report.outputs.compactMap { name in
       ResultFolder.Name(rawValue: name).flatMap { file in file.meaning.map { .init(name, $0) } }
     }

@@ -66,7 +66,8 @@ struct Reproduction {
       scene.name == plainName
     else { return nil }
     var plain = Scene(name: scene.name, input: .init(paths: [input]), units: scene.recipe.units)
-    var words = ["--units", "\(scene.recipe.units)"]
+    plain.unitRange = scene.unitRange
+    var words = ["--units", scene.unitRange?.text ?? "\(scene.recipe.units)"]
     if scene.recipeName != plain.recipeName {
       guard let preset = NamedRecipe.named(scene.recipeName) else { return nil }
       plain.apply(preset)

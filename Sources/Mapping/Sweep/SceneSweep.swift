@@ -37,47 +37,12 @@ struct SceneSweep {
     let context = FitContext(scene, workers, control)
     let sample = try SceneFit.coded(
       source, plan: plan, context, control: control, clock: &clock)
-    let trials = try trials(sample, context)
+    let tried = UnitTrials(
+      recipe: scene.recipe, range: options.range, seeds: options.seeds, control: control)
+    let trials = try tried.run(sample, context)
     clock.lap("trials")
-    let warnings = left(sample, trials) + sample.encoding.notes.warnings
+    let warnings = tried.missing(trials) + sample.encoding.notes.warnings
     return try report(source, plan, sample, trials, warnings, clock)
-  }
-
-  // MARK: trials
-
-  private func trials(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
-    var quiet = context
-    quiet.progress = { _, _ in }
-    let sweep = try UnitSweep(
-      scene.recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
-      space: sample.space, settings: SweepSettings(seeds: options.seeds), context: quiet)
-    let possible = try possible(sweep)
-    return try possible.enumerated().map { index, units in
-      control.progress("\(units) units", Double(index) / Double(possible.count))
-      return try sweep.trial(units: units)
-    }
-  }
-
-  /// The numbers of units for which there are different samples enough.
-  private func possible(_ sweep: UnitSweep) throws -> [Int] {
-    let wanted = options.range.units
-    let distinct = sweep.distinctSamples(upTo: wanted.last ?? 1)
-    let possible = wanted.filter { $0 <= distinct }
-    guard !possible.isEmpty else {
-      throw Failure(
-        "the sample holds only \(distinct) distinct \(distinct == 1 ? "spectrum" : "spectra"), "
-          + "fewer than the \(wanted[0]) units that the sweep begins with")
-    }
-    return possible
-  }
-
-  private func left(_ sample: CodedSample, _ trials: [UnitTrial]) -> [String] {
-    let missing = options.range.units.count - trials.count
-    guard missing > 0, let last = trials.last else { return [] }
-    return [
-      "the sample has too few distinct spectra for more than \(last.units) units: "
-        + "\(missing) of the sweep were left out"
-    ]
   }
 
   // MARK: report

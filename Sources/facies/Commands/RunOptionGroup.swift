@@ -51,8 +51,8 @@ struct SceneOptions: ParsableArguments {
     help: "A scene file (.yaml), or a raster, product folder or archive for the standard recipe.")
   var scene: String
 
-  @Option(help: "Number of units.")
-  var units: Int?
+  @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")
+  var units: String?
 
   @Option(help: "Recipe (see facies methods): standard, k-means, pca, nagar2024 …")
   var recipe: String?
@@ -86,7 +86,8 @@ struct SceneOptions: ParsableArguments {
   }
 
   func opened() throws -> Scene {
-    var scene = try Scene(scene, units: units)
+    var scene = try Scene(scene)
+    if let units { try scene.useUnits(units) }
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
     if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
