@@ -32,7 +32,7 @@ enum PageScores {
     ]
     let name = URL(fileURLWithPath: known.labels).lastPathComponent
     return .init(
-      reference: "places of \(name) that were held out: \(share(known.holdOut)) of those of each "
+      reference: "places of \(name) that were held out: \(String(format: "%g", 100 * known.holdOut)) % of those of each "
         + "known unit",
       facts: facts + classes(r.classes.map { ($0.name, $0.producersAccuracy, $0.usersAccuracy) }),
       units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
