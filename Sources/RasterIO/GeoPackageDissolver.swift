@@ -47,6 +47,7 @@ struct GeoPackageDissolver {
     let found = try survey()
     guard found.values.allSatisfy({ $0.size < Self.mostBytes }) else { return false }
     try database.run("BEGIN")
+    try moveGeometryToTheEnd()
     try database.run("CREATE INDEX \"\(patches)_unit\" ON \"\(patches)\" (unit)")
     for (number, unit) in found.sorted(by: { $0.key < $1.key }) {
       try insert(number, unit, hasArea: hasArea)
@@ -77,14 +78,26 @@ struct GeoPackageDissolver {
 
   private func damaged() -> Failure { Failure("'\(database.name)' holds a damaged geometry") }
 
+  /// Makes the geometry the last column of the empty table of units: only
+  /// there does SQLite leave room for bytes without holding them in memory.
+  private func moveGeometryToTheEnd() throws {
+    try database.run("ALTER TABLE \"\(units)\" DROP COLUMN geom")
+    try database.run("ALTER TABLE \"\(units)\" ADD COLUMN geom MULTIPOLYGON")
+  }
+
   /// A row with room for its geometry.
   private func insert(_ number: Int, _ unit: Unit, hasArea: Bool) throws {
+    let about = try SQLite.Statement(
+      database,
+      "SELECT min(name)\(hasArea ? ", sum(hectares)" : "") FROM \"\(patches)\" "
+        + "WHERE unit = ?", [.integer(number)])
+    _ = try about.step()
     let area = hasArea ? ", hectares" : ""
-    let sum = hasArea ? ", sum(hectares)" : ""
     try database.run(
-      "INSERT INTO \"\(units)\" (fid, geom, unit, name\(area)) "
-        + "SELECT ?, zeroblob(?), unit, min(name)\(sum) FROM \"\(patches)\" WHERE unit = ?",
-      [.integer(number), .integer(unit.size), .integer(number)])
+      "INSERT INTO \"\(units)\" (fid, unit, name\(area), geom) "
+        + "VALUES (?, ?, ?\(hasArea ? ", ?" : ""), zeroblob(?))",
+      [.integer(number), .integer(number), .text(about.text(0) ?? "")]
+        + (hasArea ? [.real(about.real(1))] : []) + [.integer(unit.size)])
   }
 
   private func header(_ unit: Unit) -> [UInt8] {

@@ -23,6 +23,18 @@ import Testing
     try judge("python3 '\(Self.tools)/check-report.py' '\(run.results.file("report.html"))'")
   }
 
+  /// Names of products are long and have no place to break.
+  @Test func longNamesFitOnAPhone() throws {
+    let scene = try SimulatedScene.small.get()
+    let folder = try TemporaryFolder()
+    let file = try scene.variant(
+      "name: LC08_L1TP_017051_20151205_20200908_02_T1-cropped-\(String(repeating: "x", count: 60))\n"
+        + "recipe: k-means\nunits: 3", in: folder)
+    let outcome = try BuiltCommand.run("run", file, "--out", folder.file("out"))
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    try judge("python3 '\(Self.tools)/check-report.py' '\(folder.file("out/report.html"))'")
+  }
+
   /// QGIS shows every unit with its name and colour, from each file and after
   /// somebody has renamed them.
   @Test func stylesWorkInQGIS() throws {

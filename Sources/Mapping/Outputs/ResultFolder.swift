@@ -102,6 +102,8 @@ struct ResultFolder {
         unlink(place(name))
       }
     }
+    // What facies render lays beside a sheet would misplace the new one.
+    for name in ["map.pgw", "map.png.aux.xml"] { unlink(absolute + "/" + name) }
     rmdir(staging)
   }
 

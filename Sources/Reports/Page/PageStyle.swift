@@ -7,7 +7,7 @@ enum PageStyle {
     font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans","DejaVu Sans",sans-serif}
     header,main,footer{max-width:1180px;margin:0 auto;padding:0 20px}
     header{padding-top:30px}
-    h1{font-size:30px;line-height:1.2;margin:0 0 4px;letter-spacing:-.01em}
+    h1{font-size:30px;line-height:1.2;margin:0 0 4px;letter-spacing:-.01em;overflow-wrap:anywhere}
     h2{font-size:20px;line-height:1.3;margin:0 0 12px}
     h3{font-size:16px;margin:18px 0 6px}
     .lead{margin:0 0 16px;color:#4a565d;font-size:17px}
@@ -23,7 +23,8 @@ enum PageStyle {
     dl{margin:0}dd{margin:0}
     .facts{display:flex;flex-wrap:wrap;gap:10px 34px;padding:12px 0 4px;border-top:2px solid #1d2428}
     .facts dt{font-size:13px;color:#4a565d}
-    .facts dd{font-weight:600}
+    .facts div{max-width:100%}
+    .facts dd{font-weight:600;overflow-wrap:anywhere}
     .rows>div{display:flex;gap:12px;padding:4px 0;border-bottom:1px solid #edf0f2}
     .rows dt{flex:0 0 210px;color:#4a565d;overflow-wrap:anywhere}
     .rows dd{flex:1;min-width:0;overflow-wrap:anywhere}
@@ -115,7 +116,7 @@ enum PageStyle {
     .sum{font-size:12px;overflow-wrap:anywhere}
     .notes{margin:0;padding-left:20px}
     footer{margin-top:44px;padding-bottom:40px}
-    footer p{margin:0 0 4px}
+    footer p{margin:0 0 4px;overflow-wrap:anywhere}
     footer p:first-child{border-top:2px solid #1d2428;padding-top:14px}
     @media screen and (max-width:820px){
     header,main,footer{padding-left:14px;padding-right:14px}
