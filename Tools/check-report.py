@@ -124,8 +124,11 @@ class Browser:
 SHARE_SHOWN = """
 (async () => {
   const image = document.getElementById("units");
-  await new Promise(done => setTimeout(done, 150));
-  await image.decode();
+  // The page hands the picture over anew: on a busy machine that takes a while.
+  for (let tries = 0; tries < 50; tries++) {
+    await new Promise(done => setTimeout(done, 150));
+    try { await image.decode(); break; } catch (error) { if (tries === 49) throw error; }
+  }
   const canvas = document.createElement("canvas");
   canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
   const context = canvas.getContext("2d");
