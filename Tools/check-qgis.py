@@ -4,9 +4,10 @@ every unit with its name and colour: units.tif with its .qml, with its .aux.xml
 alone, and by itself; units.gpkg with the style that it carries, and with the
 SLD beside that.
 
-  Tools/check-qgis.py RESULT [--shots FOLDER]
+  Tools/check-qgis.py [--renamed] RESULT [--shots FOLDER]
 
---shots writes a picture of each with the legend that QGIS makes. Needs
+--renamed expects the names of units.yaml that `facies render` has brought to all
+files. --shots writes a picture of each with the legend that QGIS makes. Needs
 python3-qgis (Debian); exit code 77: there is no QGIS here.
 """
 

@@ -30,6 +30,10 @@ package enum Allocation: String, CaseIterable, Sendable, Codable {
       guard low.isEmpty else { continue }
       let high = open.filter { ideal[$0] > Double(ceilings[$0]) }
       for index in high { fixed[index] = ceilings[index] }
+      // What these cannot take may lift others off their floors again.
+      for index in floors.indices where !high.isEmpty && floors[index] < ceilings[index] {
+        if fixed[index] == floors[index] { fixed[index] = nil }
+      }
       if high.isEmpty { return Self.rounded(ideal, fixed, total: total) }
     }
   }

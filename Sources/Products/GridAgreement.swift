@@ -75,15 +75,24 @@ package enum GridAgreement {
     return (left...max(left, x.max() ?? 0), bottom...max(bottom, y.max() ?? 0))
   }
 
-  /// `grid` itself, or `target` where the two differ by less than a
-  /// thousandth of a pixel or only in how the reference system is written.
+  /// `grid` itself, or `target` where both have the same pixels to less than
+  /// a thousandth and the same reference system, however it is written (or one
+  /// of them says none).
   package static func snapped(_ grid: Grid, to target: Grid) -> Grid {
-    guard grid.width == target.width, grid.height == target.height else { return grid }
+    guard grid.width == target.width, grid.height == target.height,
+      isSameSystem(grid, target)
+    else { return grid }
     guard let mine = grid.transform, let other = target.transform else { return target }
     let tolerance = other.pixelArea.squareRoot() / 1000
     let near = zip(grid.corners, target.corners).allSatisfy {
       abs($0.x - $1.x) < tolerance && abs($0.y - $1.y) < tolerance
     }
     return near && mine.pixelArea > 0 ? target : grid
+  }
+
+  private static func isSameSystem(_ a: Grid, _ b: Grid) -> Bool {
+    guard let first = a.wkt, let second = b.wkt else { return true }
+    if let code = a.reference.code, code == b.reference.code { return true }
+    return SpatialReference.isSame(first, second)
   }
 }

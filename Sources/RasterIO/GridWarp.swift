@@ -91,6 +91,28 @@ package final class GridWarp {
     return (place.column, place.row)
   }
 
+  /// Where the centres of a row of the frame's pixels lie in the other raster,
+  /// in its pixels; not numbers where they lie nowhere. A row always goes
+  /// together, so that it does not matter which rows are asked for.
+  package func exactCentres(ofRow row: Int, width: Int) -> [(x: Double, y: Double)] {
+    let points = (0..<width).map {
+      frame.apply(column: Double($0) + 0.5, row: Double(row) + 0.5)
+    }
+    var x = points.map(\.x)
+    var y = points.map(\.y)
+    var success = [Int32](repeating: 1, count: width)
+    if let transformation, width > 0 {
+      _ = OCTTransformEx(transformation, Int32(width), &x, &y, nil, &success)
+    }
+    return (0..<width).map { index in
+      guard success[index] != 0, x[index].isFinite, y[index].isFinite,
+        let place = other.invert(x: x[index], y: y[index]), abs(place.column) < 1e9,
+        abs(place.row) < 1e9
+      else { return (.nan, .nan) }
+      return (place.column, place.row)
+    }
+  }
+
   /// The window of the frame's pixels that hold the edge of another raster;
   /// empty where the two do not meet.
   package static func window(under other: Grid, on frame: Grid) throws -> Window {

@@ -46,10 +46,13 @@ package final class PolygonMask: @unchecked Sendable {
 
   deinit { geometries.forEach { OGR_G_DestroyGeometry($0) } }
 
-  /// Numbers by value, other texts by letter.
-  private static func naturally(_ a: String, _ b: String) -> Bool {
-    if let x = Double(a), let y = Double(b) { return x < y }
-    return a < b
+  /// Numbers by value, then other texts by letter; numbers that are written
+  /// in two ways by letter too.
+  static func naturally(_ a: String, _ b: String) -> Bool {
+    let key = { (text: String) -> Double in
+      Double(text).flatMap { $0.isFinite ? $0 : nil } ?? .infinity
+    }
+    return (key(a), a) < (key(b), b)
   }
 
   private static func column(_ field: String, of layer: OGRLayerH, path: String) throws -> Int32 {

@@ -28,11 +28,11 @@ extension Window {
 
   /// The window in pieces under each of which lie few enough pixels of a
   /// raster that has `scale` pixels for one of these, row by row.
-  func pieces(scale: (x: Double, y: Double), widest: Int = .max) -> [Window] {
+  func pieces(scale: (x: Double, y: Double), largest: Int = .max) -> [Window] {
     let most = Double(Self.mostSourcePixels)
     let (x, y) = (max(scale.x, 0.01), max(scale.y, 0.01))
-    let across = max(1, min(width, widest, Int(min(1e9, most / max(1, y) / x))))
-    let down = max(1, min(height, Int(min(1e9, most / (Double(across) * x * y)))))
+    let across = max(1, min(width, largest, Int(min(1e9, most / max(1, y) / x))))
+    let down = max(1, min(height, largest, Int(min(1e9, most / (Double(across) * x * y)))))
     return stride(from: row, to: endRow, by: down).flatMap { top in
       stride(from: column, to: endColumn, by: across).map { left in
         Window(

@@ -248,9 +248,9 @@ package final class StackReader: @unchecked Sendable {
     }
   }
 
-  /// Pixels of the frame that are warped together: little is read beside
+  /// Sides of what is warped together, in pixels of the frame: little is read beside
   /// what lies under them however the raster is turned.
-  private static let widestPiece = 256
+  private static let largestPiece = 256
 
   private func warp(
     _ dataset: RasterDataset, by warp: GridWarp, target: Window, resampling: Resampling,
@@ -258,7 +258,7 @@ package final class StackReader: @unchecked Sendable {
     reading read: (Window) throws -> NativePatch
   ) throws {
     let margin = 3 * max(1, warp.scale.x, warp.scale.y) + 1
-    for piece in target.pieces(scale: warp.scale, widest: Self.widestPiece) {
+    for piece in target.pieces(scale: warp.scale, largest: Self.largestPiece) {
       let nodes = warp.nodes(around: piece)
       let corner = out + (piece.row - target.row) * rowStride + piece.column - target.column
       guard

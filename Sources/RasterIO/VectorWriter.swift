@@ -6,7 +6,7 @@ package import Rasters
 /// and takes its final one when finished. Dropped unfinished, it leaves
 /// nothing.
 package final class VectorWriter {
-  /// An attribute of every polygon.
+  /// An attribute of every feature or row.
   package struct Field: Sendable {
     package enum Kind: Sendable { case integer, integer64, real, text }
 

@@ -9,6 +9,7 @@ extension SceneFile {
   package static func text(_ scene: Scene) -> String {
     let lines =
       source(scene) + [features(scene)] + steps(scene) + [
+        scene.sieve.map { "sieve: \(text($0))" },
         scene.style.map { "style: \(YAMLText.quoted($0))" },
         scene.composite.map { "composite: \(list($0))" },
         scene.known.map { known in
@@ -16,6 +17,8 @@ extension SceneFile {
         },
         scene.reference.map { "reference: {\(text($0))}" },
         scene.relabel.map { "relabel: \(YAMLText.quoted($0))" },
+        scene.outputs == Scene.Output.standard
+          ? nil : "outputs: \(list(scene.outputs.map(\.rawValue).sorted()))",
         scene.unitNames == .numbers ? nil : "unit-names: \(scene.unitNames.rawValue)",
         scene.terrain.map { "terrain: \(YAMLText.quoted($0))" },
         scene.title.map { "title: \(YAMLText.quoted($0))" },
@@ -23,6 +26,13 @@ extension SceneFile {
         "seed: \(scene.seed)",
       ]
     return lines.compactMap { $0 }.map { $0 + "\n" }.joined()
+  }
+
+  private static func text(_ unit: MinimumMappingUnit) -> String {
+    switch unit {
+    case .hectares(let area): "\(area)"
+    case .pixels(let count): "{pixels: \(count)}"
+    }
   }
 
   private static func text(_ labels: Scene.Labels) -> String {

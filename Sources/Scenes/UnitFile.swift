@@ -77,6 +77,17 @@ extension UnitFile {
 extension UnitFile {
   static let longestName = 200
 
+  /// A text from elsewhere as the name of a unit: one line without control
+  /// characters, not too long; empty where nothing is left.
+  package static func cleaned(_ text: String) -> String {
+    let plain = String(
+      text.unicodeScalars.map { scalar -> Character in
+        scalar.properties.generalCategory == .control ? " " : Character(scalar)
+      })
+    let name = plain.trimmingCharacters(in: .whitespacesAndNewlines)
+    return name.count <= longestName ? name : name.prefix(longestName - 1) + "…"
+  }
+
   /// Reads and checks a file.
   package static func read(_ path: String) throws -> UnitFile {
     try file(YAMLDocument.read(path))

@@ -50,6 +50,11 @@ import Testing
     #expect(
       Allocation.equal.counts(
         total: 5013, strata: strata, least: 2, accuracies: [0.8, 0.8, 0.8]) == [10, 3, 5000])
+    // What the small unit cannot take lifts the others off their floors.
+    let many = Self.strata([Int](repeating: 10_000, count: 7) + [20])
+    let counts = Allocation.equal.counts(
+      total: 380, strata: many, least: 50, accuracies: [Double](repeating: 0.8, count: 8))
+    #expect(counts.reduce(0, +) == 380 && counts.last == 20 && counts.min() == 20)
   }
 
   /// The same whatever the pieces; no pixel twice; each unit its number.

@@ -174,8 +174,12 @@ import Testing
       #""keepCentre":true,"window":5"#, mrf(window: 4),
       "the smoothing of the model 'm' has the window 4"),
     .text(
+      #""keepCentre":true,"window":5"#, mrf(strength: 0),
+      "the smoothing of the model 'm' has the strength 0.0"),
+    .text(
       #""keepCentre":true,"window":5"#, mrf(strength: -1),
-      "the smoothing of the model 'm' has the strength -1.0"),
+      "the smoothing of the model 'm' has the strength -1.0"
+    ),
     .text(
       #""keepCentre":true,"window":5"#, mrf(sweeps: 1000),
       "the smoothing of the model 'm' has the number of sweeps 1000"),

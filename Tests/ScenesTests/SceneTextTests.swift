@@ -72,6 +72,8 @@ import Testing
       $0.credit = "~"
       $0.composite = ["swir2", "nir", "blue"]
       $0.unitNames = .hints
+      $0.sieve = .hectares(2.5)
+      $0.outputs = [.map, .anomaly]
       $0.seed = 99
     },
   ]

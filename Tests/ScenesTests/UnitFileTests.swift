@@ -47,4 +47,17 @@ import Testing
         }()
     }
   }
+
+  /// Texts of other files become names that the file of units takes.
+  @Test(arguments: [
+    (" Basalt\n", "Basalt"), ("a\tb\u{0}c", "a b c"), ("\u{7}", ""),
+    (String(repeating: "x", count: 300), String(repeating: "x", count: 199) + "…"),
+  ])
+  func textsBecomeNames(_ text: String, _ name: String) throws {
+    #expect(UnitFile.cleaned(text) == name)
+    guard !name.isEmpty else { return }
+    let legend = Legend(entries: [LegendEntry(value: 1, name: name, colour: RGB(0, 0, 0))])
+    let file = try UnitFile.parse(UnitFile.text(legend), file: "u.yaml")
+    #expect(file.entries[1]?.name == name)
+  }
 }

@@ -84,6 +84,8 @@ struct KMeansFit {
     var inertia: Double
     var iterations: Int
     var converged: Bool
+    /// What known samples add to what is minimised.
+    var pull = 0.0
   }
 
   func run() throws -> Fit<any Clusterer> {
@@ -98,7 +100,8 @@ struct KMeansFit {
     for start in 0..<restarts {
       context.progress("k-means", Double(start) / Double(restarts))
       let next = try attempt(start)
-      if next.inertia < best?.inertia ?? .infinity { best = next }
+      let least = best.map { $0.inertia + $0.pull } ?? .infinity
+      if next.inertia + next.pull < least { best = next }
     }
     guard let best else { throw Failure("k-means: the codes hold values that are not finite") }
     return best
@@ -217,7 +220,8 @@ struct KMeansFit {
     }
     inertia = try assignAll(to: centres).inertia
     return Attempt(
-      centres: centres, inertia: inertia, iterations: iterations, converged: converged)
+      centres: centres, inertia: inertia, iterations: iterations, converged: converged,
+      pull: anchors?.inertia(of: centres) ?? 0)
   }
 
   func assignAll(to centres: [Float]) throws -> Sums {

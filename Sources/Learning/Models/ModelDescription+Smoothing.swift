@@ -41,7 +41,8 @@ extension ModelDescription.Smoothing: Codable {
       return (1...15).contains(window) && window % 2 == 1 ? nil : "window \(window)"
     case .mrf(let settings, let scale):
       if !PottsSettings.windows.contains(settings.window) { return "window \(settings.window)" }
-      if !PottsSettings.strengths.contains(settings.strength) {
+      // A field of strength 0 is no field, and is not written as one.
+      if settings.strength <= 0 || !PottsSettings.strengths.contains(settings.strength) {
         return "strength \(settings.strength)"
       }
       if !(1...PottsSettings.mostSweeps).contains(settings.sweeps) {

@@ -11,7 +11,7 @@ extension Facies {
     _ first: String, _ second: String, into folder: String, byNumber: Bool = false,
     overwrite: Bool = false, control: RunControl = RunControl()
   ) throws -> ChangeReport {
-    let pair = MapPair(
+    let pair = try MapPair(
       try LabelMap(path: LocalPath.file(first).absolute),
       try LabelMap(path: LocalPath.file(second).absolute))
     let tally = try pair.tally(control)

@@ -57,8 +57,8 @@ extension Facies {
     let legend = try legend(
       of: map, style: style, keepsColours: options.style == nil, given: given,
       finished: result?.legend)
-    if let given { try rename(map, file.absolute, given, result, control) }
     let backdrop = try backdrop(options, map.grid, &style, control)
+    if let given { try rename(map, file.absolute, given, result, control) }
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
       credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",

@@ -25,7 +25,7 @@ struct ReferenceLabels {
       throw Failure.usage("--field goes with polygons; '\(path)' is a raster")
     }
     let map = try LabelMap(path: file.absolute, asReference: true)
-    let sampler = ReferenceSampler(map: map, onto: grid)
+    let sampler = try ReferenceSampler(map: map, onto: grid)
     classes = map.categories.filter { $0.value != 0 }
     alignment = sampler.method
     rows = sampler.labels(ofRows:)

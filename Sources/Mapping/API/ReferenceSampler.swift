@@ -7,13 +7,18 @@ struct ReferenceSampler {
   let map: LabelMap
   let grid: Grid
   private let needsTransformation: Bool
+  /// Nil where one of the two has no place on the ground.
+  private let warp: GridWarp?
 
-  init(map: LabelMap, onto grid: Grid) {
+  /// Throws where nothing leads from one reference system to the other.
+  init(map: LabelMap, onto grid: Grid) throws {
     self.map = map
     self.grid = grid
     needsTransformation =
       map.grid.wkt != nil && grid.wkt != nil
       && !SpatialReference.isSame(map.grid.wkt, grid.wkt)
+    let isPlaced = map.grid.transform != nil && grid.transform != nil
+    warp = isPlaced ? try GridWarp(frame: grid, other: map.grid) : nil
   }
 
   /// How the two grids are brought together, for the report.
@@ -28,14 +33,34 @@ struct ReferenceSampler {
 
   /// Labels of full rows of the grid; 0 outside the raster.
   func labels(ofRows rows: Range<Int>) throws -> [UInt16] {
-    guard map.grid.transform != nil, grid.transform != nil else { return try aligned(rows) }
-    let places = try pixels(ofRows: rows)
+    guard let warp else { return try aligned(rows) }
+    return try rows.flatMap { try labels(ofRow: $0, warp) }
+  }
+
+  /// Pixels of the raster that are read at once.
+  private static let mostPixels = 1 << 22
+
+  private func labels(ofRow row: Int, _ warp: GridWarp) throws -> [UInt16] {
+    let places = warp.exactCentres(ofRow: row, width: grid.width).map { place in
+      place.x.isFinite
+        ? (column: Int(place.x.rounded(.down)), row: Int(place.y.rounded(.down)))
+        : (column: -1, row: -1)
+    }
+    return try labels(at: places[...])
+  }
+
+  /// In halves where the pixels lie far apart, as under a turned raster.
+  private func labels(at places: ArraySlice<(column: Int, row: Int)>) throws -> [UInt16] {
     let inside = places.filter { map.grid.extent.contains($0) }
     guard let first = inside.map(\.row).min(), let last = inside.map(\.row).max(),
       let left = inside.map(\.column).min(), let right = inside.map(\.column).max()
     else { return [UInt16](repeating: 0, count: places.count) }
     let window = Window(
       column: left, row: first, width: right - left + 1, height: last - first + 1)
+    if window.pixelCount > Self.mostPixels, places.count > 1 {
+      let middle = (places.startIndex + places.endIndex) / 2
+      return try labels(at: places[..<middle]) + labels(at: places[middle...])
+    }
     let labels = try map.labels(in: window, width: window.width, height: window.height)
     return places.map { place in
       guard map.grid.extent.contains(place) else { return 0 }
@@ -51,28 +76,6 @@ struct ReferenceSampler {
     }
     let window = Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count)
     return try map.labels(in: window, width: window.width, height: window.height)
-  }
-
-  /// The reference's pixel under every pixel centre of some rows.
-  private func pixels(ofRows rows: Range<Int>) throws -> [(column: Int, row: Int)] {
-    guard let from = grid.transform, let to = map.grid.transform else { return [] }
-    var points = rows.flatMap { row in
-      (0..<grid.width).map { from.apply(column: Double($0) + 0.5, row: Double(row) + 0.5) }
-    }
-    if needsTransformation, let source = grid.wkt, let target = map.grid.wkt {
-      guard let moved = SpatialReference.transform(points, from: source, to: target) else {
-        throw Failure(
-          "'\(map.dataset.path)' (\(map.grid.reference.name)) cannot be brought to "
-            + grid.reference.name)
-      }
-      points = moved
-    }
-    return points.map { point in
-      guard let place = to.invert(x: point.x, y: point.y), abs(place.column) < 1e9,
-        abs(place.row) < 1e9
-      else { return (-1, -1) }
-      return (Int(place.column.rounded(.down)), Int(place.row.rounded(.down)))
-    }
   }
 }
 

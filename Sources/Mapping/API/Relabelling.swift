@@ -103,7 +103,7 @@ struct Relabelling {
 
   private func labels(byMap positions: [Int]) throws -> [UInt16] {
     let map = try LabelMap(path: LocalPath.file(reference).absolute)
-    let sampler = ReferenceSampler(map: map, onto: grid)
+    let sampler = try ReferenceSampler(map: map, onto: grid)
     var out: [UInt16] = []
     var at = 0
     while at < positions.count {

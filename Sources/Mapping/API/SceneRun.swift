@@ -21,6 +21,11 @@ struct SceneRun {
     guard (options.threads ?? 1) >= 1 else {
       throw Failure.usage("--threads is \(options.threads ?? 0), must be at least 1")
     }
+    guard scene.known == nil || scene.unitRange == nil else {
+      throw Failure.usage(
+        "a range of units is judged by units that are found without labels: with known units "
+          + "give one number")
+    }
     self.scene = scene
     self.options = options
     self.control = control
@@ -57,7 +62,7 @@ struct SceneRun {
   func fitOnly(model path: String) throws -> RunReport {
     var clock = StageClock()
     let source = try OpenScene(scene)
-    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
@@ -72,6 +77,18 @@ struct SceneRun {
     draft.model = path
     draft.outputs = [path]
     return draft.finish(clock)
+  }
+
+  /// Without labels that only judge a map: there is none.
+  private var fitScene: Scene {
+    var scene = scene
+    if let known = scene.known, known.holdOut > 0 {
+      control.log("all places of known units are learnt from: a fit makes no map to judge")
+      scene.known?.holdOut = 0
+    }
+    if scene.reference != nil { control.log("'reference' is not used: a fit makes no map") }
+    scene.reference = nil
+    return scene
   }
 
   func mapOnly(model path: String) throws -> RunReport {

@@ -66,6 +66,11 @@ struct MapAssessment {
     }
     classes.add(found.compactMap(\.reference))
     let side = classes.classes.count
+    guard side <= 2 * 255 else {
+      throw Failure.usage(
+        "'\(samples)' holds \(side) different classes: name the field of the reference classes "
+          + "with --field")
+    }
     counts = strata.map { _ in
       [[Int]](repeating: [Int](repeating: 0, count: side), count: side)
     }

@@ -134,15 +134,18 @@ extension SampleFile {
   private static func readStrata(_ reader: VectorReader) throws -> [Stratum] {
     let hasArea = try reader.fields(of: strata).contains("hectares")
     let fields = ["unit", "name", "pixels"] + (hasArea ? ["hectares"] : [])
+    var seen = Set<Int>()
     return try reader.rows(of: strata, fields: fields).map { row in
+      let area = hasArea ? row[3].flatMap { Double($0) } : nil
       guard let unit = row[0].flatMap({ Int($0) }), let pixels = row[2].flatMap({ Int($0) }),
-        unit > 0, pixels > 0
+        unit > 0, (1...1 << 44).contains(pixels), seen.insert(unit).inserted,
+        area.map({ $0.isFinite && $0 >= 0 }) ?? true
       else {
         throw Failure("the table '\(strata)' of '\(reader.path)' is damaged: draw the sample anew")
       }
       return Stratum(
         unit: unit, name: row[1] ?? "Unit \(unit)", pixels: pixels,
-        hectares: hasArea ? row[3].flatMap { Double($0) } : nil)
+        hectares: area)
     }
   }
 }

@@ -8,10 +8,10 @@ struct MapPair {
   let to: LabelMap
   private let sampler: ReferenceSampler
 
-  init(_ from: LabelMap, _ to: LabelMap) {
+  init(_ from: LabelMap, _ to: LabelMap) throws {
     self.from = from
     self.to = to
-    sampler = ReferenceSampler(map: to, onto: from.grid)
+    sampler = try ReferenceSampler(map: to, onto: from.grid)
   }
 
   var grid: Grid { from.grid }

@@ -14,7 +14,8 @@ enum LabelSmoothing: Sendable, Equatable {
     case .none: self = .none
     case .majority(let window, let keepCentre):
       self = .majority(MajorityFilter(window: window, keepCentre: keepCentre))
-    case .mrf(let settings): self = .potts(settings, scale: scale)
+    case .mrf(let settings):
+      self = settings.strength > 0 ? .potts(settings, scale: scale) : .none
     }
   }
 
@@ -23,7 +24,8 @@ enum LabelSmoothing: Sendable, Equatable {
     case nil: self = .none
     case .majority(let window, let keepCentre):
       self = .majority(MajorityFilter(window: window, keepCentre: keepCentre))
-    case .mrf(let settings, let scale): self = .potts(settings, scale: scale)
+    case .mrf(let settings, let scale):
+      self = settings.strength > 0 ? .potts(settings, scale: scale) : .none
     }
   }
 

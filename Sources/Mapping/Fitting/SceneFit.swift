@@ -46,7 +46,7 @@ extension SceneFit {
     let chosen = try scene.unitRange.map {
       try ChosenUnits(
         UnitTrials(
-          recipe: scene.recipe, range: $0, least: known?.classes.count ?? 1, control: control),
+          recipe: scene.recipe, range: $0, control: control),
         sample, context)
     }
     if chosen != nil { clock.lap("trials") }

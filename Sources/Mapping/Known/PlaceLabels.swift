@@ -34,7 +34,7 @@ struct PlaceLabels {
   init(vector path: String, _ labels: Scene.Labels, onto grid: Grid) throws {
     let field = try labels.field ?? ReferenceLabels.onlyField(of: path, typed: labels.path)
     let mask = try PolygonMask(path: path, field: field, onto: grid)
-    let texts = mask.classes.map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+    let texts = mask.classes.map(UnitFile.cleaned)
     guard mask.classIndices.count <= Self.mostFeatures else {
       throw Failure.usage(
         "'\(labels.path)' has \(mask.classIndices.count) features; known units are learnt from at "
@@ -63,12 +63,19 @@ struct PlaceLabels {
     guard !values.isEmpty else { throw Failure("'\(labels.path)' holds no label but 0") }
     let own = Dictionary(
       map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
-    classes = values.map { own[$0] ?? "Class \($0)" }
+    let names = values.map { value in
+      let name = UnitFile.cleaned(own[value] ?? "")
+      return name.isEmpty ? "Class \(value)" : name
+    }
+    var distinct: [String] = []
+    for name in names where !distinct.contains(name) { distinct.append(name) }
+    classes = distinct
     what = "labels"
     width = grid.width
     source = .raster(
-      ReferenceSampler(map: map, onto: grid),
-      Dictionary(uniqueKeysWithValues: values.enumerated().map { ($1, $0) }),
+      try ReferenceSampler(map: map, onto: grid),
+      Dictionary(
+        uniqueKeysWithValues: zip(values, names).map { ($0, distinct.firstIndex(of: $1) ?? 0) }),
       squares: (grid.width + KnownLabels.square - 1) / KnownLabels.square)
   }
 

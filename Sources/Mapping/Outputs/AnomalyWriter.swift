@@ -41,7 +41,7 @@ final class AnomalyWriter: @unchecked Sendable {
   deinit { values.deallocate() }
 
   private static let meaning =
-    "root mean square error of the bands as rebuilt from the code, in standard deviations"
+    "root mean square error of the features as rebuilt from the code, in standard deviations"
 
   func write(_ strip: Strip, core: Range<Int>) throws {
     for top in stride(from: core.lowerBound, to: core.upperBound, by: Self.rows) {

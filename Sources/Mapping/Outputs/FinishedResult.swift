@@ -17,7 +17,15 @@ struct FinishedResult {
   /// What is read of `run.json`.
   private struct Record: Decodable {
     var outputs: [String]
-    var units: [RunReport.Unit]
+    var units: [Unit]
+
+    struct Unit: Decodable {
+      var unit: Int
+      var name: String
+      var colour: String
+      var pixels: Int
+      var hectares: Double?
+    }
   }
 
   /// The result that a map belongs to; nil for a map that lies elsewhere.

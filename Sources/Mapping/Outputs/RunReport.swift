@@ -109,8 +109,6 @@ public struct RunReport: Codable, Sendable {
 
     public var labels: String
     public var holdOut: Double
-    /// Where a sweep has chosen the number of units.
-    public var chosenUnits: ChosenUnits?
     public var units: [Unit]
     /// Nil where nothing was held out.
     public var heldOut: HeldOut?

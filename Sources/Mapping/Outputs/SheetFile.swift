@@ -23,6 +23,10 @@ struct SheetFile {
           "the map has no place on the ground that a world file could say: leave out --world-file")
       }
     }
+    if options.worldFile {
+      try OutputPath.check(
+        WorldFile.path(beside: path), overwrite: options.overwrite, input: input)
+    }
     // One that would lie about the new sheet is written anew.
     let isThere = FileManager.default.fileExists(atPath: WorldFile.path(beside: path))
     hasWorldFile = options.worldFile || (isThere && !isPDF && grid.transform != nil)

@@ -31,9 +31,9 @@ enum PageScores {
       Fact("Held-out pixels", PageText.number(Double(r.pixels))),
     ]
     let name = URL(fileURLWithPath: known.labels).lastPathComponent
+    let heldOut = String(format: "%g", 100 * known.holdOut)
     return .init(
-      reference: "places of \(name) that were held out: \(String(format: "%g", 100 * known.holdOut)) % of those of each "
-        + "known unit",
+      reference: "places of \(name) that were held out: \(heldOut) % of those of each known unit",
       facts: facts + classes(r.classes.map { ($0.name, $0.producersAccuracy, $0.usersAccuracy) }),
       units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
   }

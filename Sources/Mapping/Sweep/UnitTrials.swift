@@ -7,8 +7,6 @@ struct UnitTrials {
   let recipe: Recipe
   let range: UnitRange
   var seeds = SweepSettings().seeds
-  /// Fewer units than this are not tried.
-  var least = 1
   let control: RunControl
 
   func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
@@ -26,12 +24,8 @@ struct UnitTrials {
 
   /// The numbers of units for which there are different samples enough.
   private func possible(_ sweep: UnitSweep) throws -> [Int] {
-    let wanted = range.units.filter { $0 >= least }
-    guard let first = wanted.first, let last = wanted.last else {
-      throw Failure.usage(
-        "\(least) units are known, and at most \(range.units.last ?? 0) are asked for: raise 'units'"
-      )
-    }
+    let wanted = range.units
+    let (first, last) = (wanted[0], wanted[wanted.count - 1])
     let distinct = sweep.distinctSamples(upTo: last)
     let possible = wanted.filter { $0 <= distinct }
     guard !possible.isEmpty else {
@@ -44,7 +38,7 @@ struct UnitTrials {
 
   /// A warning where the sample had too few different pixels for some.
   func missing(_ trials: [UnitTrial]) -> [String] {
-    let missing = range.units.count { $0 >= least } - trials.count
+    let missing = range.units.count - trials.count
     guard missing > 0, let last = trials.last else { return [] }
     return [
       "the sample has too few distinct spectra for more than \(last.units) units: "

@@ -76,6 +76,9 @@ package struct StackUnion {
     for index in out.bands.indices {
       out.bands[index].rowsUnderRow = rows[out.bands[index].grid] ?? 1
     }
+    for index in out.maskBands.indices {
+      out.maskBands[index].rowsUnderRow = rows[out.maskBands[index].grid] ?? 1
+    }
     return out
   }
 
