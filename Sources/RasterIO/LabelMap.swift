@@ -16,6 +16,10 @@ package final class LabelMap: LabelRaster {
     grid = dataset.grid
     noData = dataset.bands[0].noData.flatMap { Int(exactly: $0) } ?? 0
     if asReference, dataset.bands[0].type != .complex { return }
+    guard asReference || dataset.bands.count == 1 else {
+      throw Failure(
+        "'\(path)' has \(dataset.bands.count) bands; a map of units has one, of whole numbers")
+    }
     guard [.uint8, .uint16, .int16, .uint32, .int32].contains(dataset.bands[0].type) else {
       throw Failure(
         "'\(path)' holds \(dataset.bands[0].type.name) values; a map of units holds whole numbers")

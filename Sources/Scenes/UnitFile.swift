@@ -138,7 +138,8 @@ extension UnitFile {
   }
 
   private static func colour(_ value: YAMLValue, unit: Int) throws -> RGB {
-    let wish = "the colour of unit \(unit) must be in quotes, such as \"#4b6584\""
+    let wish =
+      "the colour of unit \(unit) must be # and six hexadecimal digits in quotes, such as \"#4b6584\""
     guard let text = try? value.string("colour"), text.hasPrefix("#"), let colour = RGB(hex: text)
     else { throw value.error(wish) }
     return colour

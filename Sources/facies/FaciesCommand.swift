@@ -8,7 +8,7 @@ struct FaciesCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         facies run scene.tif --units 8 --out result
-        facies run scenes/demo.yaml --out result
+        facies run scenes/shortest.yaml --out result
         facies score result/units.tif --reference labels.tif
 
       Exit codes: 0 done, 1 failed, 2 wrong call or scene file, 130 and 143 interrupted.

@@ -25,6 +25,22 @@ import Testing
     #expect(choice?.stability == 1)
   }
 
+  /// A range that ends where the bend is, or before it.
+  @Test(arguments: [4...8, 3...7, 2...6, 5...9])
+  func aRangeThatEndsTooEarlyGivesItsEnd(_ range: ClosedRange<Int>) throws {
+    let trials = try range.map { try trial($0, bic: 100 - 10 * Double($0), stability: 0.99) }
+    let choice = UnitChoice(among: trials)
+    #expect(choice?.units == range.upperBound && choice?.grounds == .falling)
+    var shaky = trials
+    shaky[shaky.count - 1].stability = 0.6
+    #expect(UnitChoice(among: shaky)?.units == range.upperBound - 1)
+  }
+
+  @Test func aShortRangeMayHoldTheBend() throws {
+    let choice = try UnitChoice(among: (5...9).map { try trial($0, bic: bent($0), stability: 1) })
+    #expect(choice?.units == 6 && choice?.grounds == .bend(slope: 1))
+  }
+
   @Test func bendDoesNotNeedStability() throws {
     #expect(try UnitChoice(among: (2...12).map { try trial($0, bic: bent($0)) })?.units == 6)
   }

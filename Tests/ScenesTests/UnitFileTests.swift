@@ -31,7 +31,10 @@ import Testing
     ("units:\n  0: Sea\n", "u.yaml:2:3: the number of a unit is 0, must be from 1 to 65535"),
     ("units:\n  x: Sea\n", "u.yaml:2:3: the number of a unit must be a whole number"),
     ("units:\n  1: {nam: Sea}\n", "u.yaml:2:7: unknown key 'nam' in unit 1 (did you mean 'name'?)"),
-    ("units:\n  1: {colour: red}\n", "u.yaml:2:15: the colour of unit 1 must be in quotes"),
+    (
+      "units:\n  1: {colour: red}\n",
+      "u.yaml:2:15: the colour of unit 1 must be # and six hexadecimal digits in quotes"
+    ),
     ("units:\n  1: {name: \"a\\nb\"}\n", "u.yaml:2:13: the name of unit 1 must be one line"),
     ("units:\n  1: \"  \"\n", "u.yaml:2:6: the name of unit 1 is empty"),
     ("unit:\n  1: a\n", "u.yaml:1:1: unknown key 'unit'"),

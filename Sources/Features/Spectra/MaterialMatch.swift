@@ -17,6 +17,9 @@ package struct MaterialMatch: Sendable, Equatable {
   package static let widestAngle = 6.0
   /// Under more plants than this the ground cannot be told.
   package static let mostPlants = 0.6
+  /// How many times as bright as the table's a ground may be: shade, slope and
+  /// grain allowed for.
+  package static let brightness = 0.4...2.0
   /// Wavelengths in micrometres that the table has.
   package static let range = 0.4...2.5
 
@@ -63,7 +66,7 @@ package struct MaterialMatch: Sendable, Equatable {
         a = (dot(g, g) * dot(s, x) - dot(x, g) * dot(s, g)) / determinant
       }
     }
-    guard a > 0, a.isFinite, b.isFinite else { return nil }
+    guard a > 0, a.isFinite, b.isFinite, brightness.contains(a + b) else { return nil }
     let fit = zip(x, green ?? x).map { a * $0 + b * $1 }
     let cosine = dot(s, fit) / (length * dot(fit, fit)).squareRoot()
     return MaterialMatch(

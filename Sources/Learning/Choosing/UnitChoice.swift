@@ -4,6 +4,8 @@ package struct UnitChoice: Sendable, Equatable {
     /// The BIC bends there; `slope` is what it falls by for each further unit
     /// and sample where it has levelled off.
     case bend(slope: Double)
+    /// The BIC still falls at the end: the largest of the stable ones.
+    case falling
     /// Too few numbers for a bend: the best silhouette of the stable ones.
     case silhouette
     /// There was nothing to compare.
@@ -20,9 +22,15 @@ extension UnitChoice {
   static let fewest = 5
   /// Stabilities that differ by less count as equal.
   static let alike = 0.02
+  /// Stabilities that are not clearly worse.
+  static let loose = 0.1
   /// Criteria that differ by less than this share of a mean step count as
   /// equal. Set on simulated scenes, where 0.5 to 0.75 do equally well.
   static let share = 0.7
+
+  /// The BIC has levelled off where its last falls are less than this share
+  /// of those before.
+  static let level = 0.5
 
   /// Of the trials in ascending order of their units. One unit is never
   /// recommended where there are others: no index compares it.
@@ -37,7 +45,9 @@ extension UnitChoice {
   /// and Michel, Statistics and Computing 22, 2012): real clusters are no
   /// exact Gaussians, so that a BIC goes on falling as they are cut up. Of the
   /// numbers whose C lies within 0.7 of a mean step of the least, those as
-  /// stable as any remain, and the smallest of them is taken.
+  /// stable as any remain, and the smallest of them is taken. Where the BIC has
+  /// not levelled off, the range ends before the bend: the largest number that
+  /// is not clearly less stable than others is taken.
   package init?(among trials: [UnitTrial]) {
     let several = trials.filter { $0.units > 1 }
     guard let only = several.first ?? trials.first else { return nil }
@@ -61,7 +71,10 @@ extension UnitChoice {
     }
     guard trials.count >= fewest, values.count == trials.count else { return nil }
     let units = trials.map { Double($0.units) }
-    let slope = levelSlope(units, values)
+    guard let slope = levelSlope(units, values) else {
+      let largest = stable(trials, within: loose).last ?? trials[trials.count - 1]
+      return UnitChoice(units: largest.units, grounds: .falling, stability: largest.stability)
+    }
     let criteria = zip(units, values).map { $1 + 2 * slope * $0 }
     let close = near(units, criteria).map { trials[$0] }
     guard let chosen = stable(close).first else { return nil }
@@ -69,14 +82,20 @@ extension UnitChoice {
       units: chosen.units, grounds: .bend(slope: slope), stability: chosen.stability)
   }
 
-  /// What the values fall by for each unit over the last steps.
-  private static func levelSlope(_ units: [Double], _ values: [Double]) -> Double {
+  /// What the values fall by for each unit over the last steps; nil where they
+  /// fall there about as fast as before.
+  private static func levelSlope(_ units: [Double], _ values: [Double]) -> Double? {
     let falls = values.indices.dropLast().map {
       (values[$0] - values[$0 + 1]) / (units[$0 + 1] - units[$0])
     }
-    let last = falls.suffix(max(3, falls.count / 3)).sorted()
-    let middle = (last[(last.count - 1) / 2] + last[last.count / 2]) / 2
-    return max(0, middle)
+    let tail = max(3, falls.count / 3)
+    let slope = max(0, median(falls.suffix(tail)))
+    return slope == 0 || slope < level * median(falls.dropLast(tail)) ? slope : nil
+  }
+
+  private static func median(_ values: ArraySlice<Double>) -> Double {
+    let sorted = values.sorted()
+    return (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
   }
 
   /// The places whose criterion is close to the least.
@@ -87,8 +106,8 @@ extension UnitChoice {
   }
 
   /// Those as stable as any; all where stability is not known.
-  private static func stable(_ trials: [UnitTrial]) -> [UnitTrial] {
+  private static func stable(_ trials: [UnitTrial], within: Double = alike) -> [UnitTrial] {
     guard let best = trials.compactMap(\.stability).max() else { return trials }
-    return trials.filter { ($0.stability ?? -1) >= best - alike }
+    return trials.filter { ($0.stability ?? -1) >= best - within }
   }
 }

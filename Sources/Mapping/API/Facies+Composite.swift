@@ -16,6 +16,9 @@ extension Facies {
     guard overwrite || !FileManager.default.fileExists(atPath: output) else {
       throw Failure.usage("'\(output)' already exists; add --overwrite to replace it")
     }
+    guard [".png", ".tif", ".tiff"].contains(where: output.lowercased().hasSuffix) else {
+      throw Failure.usage("'\(output)' must end in .png or .tif")
+    }
     let source = try OpenScene(scene)
     let choice = try bands.map(source.composite) ?? source.composites().first
     guard let choice, choice.bands.count == 3 else {

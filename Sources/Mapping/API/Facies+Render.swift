@@ -57,6 +57,13 @@ extension Facies {
     let legend = try legend(
       of: map, style: style, keepsColours: options.style == nil, given: given,
       finished: result?.legend)
+    let strange = (given?.entries.keys.sorted() ?? [])
+      .filter { unit in !legend.entries.contains { $0.value == unit } }
+    if !strange.isEmpty {
+      control.log(
+        "units.yaml names \(strange.map(String.init).joined(separator: ", ")), which the map has not"
+      )
+    }
     let backdrop = try backdrop(options, map.grid, &style, control)
     if let given { try rename(map, file.absolute, given, result, control) }
     let words = SheetWords(

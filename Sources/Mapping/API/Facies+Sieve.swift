@@ -23,7 +23,7 @@ extension Facies {
     control: RunControl = RunControl()
   ) throws -> SieveReport {
     let file = try LocalPath.file(path)
-    try OutputPath.check(output, overwrite: overwrite, input: file)
+    try OutputPath.checkMap(output, overwrite: overwrite, input: file)
     let map = try LabelMap(path: file.absolute)
     map.limitBlockCache()
     let folder = URL(fileURLWithPath: output).deletingLastPathComponent().path

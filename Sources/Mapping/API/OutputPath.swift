@@ -18,6 +18,16 @@ enum OutputPath {
     }
   }
 
+  /// The same for a classified GeoTIFF and what lies beside it.
+  static func checkMap(_ path: String, overwrite: Bool, input: LocalPath) throws {
+    guard [".tif", ".tiff"].contains(where: path.lowercased().hasSuffix) else {
+      throw Failure.usage("'\(path)' must end in .tif: it will be a GeoTIFF")
+    }
+    for file in [path] + DerivedMap.sidecars(of: path) {
+      try check(file, overwrite: overwrite, input: input)
+    }
+  }
+
   private static func isSame(_ a: String, _ b: String) -> Bool {
     var (first, second) = (stat(), stat())
     guard stat(a, &first) == 0, stat(b, &second) == 0 else { return false }

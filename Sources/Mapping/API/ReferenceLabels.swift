@@ -40,7 +40,8 @@ struct ReferenceLabels {
     if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
     guard fields.count == 1, let only = fields.first else {
       throw Failure.usage(
-        "which field of '\(typed)' holds the class? Add --field with one of "
+        "which field of '\(typed)' holds the class? Add --field (in a scene file, "
+          + "field: beside file:) with one of "
           + fields.joined(separator: ", "))
     }
     return only

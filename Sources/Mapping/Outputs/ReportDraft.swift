@@ -106,6 +106,12 @@ struct ReportDraft {
       sieve = .init(
         unit: "\(unit)", merged: sieved.merged, patches: sieved.patches, rounds: sieved.rounds)
     }
+    let empty = legend.entries.filter { $0.pixelCount == 0 }
+    if !empty.isEmpty {
+      warn(
+        "\(empty.map(\.name).joined(separator: ", ")) \(empty.count == 1 ? "has" : "have") no pixel "
+          + "in the map: ask for fewer units")
+    }
     units = legend.entries.map { entry in
       let hint = hints.hints[entry.value]
       return RunReport.Unit(
@@ -154,9 +160,15 @@ struct ReportDraft {
   }
 
   private var inputs: [RunReport.Input] {
-    source.stack.files.map {
+    files.map {
       RunReport.Input(path: $0, bytes: FileDigest.bytes(of: $0), sha256: FileDigest.sha256(of: $0))
     }
+  }
+
+  /// All that the map was made from or judged by.
+  private var files: [String] {
+    let labels = [scene.known?.labels.path, scene.reference?.path, scene.relabel].compactMap { $0 }
+    return source.stack.files + labels.filter { !source.stack.files.contains($0) }
   }
 
   private var masks: [RunReport.Mask] {

@@ -11,6 +11,9 @@ struct SheetFile {
   private let hasWorldFile: Bool
 
   init(path: String, options: RenderOptions, grid: Grid, input: LocalPath) throws {
+    guard [".png", ".pdf"].contains(where: path.lowercased().hasSuffix) else {
+      throw Failure.usage("'\(path)' must end in .png or .pdf")
+    }
     try OutputPath.check(path, overwrite: options.overwrite, input: input)
     self.path = path
     isPDF = path.lowercased().hasSuffix(".pdf")

@@ -43,8 +43,12 @@ struct PageDraft {
     page.tree = report.tree
     page.curves = PageCurves.curves(report)
     page.validPixels = report.validPixels
-    page.rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }
-      .map { .init($0.key, "\($0.value)") }
+    let asked = Set(report.masks.map(\.name))
+    page.rejected = report.rejectedPixels.merging(report.masks.map { ($0.name, $0.pixels) }) {
+      a, _ in a
+    }
+    .filter { $0.value > 0 || asked.contains($0.key) }.sorted { $0.key < $1.key }
+    .map { .init($0.key, "\($0.value)") }
     page.quality = PageFacts.quality(report.quality)
     page.score = report.score.map(PageScores.score)
     page.heldOut = report.known.flatMap(PageScores.heldOut)

@@ -22,9 +22,14 @@ struct DerivedMap {
     try rows(Rows(writer: writer, width: map.grid.width))
     try writer.finishAsCOG(overviews: "MODE", threads: Workers.available)
     let counted = try recounted(LabelMap(path: output))
-    try TemporaryName.write(AuxiliaryXML.text(counted), to: output + ".aux.xml")
-    let stem = URL(fileURLWithPath: output).deletingPathExtension().path
-    try TemporaryName.write(QMLStyle.text(counted), to: stem + ".qml")
+    let sidecars = Self.sidecars(of: output)
+    try TemporaryName.write(AuxiliaryXML.text(counted), to: sidecars[0])
+    try TemporaryName.write(QMLStyle.text(counted), to: sidecars[1])
+  }
+
+  /// Attributes and style beside a map.
+  static func sidecars(of output: String) -> [String] {
+    [output + ".aux.xml", URL(fileURLWithPath: output).deletingPathExtension().path + ".qml"]
   }
 
   /// Takes labels in rows from top to bottom.

@@ -22,6 +22,11 @@ struct SweepWords {
       "the BIC bends here: further units lower it by little more than the last ones of the sweep, "
         + String(format: "%.2g a pixel each", slope)
         + stable("; of the numbers near the bend it is the smallest that is")
+    case .falling:
+      "the BIC still falls at the end of the sweep"
+        + (choice.stability.map {
+          String(format: "; it is the largest that is about as stable as any (ARI %.3f)", $0)
+        } ?? "; it is the largest")
     case .silhouette:
       "it has the best silhouette" + stable(" of the numbers that are")
         + "; five numbers or more would show where the BIC bends"
@@ -44,6 +49,7 @@ struct SweepWords {
 
   private var assumption: String {
     switch choice.grounds {
+    case .falling: "units are about Gaussian in the space that they are fitted in"
     case .bend:
       "units are about Gaussian in the space that they are fitted in, and the sweep ends well "
         + "beyond the true number"

@@ -7,7 +7,7 @@ struct FitCommand: ParsableCommand {
     abstract: "Fit a model to a scene and save it.",
     discussion: """
       EXAMPLE
-        facies fit scenes/demo.yaml --model demo.safetensors
+        facies fit scenes/shortest.yaml --model demo.safetensors
       """)
 
   @OptionGroup var source: SceneOptions

@@ -8,7 +8,7 @@ struct InspectCommand: ParsableCommand {
     discussion: """
       EXAMPLE
         facies inspect LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz
-        facies inspect scenes/demo.yaml
+        facies inspect scenes/shortest.yaml
       """)
 
   @Argument(help: "A raster, a product folder, an archive or a scene file; or several rasters.")

@@ -6,13 +6,13 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "The whole job: read, fit, map, write.",
     discussion: """
-      Writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.yaml (names and
-      colours to edit), confidence.tif, map.png, units.csv, model.safetensors, report.html,
-      item.json (STAC) and, last, run.json into the folder.
+      Writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.gpkg, units.yaml
+      (names and colours to edit), confidence.tif, map.png, units.csv, model.safetensors,
+      report.html, item.json (STAC) and, last, run.json into the folder.
 
       EXAMPLE
         facies run LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz --units 7 --out momotombo
-        facies run scenes/demo.yaml --out result --memory 1GB
+        facies run scenes/shortest.yaml --out result --memory 1GB
       """)
 
   @OptionGroup var source: SceneOptions

@@ -48,7 +48,9 @@ struct WorkOptions: ParsableArguments {
 /// The scene, and what may be changed about it on the command line.
 struct SceneOptions: ParsableArguments {
   @Argument(
-    help: "A scene file (.yaml), or a raster, product folder or archive for the standard recipe.")
+    help:
+      "A scene file (.yaml; it can list several band files), or a raster, product folder or archive for the standard recipe."
+  )
   var scene: String
 
   @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")

@@ -11,7 +11,7 @@ struct SweepCommand: ParsableCommand {
       sweep.csv, sweep.svg and sweep.json.
 
       EXAMPLE
-        facies sweep scenes/demo.yaml --units 4..16
+        facies sweep scenes/shortest.yaml --units 4..16
         facies sweep scene.tif --units 4..24 --step 2 --recipe k-means --out sweep
       """)
 
