@@ -82,7 +82,8 @@ struct WCSReference: Decodable, Sendable, CustomTestStringConvertible {
     ("A_ORDER", [FITSFixture.card("A_ORDER", "99999")]),
     (
       "cannot be used",
-      ["CD1_1", "CD1_2", "CD2_1", "CD2_2"].map { FITSFixture.card($0, "0.0") }
+      [("CD1_1", "1.0"), ("CD1_2", "0.0"), ("CD2_1", "1.0"), ("CD2_2", "0.0")]
+        .map { FITSFixture.card($0, $1) }
     ),
   ]
 

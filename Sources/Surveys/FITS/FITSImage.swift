@@ -20,7 +20,7 @@ package final class FITSImage {
   package let unit: String?
 
   private let handle: FITSHandle
-  private let copy: CompressedCopy?
+  private let copy: PlainCopy?
   /// Lengths of the axes beyond the second.
   private let higher: [Int]
 
@@ -31,13 +31,22 @@ package final class FITSImage {
   /// image or claims more than the file has.
   package init(_ typed: String, image: ImageExtension = .first) throws {
     let path = try LocalPath.file(typed)
-    copy = try CompressedCopy.unpack(path.absolute, name: typed)
-    let plain = copy?.path ?? path.absolute
-    handle = try FITSHandle(reading: plain, name: typed)
+    let unpacked = try PlainCopy.unpack(path.absolute, name: typed)
+    let byteCount = unpacked?.byteCount ?? path.byteCount
+    let plain = unpacked?.path ?? path.absolute
+    var handle = try FITSHandle(reading: plain, name: typed)
     self.path = typed
     number = try ImageChoice.move(handle, to: image)
     let shape = try ImageShape(handle)
-    try shape.check(against: plain, handle)
+    try shape.check(byteCount: byteCount, handle)
+    copy =
+      try unpacked
+      ?? (byteCount % PlainCopy.block == 0 ? nil : PlainCopy.pad(plain, name: typed))
+    if unpacked == nil, let copy {
+      handle = try FITSHandle(reading: copy.path, name: typed)
+      _ = try ImageChoice.move(handle, to: .number(number))
+    }
+    self.handle = handle
     (width, height, planes) = (shape.axes[0], shape.axes[1], shape.planes)
     higher = Array(shape.axes.dropFirst(2))
     bitpix = shape.bitpix

@@ -46,10 +46,7 @@ struct ImageShape {
 
   /// Refuses a header that claims more than the file holds, before anything
   /// is made room for.
-  func check(against path: String, _ handle: FITSHandle) throws {
-    var facts = stat()
-    guard stat(path, &facts) == 0 else { return }
-    let size = Int(facts.st_size)
+  func check(byteCount size: Int, _ handle: FITSHandle) throws {
     var (head, start, end) = (LONGLONG(0), LONGLONG(0), LONGLONG(0))
     try handle.check("'\(handle.name)' has an unreadable header") {
       ffghadll($0, &head, &start, &end, &$1)

@@ -102,11 +102,20 @@ package final class CelestialWCS {
       wcsfix(0, nil, wcs, &outcome)
       status = wcsset(wcs)
     }
-    guard status != 0 else { return nil }
+    guard status != 0 else {
+      return isInvertible(wcs.pointee) ? nil : "the matrix of CDi_j or PCi_j is singular"
+    }
     guard let error = wcs.pointee.err, let words = error.pointee.msg else {
       return "wcslib's error \(status)"
     }
     return String(cString: words).split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+
+  /// wcslib takes a singular matrix and fails at every place.
+  private static func isInvertible(_ wcs: wcsprm) -> Bool {
+    guard let matrix = wcs.altlin & 2 != 0 ? wcs.cd : wcs.pc else { return true }
+    let determinant = matrix[0] * matrix[3] - matrix[1] * matrix[2]
+    return determinant != 0 && determinant.isFinite
   }
 
   private static func text<T>(_ bytes: T) -> String {

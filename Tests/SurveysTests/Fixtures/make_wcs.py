@@ -9,10 +9,12 @@ import sys
 import warnings
 
 import numpy as np
+from astropy import log
 from astropy.io import fits
 from astropy.wcs import WCS
 
 warnings.simplefilter("ignore")
+log.setLevel("ERROR")
 
 
 def header(width, height, ctype, crval, crpix, cd, more=()):
@@ -39,17 +41,14 @@ PV = [
     ("PV1_7", 0.02), ("PV2_0", -2e-4), ("PV2_1", 0.998), ("PV2_2", 2e-4), ("PV2_4", 0.006),
     ("PV2_6", -0.004), ("PV2_10", 0.03),
 ]
-def wat(axis, name, correction):
-    """IRAF's free text over cards of 68 letters."""
-    text = (
-        f"wtype=zpx axtype={name} projp0=0. projp1=1. projp2=0. projp3=337.74 "
-        f'projp4=0. projp5=632052. {correction} = "3. 2. 2. 0. -0.3 0.3 -0.3 0.3 '
-        f'2.5E-4 -1.1E-4 3.7E-4 "'
-    )
-    return [(f"WAT{axis}_{i + 1:03}", text[68 * i:68 * i + 68]) for i in range(-(-len(text) // 68))]
-
-
-WAT = [("WAT0_001", "system=image")] + wat(1, "ra", "lngcor") + wat(2, "dec", "latcor")
+COEFFICIENTS = "3. 3. 3. 2. -0.3 0.3 -0.3 0.3 1.E-4 2.E-4 3.E-4 1.E-4 -2.E-4 5.E-4 "
+WAT = [
+    ("WAT0_001", "system=image"),
+    ("WAT1_001", f"wtype=tnx axtype=ra lngcor = \"{COEFFICIENTS}"[:68]),
+    ("WAT1_002", f"wtype=tnx axtype=ra lngcor = \"{COEFFICIENTS}\""[68:]),
+    ("WAT2_001", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}"[:68]),
+    ("WAT2_002", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}\""[68:]),
+]
 CD = ((-1e-4, 2e-6), (3e-6, 1e-4))
 
 MADE = {
@@ -73,9 +72,8 @@ MADE = {
     ),
     "SIP that CTYPE does not name": header(2000, 1500, TAN, (210, 54), (1000, 750), CD, SIP),
     "TPV": header(2000, 1500, ("RA---TPV", "DEC--TPV"), (52.5, -28.4), (-900, 2100), CD, PV),
-    "ZPX": header(
-        2000, 1500, ("RA---ZPX", "DEC--ZPX"), (270, 10), (-1500, 3000),
-        ((-1e-4, 0), (0, 1e-4)), WAT,
+    "TNX": header(
+        2000, 1500, ("RA---TNX", "DEC--TNX"), (270, 10), (900, 800), ((-1e-4, 0), (0, 1e-4)), WAT,
     ),
     "over 0 h": header(300, 200, TAN, (0.0, 5), (150, 100), ((-1e-4, 0), (0, 1e-4))),
     "at the pole": header(300, 200, TAN, (120, 90), (150, 100), ((-1e-3, 0), (0, 1e-3))),
@@ -101,6 +99,8 @@ def pairs(head, count):
         rng.uniform(1, size, (count, 2)),
     ])
     world = wcs.all_pix2world(pixels, 1)
+    on_sky = np.isfinite(world).all(axis=1)
+    pixels, world = pixels[on_sky], world[on_sky]
     sky = np.empty_like(world)
     sky[:, 0] = world[:, wcs.wcs.lng] % 360
     sky[:, 1] = world[:, wcs.wcs.lat]

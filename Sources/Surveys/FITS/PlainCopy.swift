@@ -2,11 +2,13 @@ import CInflate
 import Foundation
 import Rasters
 
-/// A file that came as `.gz` or `.bz2`, unpacked into the temporary folder,
-/// where it is for as long as its owner: reading needs bounded memory and any
-/// order of rows.
-final class CompressedCopy {
+/// A file that came as `.gz` or `.bz2`, or without the padding of its last
+/// block, as a whole plain file in the temporary folder, where it is for as
+/// long as its owner: reading needs bounded memory and any order of rows.
+final class PlainCopy {
   let path: String
+  /// What the file held, without padding.
+  private(set) var byteCount = 0
 
   /// A file that grows both beyond this size and ``mostGrowth`` times is
   /// taken for a bomb.
@@ -18,23 +20,43 @@ final class CompressedCopy {
   deinit { unlink(path) }
 
   /// Nil where the file is not compressed, told by its first bytes.
-  static func unpack(_ source: String, name: String) throws -> CompressedCopy? {
+  static func unpack(_ source: String, name: String) throws -> PlainCopy? {
     guard let head = FileHandle(forReadingAtPath: source)?.readData(ofLength: 4) else {
       throw Failure("'\(name)' cannot be read: \(String(cString: strerror(errno)))")
     }
     let isGzip = head.starts(with: [0x1F, 0x8B])
     guard isGzip || head.starts(with: Array("BZh".utf8)) else { return nil }
+    return try make(source, name: name) {
+      try isGzip ? inflateGzip(source, into: $0) : inflateBzip(source, into: $0)
+    }
+  }
+
+  /// A plain file with all blocks of 2880 bytes whole.
+  static func pad(_ source: String, name: String) throws -> PlainCopy {
+    // zlib hands on what is not compressed as it is.
+    try make(source, name: name) { try inflateGzip(source, into: $0) }
+  }
+
+  private static func make(
+    _ source: String, name: String, _ fill: (Sink) throws -> Void
+  ) throws -> PlainCopy {
     let unique = "facies-\(getpid())-\(String(UInt64.random(in: 0...UInt64.max), radix: 36)).fits"
-    let copy = CompressedCopy(path: NSTemporaryDirectory() + "/" + unique)
+    let copy = PlainCopy(path: NSTemporaryDirectory() + "/" + unique)
     let target = open(copy.path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o600)
     guard target >= 0 else {
-      throw Failure("no room to unpack '\(name)': \(String(cString: strerror(errno)))")
+      throw Failure("no room for a copy of '\(name)': \(String(cString: strerror(errno)))")
     }
     defer { close(target) }
     let sink = Sink(name: name, target: target, packed: size(of: source))
-    try isGzip ? inflateGzip(source, into: sink) : inflateBzip(source, into: sink)
+    try fill(sink)
+    copy.byteCount = sink.written
+    try [UInt8](repeating: 0, count: (block - sink.written % block) % block)
+      .withUnsafeBytes(sink.write)
     return copy
   }
+
+  /// Bytes of a FITS block.
+  static let block = 2880
 
   private static func size(of path: String) -> Int {
     var facts = stat()
