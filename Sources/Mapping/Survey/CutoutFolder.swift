@@ -43,6 +43,8 @@ struct CutoutFolder {
   func file(_ name: String) -> String { staging + "/" + name }
 
   func publish() throws {
+    // All files at once: a call for each would be most of the work.
+    sync()
     let old = TemporaryName.beside(path)
     let hadOld = rename(path, old) == 0
     guard rename(staging, path) == 0 else {

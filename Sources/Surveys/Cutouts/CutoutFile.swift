@@ -80,7 +80,8 @@ package enum CutoutFile {
         bytes.append(blue[pixel])
       }
     }
-    let picture = try RGBPicture(path: path, width: width, height: height)
+    let picture = try RGBPicture(
+      path: path, width: width, height: height, isDurable: false)
     try picture.write(bytes, rows: height)
     try picture.finish()
   }

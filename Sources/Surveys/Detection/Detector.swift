@@ -78,19 +78,22 @@ extension Detector {
   ) throws -> Bool {
     let area = size * size
     let band = Array(values[(options.band - 1) * area..<options.band * area])
-    let found = try Extraction.run(band, width: size, height: size, options, name: name)
+    // Meshes of equal size: a narrow last one would have a background of its own.
+    var own = options
+    own.mesh = (size + max(1, size / options.mesh) - 1) / max(1, size / options.mesh)
+    let found = try Extraction.run(band, width: size, height: size, own, name: name)
     let middle = Double(size - 1) / 2
     func distance(_ pixels: [Int]) -> Double {
       pixels.map { hypot(Double($0 % size) - middle, Double($0 / size) - middle) }.min()
         ?? .infinity
     }
     let distances = found.pixels.map(distance)
-    let own = distances.indices.min { distances[$0] < distances[$1] }
+    let middleOne = distances.indices.min { distances[$0] < distances[$1] }
     // A cutout whose middle shows nothing keeps no source.
     let reach = 3.0
     var isMasked = false
     for (index, pixels) in found.pixels.enumerated() {
-      if index == own, distances[index] <= reach { continue }
+      if index == middleOne, distances[index] <= reach { continue }
       isMasked = true
       for pixel in pixels {
         for band in 0..<values.count / area { values[band * area + pixel] = .nan }
