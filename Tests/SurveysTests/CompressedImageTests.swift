@@ -13,7 +13,10 @@ import Testing
   ]
 
   private static func write(_ method: Int32, to path: String) throws -> [Float] {
-    var values = (0..<64 * 48).map { Int16($0 % 64 + 3 * ($0 / 64)) }
+    var values = (0..<64 * 48).map { (pixel: Int) -> Int16 in
+      let (row, column) = pixel.quotientAndRemainder(dividingBy: 64)
+      return Int16(column + 3 * row)
+    }
     let handle = try FITSHandle(creating: path, name: path)
     var axes = [64, 48]
     try handle.check("test file") { file, status in
@@ -44,7 +47,9 @@ import Testing
     bytes.replaceSubrange(place.lowerBound..<place.lowerBound + 80, with: Data(card.utf8))
     try bytes.write(to: URL(fileURLWithPath: folder.file("c.fits")))
     #expect { try FITSImageTests.pixels(FITSImage(folder.file("c.fits"))) } throws: {
-      "\($0)".contains("tiles that do not fit")
+      let text = "\($0)"
+      return !text.contains("\n")
+        && (text.contains("tiles that do not fit") || text.contains("1 (damaged: "))
     }
   }
 }

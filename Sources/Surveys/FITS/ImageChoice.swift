@@ -69,11 +69,20 @@ enum ImageChoice {
   private static func listed(_ handle: FITSHandle) -> String {
     var parts: [String] = []
     for number in 0..<20 {
+      if let damage = damage(handle, number) { parts.append("\(number) (damaged: \(damage))") }
       guard (try? go(handle, number)) == true else { break }
       let name = handle.textKey("EXTNAME").map { " '\($0)'" } ?? ""
       parts.append("\(number)\(name) (\(kind(handle)))")
     }
     return parts.isEmpty ? "" : "; it has " + parts.joined(separator: ", ")
+  }
+
+  /// Why an extension that is there cannot be read.
+  private static func damage(_ handle: FITSHandle, _ number: Int) -> String? {
+    var status: Int32 = 0
+    ffmahd(handle.pointer, Int32(number + 1), nil, &status)
+    guard status != 0, status != END_OF_FILE else { return nil }
+    return FITSHandle.reason(status)
   }
 
   private static func kind(_ handle: FITSHandle) -> String {
