@@ -90,7 +90,6 @@ package struct SourceTable: Sendable {
   package func writeFITS(to path: String) throws {
     let handle = try FITSHandle(creating: path, name: path)
     try append(to: handle, name: "SOURCES")
-    try handle.check("cannot write '\(path)'") { _ = ffpcks($0, &$1) }
     try handle.close()
   }
 }
