@@ -54,6 +54,12 @@ let package = Package(
       name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(
+      name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+    .systemLibrary(
+      name: "CWCS", pkgConfig: "wcslib", providers: [.apt(["wcslib-dev"])]),
+    .systemLibrary(name: "CSEP", providers: [.apt(["libsep-dev"])]),
+    .systemLibrary(name: "CInflate", providers: [.apt(["zlib1g-dev", "libbz2-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
@@ -77,12 +83,17 @@ let package = Package(
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
     room("Reports", ["Rasters", "Cartography"]),
+    room(
+      "Surveys",
+      ["Rasters", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
+      exclude: ["README.md"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features"]),
     room(
       "Mapping",
       [
         "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Products", "Features",
-        "Learning", "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
+        "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
+        "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -103,6 +114,7 @@ let package = Package(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
+    tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),

@@ -7,12 +7,15 @@ final class NewFile {
   let path: String
   let stream: UnsafeMutablePointer<FILE>
   private let temporary: String
+  private let isDurable: Bool
   private var isOpen = true
 
   /// Creates the temporary file. Refuses a path where something other than an
-  /// ordinary file is.
-  init(path: String) throws {
+  /// ordinary file is. One that is not durable is left to the system to bring
+  /// to the disk: for files of a folder that is synchronised as a whole.
+  init(path: String, isDurable: Bool = true) throws {
     self.path = path
+    self.isDurable = isDurable
     try NewFile.checkTarget(path)
     temporary = NewFile.temporaryPath(for: path)
     let descriptor = open(temporary, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0o666)
@@ -34,7 +37,8 @@ final class NewFile {
 
   /// Flushes, synchronises, closes and renames.
   func finish() throws {
-    guard fflush(stream) == 0, ferror(stream) == 0, fsync(fileno(stream)) == 0 else {
+    guard fflush(stream) == 0, ferror(stream) == 0, !isDurable || fsync(fileno(stream)) == 0
+    else {
       throw SheetError.cannotWrite(path: path, reason: NewFile.reason(errno))
     }
     isOpen = false
@@ -43,7 +47,7 @@ final class NewFile {
       unlink(temporary)
       throw SheetError.cannotWrite(path: path, reason: reason)
     }
-    NewFile.synchronise(folder: NewFile.folder(of: path))
+    if isDurable { NewFile.synchronise(folder: NewFile.folder(of: path)) }
   }
 
   static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }

@@ -6,8 +6,10 @@ package final class RGBPicture {
   private let file: NewFile
   private let png: PNGWriter
 
-  package init(path: String, width: Int, height: Int) throws {
-    file = try NewFile(path: path)
+  /// One of many pictures of a folder need not be brought to the disk by
+  /// itself (`isDurable`).
+  package init(path: String, width: Int, height: Int, isDurable: Bool = true) throws {
+    file = try NewFile(path: path, isDurable: isDurable)
     png = try PNGWriter(
       stream: file.stream, name: path, width: width, height: height, dotsPerInch: 0)
   }

@@ -1,0 +1,81 @@
+/// What `Facies.cutouts` cuts out, and how.
+public struct CutoutOptions: Sendable {
+  /// A catalogue: CSV, FITS table, VOTable or GeoPackage; nil finds sources.
+  public var catalogue: String?
+  /// Names of the catalogue's columns, by `id`, `ra`, `dec`, `x` and `y`; the
+  /// usual names are found without.
+  public var columns: [String: String] = [:]
+  /// Plain numbers of right ascension are hours.
+  public var raInHours = false
+  /// What the catalogue calls the first pixel: 1 or 0.
+  public var pixelOrigin = 1
+  /// How sources are found, and neighbours.
+  public var detection = Detection()
+  /// Take the pixels of neighbours out.
+  public var masksNeighbours = false
+  /// Pixels along a side.
+  public var size = 64
+  /// `fits`, `png` or `cube`.
+  public var format = "fits"
+  /// `linear`, `percentile`, `zscale`, `log` or `asinh`.
+  public var stretch = "asinh"
+  /// The same limits for all pictures; nil takes each cutout's own.
+  public var limits: ClosedRange<Double>?
+  /// The band of grey pictures, or three for colour, from 1.
+  public var pictureBands = [1]
+  /// Number or name of the image in a FITS file; nil takes the first.
+  public var image: String?
+  /// Bytes; nil takes a quarter of the machine, at most 2 GB.
+  public var memory: Int?
+  public var overwrite = false
+
+  public init() {}
+
+  /// Parameters of SExtractor, by its library SEP.
+  public struct Detection: Sendable {
+    /// Deviations above the background.
+    public var threshold = 1.5
+    /// Pixels above the threshold that make a source.
+    public var leastArea = 5
+    /// Side of a mesh of the background, in pixels.
+    public var mesh = 64
+    /// Meshes whose median smooths the background.
+    public var meshFilter = 3
+    public var deblendLevels = 32
+    public var deblendContrast = 0.005
+    /// 0 does not clean.
+    public var clean = 1.0
+    /// Smooth with a 3 x 3 pyramid before the threshold.
+    public var smooths = true
+    /// Band that is looked at, from 1.
+    public var band = 1
+
+    public init() {}
+  }
+}
+
+/// What `Facies.cutouts` did; `cutouts.json`.
+public struct CutoutReport: Codable, Sendable {
+  public var facies: String
+  public var images: [String]
+  /// Columns and rows of the image, and its bands.
+  public var width: Int
+  public var height: Int
+  public var bands: Int
+  /// Reference system of ra and dec; nil where the image has no sky.
+  public var skySystem: String?
+  public var catalogue: String?
+  public var folder: String
+  public var sources: Int
+  public var cutouts: Int
+  public var size: Int
+  public var format: String
+  /// How pictures show values; nil for FITS.
+  public var stretch: String?
+  public var atEdge: Int
+  public var outside: Int
+  public var withoutPosition: Int
+  public var empty: Int
+  /// Bits of the column flags.
+  public var flags: [String]
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Rasters
+
+/// How values become the 255 greys of a PNG.
+package struct Stretch: Sendable, Equatable {
+  package enum Curve: String, CaseIterable, Sendable {
+    /// From the least to the largest value.
+    case linear
+    /// From the 0.5th to the 99.5th percentile.
+    case percentile
+    /// Between IRAF's z-scale limits.
+    case zscale
+    /// log(1 + 1000 t) / log(1001), t from the 0.5th to the 99.5th percentile.
+    case log
+    /// asinh(10 t) / asinh(10), t from the 0.5th to the 99.5th percentile.
+    case asinh
+  }
+
+  package var curve: Curve
+  /// The same for all cutouts; nil takes each cutout's own.
+  package var limits: ClosedRange<Double>?
+
+  package init(_ name: String, limits: ClosedRange<Double>? = nil) throws {
+    guard let curve = Curve(rawValue: name) else {
+      let names = Curve.allCases.map(\.rawValue)
+      throw Failure.usage(
+        "'\(name)' is not a stretch" + DidYouMean.hint(for: name, among: names)
+          + "; it must be one of \(names.joined(separator: ", "))")
+    }
+    self.curve = curve
+    self.limits = limits
+  }
+
+  /// In words, for those who get the pictures.
+  package var text: String {
+    let words: [Curve: String] = [
+      .linear: "linear from least to largest", .percentile: "linear from 0.5 % to 99.5 %",
+      .zscale: "linear between z-scale limits",
+      .log: "log(1 + 1000 t) from 0.5 % to 99.5 %", .asinh: "asinh(10 t) from 0.5 % to 99.5 %",
+    ]
+    guard let limits else { return (words[curve] ?? "") + " of each cutout" }
+    let name = [.log: "log(1 + 1000 t)", .asinh: "asinh(10 t)"][curve] ?? "linear"
+    return "\(name) from \(limits.lowerBound) to \(limits.upperBound)"
+  }
+
+  /// 1 (black) to 255 (white); 0 for NaN.
+  func greys(_ values: some Collection<Float>) -> [UInt8] {
+    let (low, high) = limits.map { ($0.lowerBound, $0.upperBound) } ?? own(values)
+    let range = high - low
+    return values.map { value in
+      guard !value.isNaN else { return 0 }
+      // A cutout of one value is grey at its darkest, not 0/0.
+      let share = range > 0 ? min(1, max(0, (Double(value) - low) / range)) : 0
+      return UInt8(1 + (bent(share) * 254).rounded())
+    }
+  }
+
+  private func bent(_ share: Double) -> Double {
+    switch curve {
+    case .linear, .percentile, .zscale: share
+    case .log: Foundation.log(1 + 1000 * share) / Foundation.log(1001)
+    case .asinh: Foundation.asinh(10 * share) / Foundation.asinh(10)
+    }
+  }
+
+  private func own(_ values: some Collection<Float>) -> (Double, Double) {
+    let finite = values.filter(\.isFinite)
+    guard let least = finite.min(), let most = finite.max() else { return (0, 0) }
+    switch curve {
+    case .linear: return (Double(least), Double(most))
+    case .zscale: return ZScale.limits(finite) ?? (0, 0)
+    case .percentile, .log, .asinh:
+      let sorted = finite.sorted()
+      return (Self.percentile(sorted, 0.005), Self.percentile(sorted, 0.995))
+    }
+  }
+
+  /// Linear between the two nearest values, as numpy has it.
+  static func percentile(_ sorted: [Float], _ share: Double) -> Double {
+    let place = share * Double(sorted.count - 1)
+    let below = Int(place)
+    let above = min(below + 1, sorted.count - 1)
+    let low = Double(sorted[below])
+    return low + (place - Double(below)) * (Double(sorted[above]) - low)
+  }
+}

@@ -1,0 +1,105 @@
+internal import CFITSIO
+import Foundation
+import RasterIO
+package import Rasters
+
+/// One image of a FITS file, read window by window: any BITPIX, scaled by
+/// BSCALE and BZERO, with NaN for BLANK, tile-compressed or not. Row 0 is the
+/// file's first row, which is the lowest one on the screen.
+package final class FITSImage {
+  /// As it was typed.
+  package let path: String
+  package let width: Int
+  package let height: Int
+  /// Planes beyond the second axis, all of them counted as one.
+  package let planes: Int
+  package let bitpix: Int
+  /// Position of the image in the file; 0 is the primary one.
+  package let number: Int
+  /// BUNIT, where there is one.
+  package let unit: String?
+
+  private let handle: FITSHandle
+  private let copy: PlainCopy?
+  /// Lengths of the axes beyond the second.
+  private let higher: [Int]
+
+  static let mostPlanes = 1000
+  static let mostSide = 1 << 30
+
+  /// Opens and checks; reads no pixel. Throws one line for whatever is not an
+  /// image or claims more than the file has.
+  package init(_ typed: String, image: ImageExtension = .first) throws {
+    let path = try LocalPath.file(typed)
+    let unpacked = try PlainCopy.unpack(path.absolute, name: typed)
+    let byteCount = unpacked?.byteCount ?? path.byteCount
+    let plain = unpacked?.path ?? path.absolute
+    var handle = try FITSHandle(reading: plain, name: typed)
+    self.path = typed
+    number = try ImageChoice.move(handle, to: image)
+    let shape = try ImageShape(handle)
+    try shape.check(byteCount: byteCount, handle)
+    copy =
+      try unpacked
+      ?? (byteCount % PlainCopy.block == 0 ? nil : PlainCopy.pad(plain, name: typed))
+    if unpacked == nil, let copy {
+      handle = try FITSHandle(reading: copy.path, name: typed)
+      _ = try ImageChoice.move(handle, to: .number(number))
+    }
+    self.handle = handle
+    (width, height, planes) = (shape.axes[0], shape.axes[1], shape.planes)
+    higher = Array(shape.axes.dropFirst(2))
+    bitpix = shape.bitpix
+    unit = handle.textKey("BUNIT")
+  }
+
+  package var extent: Window { Window(column: 0, row: 0, width: width, height: height) }
+
+  /// Reads a window of a plane (from 0) into `out`, row by row from the lowest
+  /// on, `stride` values apart. The window must lie in the image.
+  func read(
+    _ window: Window, plane: Int, into out: UnsafeMutablePointer<Float>, stride: Int
+  ) throws {
+    guard extent.contains(window), (0..<planes).contains(plane), !window.isEmpty else {
+      throw Failure("'\(path)' has no pixels at \(window) of plane \(plane + 1)")
+    }
+    if stride == window.width { return try readBlock(window, plane, out) }
+    for row in 0..<window.height {
+      let line = Window(
+        column: window.column, row: window.row + row, width: window.width, height: 1)
+      try readBlock(line, plane, out + row * stride)
+    }
+  }
+
+  private func readBlock(
+    _ window: Window, _ plane: Int, _ out: UnsafeMutablePointer<Float>
+  ) throws {
+    var first = [window.column + 1, window.row + 1] + higherAxes(plane)
+    var last = [window.endColumn, window.endRow] + higherAxes(plane)
+    var step = [Int](repeating: 1, count: first.count)
+    var missing = Float.nan
+    var anyMissing: Int32 = 0
+    var status: Int32 = 0
+    ffgsv(
+      handle.pointer, TFLOAT, &first, &last, &step, &missing, out, &anyMissing, &status)
+    // Numbers too large for 32 bits come as the largest there are.
+    guard status == 0 || status == NUM_OVERFLOW else {
+      throw Failure(
+        "'\(path)' cannot be read at \(window) (damaged or cut short?): "
+          + FITSHandle.reason(status))
+    }
+    if status != 0 { ffcmsg() }
+  }
+
+  /// Positions on the third and higher axes, from 1.
+  private func higherAxes(_ plane: Int) -> [Int] {
+    var left = plane
+    return higher.map { length in
+      defer { left /= length }
+      return left % length + 1
+    }
+  }
+
+  /// All cards of the header but comments, 80 bytes each.
+  package func header() throws -> [String] { try handle.cards() }
+}

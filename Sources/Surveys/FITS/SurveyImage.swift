@@ -1,0 +1,59 @@
+import Foundation
+package import Rasters
+
+/// The image of a survey: one or several aligned bands, each a plane of a
+/// file, and their place on the sky.
+package final class SurveyImage {
+  package let width: Int
+  package let height: Int
+  /// Nil where the header knows none.
+  package let wcs: CelestialWCS?
+  package let paths: [String]
+  package let unit: String?
+  private let bands: [(image: FITSImage, plane: Int)]
+
+  package var bandCount: Int { bands.count }
+  package var extent: Window { Window(column: 0, row: 0, width: width, height: height) }
+
+  /// Opens files of one size each, with all their planes as bands. The sky is
+  /// the first file's; one that lies elsewhere is refused.
+  package init(_ paths: [String], image choice: ImageExtension = .first) throws {
+    let images = try paths.map { try FITSImage($0, image: choice) }
+    guard let first = images.first else { throw Failure.usage("no image is named") }
+    for image in images where (image.width, image.height) != (first.width, first.height) {
+      throw Failure.usage(
+        "'\(image.path)' has \(image.width)x\(image.height) pixels and '\(first.path)' "
+          + "\(first.width)x\(first.height): bands must be aligned pixel by pixel")
+    }
+    (width, height) = (first.width, first.height)
+    self.paths = paths
+    unit = first.unit
+    bands = images.flatMap { image in (0..<image.planes).map { (image, $0) } }
+    wcs = try CelestialWCS(first.header(), name: first.path)
+    for image in images.dropFirst() { try checkPlace(of: image) }
+  }
+
+  /// How far apart bands may be, in pixels.
+  private static let tolerance = 0.1
+
+  private func checkPlace(of image: FITSImage) throws {
+    guard let wcs, let other = try CelestialWCS(image.header(), name: image.path) else { return }
+    for (x, y) in [(1, 1), (width, 1), (1, height), (width, height)] {
+      let corner = ImagePosition(x: Double(x), y: Double(y))
+      guard let sky = wcs.sky(at: corner), let found = other.pixel(at: sky) else { continue }
+      let distance = hypot(found.x - corner.x, found.y - corner.y)
+      guard distance <= Self.tolerance else {
+        throw Failure.usage(
+          String(
+            format: "'%@' lies %.1f pixels away from '%@': bands must be aligned pixel by pixel",
+            image.path, distance, paths.first ?? ""))
+      }
+    }
+  }
+
+  func read(
+    _ window: Window, band: Int, into out: UnsafeMutablePointer<Float>, stride: Int
+  ) throws {
+    try bands[band].image.read(window, plane: bands[band].plane, into: out, stride: stride)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// The cards of a FITS header that say where an image is on the sky.
+struct SkyHeader {
+  /// 80 bytes each, without END.
+  var cards: [String]
+
+  init(_ cards: [String]) {
+    self.cards = cards.filter { Self.isSky(Self.key($0)) }
+  }
+
+  static func key(_ card: String) -> String {
+    card.prefix(8).trimmingCharacters(in: .whitespaces).uppercased()
+  }
+
+  /// The value of a card without quotes and comment.
+  static func value(_ card: String) -> String {
+    guard card.count > 10, card.dropFirst(8).hasPrefix("=") else { return "" }
+    let body = card.dropFirst(9).drop { $0 == " " }
+    if body.hasPrefix("'") {
+      return body.dropFirst().prefix { $0 != "'" }.trimmingCharacters(in: .whitespaces)
+    }
+    return body.prefix { $0 != "/" }.trimmingCharacters(in: .whitespaces)
+  }
+
+  func value(_ key: String) -> String? {
+    cards.first { Self.key($0) == key }.map(Self.value)
+  }
+
+  private static let plain = [
+    "WCSAXES", "LONPOLE", "LATPOLE", "RADESYS", "RADECSYS", "EQUINOX", "EPOCH", "DATE-OBS",
+    "MJD-OBS", "WCSNAME",
+  ]
+  private static let numbered = [
+    "CTYPE", "CUNIT", "CRVAL", "CRPIX", "CDELT", "CROTA", "CD", "PC", "PV", "PS", "A", "B", "AP",
+    "BP", "WAT", "NAXIS",
+  ]
+  private static let distortion = [
+    "A_ORDER", "B_ORDER", "AP_ORDER", "BP_ORDER", "A_DMAX", "B_DMAX",
+  ]
+
+  private static func isSky(_ key: String) -> Bool {
+    if plain.contains(key) || distortion.contains(key) { return true }
+    let stem = key.prefix { !$0.isNumber && $0 != "_" }
+    let rest = key.dropFirst(stem.count)
+    return !rest.isEmpty && numbered.contains(String(stem))
+      && rest.allSatisfy { $0.isNumber || $0 == "_" }
+  }
+
+  /// Cards of the first two axes for a window whose first pixel is (column,
+  /// row), from 0: the reference pixel moves, all else stays.
+  func cards(column: Int, row: Int) -> [String] {
+    cards.compactMap { card in
+      let key = Self.key(card)
+      switch key {
+      case "CRPIX1": return Self.moved(card, by: -Double(column))
+      case "CRPIX2": return Self.moved(card, by: -Double(row))
+      case "WCSAXES": return nil
+      default: return Self.belongsToPlane(key) ? card : nil
+      }
+    }
+  }
+
+  /// Whether a card speaks of no axis beyond the second.
+  private static func belongsToPlane(_ key: String) -> Bool {
+    guard !key.hasPrefix("NAXIS") else { return false }
+    let stem = key.prefix { !$0.isNumber && $0 != "_" }
+    let rest = key.dropFirst(stem.count)
+    let axes = rest.split(separator: "_").compactMap { Int($0) }
+    switch stem {
+    case "CTYPE", "CUNIT", "CRVAL", "CDELT", "CROTA", "PV", "PS", "WAT":
+      return axes.first.map { $0 <= 2 } ?? false
+    case "CD", "PC": return axes.allSatisfy { $0 <= 2 }
+    default: return true
+    }
+  }
+
+  private static func moved(_ card: String, by shift: Double) -> String? {
+    let text = value(card).replacingOccurrences(of: "D", with: "E")
+    return Double(text).map { real(key(card), $0 + shift) }
+  }
+
+  /// A card with a real number in all its digits.
+  static func real(_ key: String, _ value: Double) -> String {
+    let name = key.padding(toLength: 8, withPad: " ", startingAt: 0)
+    let number = String(format: "%.15G", value)
+    let text = number.contains(".") || number.contains("E") ? number : number + ".0"
+    let padded = String(repeating: " ", count: max(0, 20 - text.count)) + text
+    return (name + "= " + padded).padding(toLength: 80, withPad: " ", startingAt: 0)
+  }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import RasterIO
+import Rasters
+
+/// A column of a catalogue.
+struct CatalogueColumn {
+  var name: String
+  var unit: String?
+}
+
+/// A table of a file, read row by row.
+protocol CatalogueReader {
+  var columns: [CatalogueColumn] { get }
+  /// Calls `body` with the texts of the chosen columns, row by row; nil where
+  /// there is none.
+  func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws
+}
+
+/// Opens catalogues by what they are, whatever their names.
+enum CatalogueFile {
+  static func open(_ typed: String) throws -> any CatalogueReader {
+    let path = try LocalPath.file(typed)
+    let head = FileHandle(forReadingAtPath: path.absolute)?.readData(ofLength: 512) ?? Data()
+    if head.starts(with: Array("SIMPLE  ".utf8)) { return try FITSTable(path) }
+    if head.starts(with: Array("SQLite format 3".utf8)) { return try VectorTable(path) }
+    let text = String(decoding: head, as: UTF8.self)
+    if text.range(of: "<VOTABLE", options: .caseInsensitive) != nil || text.hasPrefix("<?xml") {
+      return try VOTable(path)
+    }
+    return try DelimitedTable(path)
+  }
+}
+
+/// A table of a GeoPackage.
+struct VectorTable: CatalogueReader {
+  private let reader: VectorReader
+  let columns: [CatalogueColumn]
+
+  init(_ path: LocalPath) throws {
+    reader = try VectorReader(path: path.absolute)
+    columns = try reader.fields().map { CatalogueColumn(name: $0) }
+  }
+
+  func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws {
+    for row in try reader.rows(of: "", fields: chosen.map { columns[$0].name }) { try body(row) }
+  }
+}

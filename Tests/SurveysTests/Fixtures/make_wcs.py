@@ -1,0 +1,122 @@
+"""Writes wcs.json: places on images and on the sky as astropy's WCS pairs
+them, for headers made here and for the images of FACIES_TEST_DATA.
+
+    python3 make_wcs.py ../../../../shared/data > wcs.json
+"""
+
+import json
+import sys
+import warnings
+
+import numpy as np
+from astropy import log
+from astropy.io import fits
+from astropy.wcs import WCS
+
+warnings.simplefilter("ignore")
+log.setLevel("ERROR")
+
+
+def header(width, height, ctype, crval, crpix, cd, more=()):
+    out = fits.Header()
+    out["NAXIS"], out["NAXIS1"], out["NAXIS2"] = 2, width, height
+    out["CTYPE1"], out["CTYPE2"] = ctype
+    out["CRVAL1"], out["CRVAL2"] = crval
+    out["CRPIX1"], out["CRPIX2"] = crpix
+    if cd is not None:
+        (out["CD1_1"], out["CD1_2"]), (out["CD2_1"], out["CD2_2"]) = cd
+    for key, value in more:
+        out[key] = value
+    return out
+
+
+TAN = ("RA---TAN", "DEC--TAN")
+SIP = [
+    ("A_ORDER", 3), ("B_ORDER", 3),
+    ("A_2_0", 2.1e-6), ("A_1_1", -1.3e-6), ("A_0_2", 3.3e-6), ("A_3_0", 4e-10),
+    ("B_2_0", -1.7e-6), ("B_1_1", 2.9e-6), ("B_0_2", 1.1e-6), ("B_0_3", -5e-10),
+]
+PV = [
+    ("PV1_0", 1e-4), ("PV1_1", 1.002), ("PV1_2", -3e-4), ("PV1_4", 0.011), ("PV1_5", -0.007),
+    ("PV1_7", 0.02), ("PV2_0", -2e-4), ("PV2_1", 0.998), ("PV2_2", 2e-4), ("PV2_4", 0.006),
+    ("PV2_6", -0.004), ("PV2_10", 0.03),
+]
+COEFFICIENTS = "3. 3. 3. 2. -0.3 0.3 -0.3 0.3 1.E-4 2.E-4 3.E-4 1.E-4 -2.E-4 5.E-4 "
+WAT = [
+    ("WAT0_001", "system=image"),
+    ("WAT1_001", f"wtype=tnx axtype=ra lngcor = \"{COEFFICIENTS}"[:68]),
+    ("WAT1_002", f"wtype=tnx axtype=ra lngcor = \"{COEFFICIENTS}\""[68:]),
+    ("WAT2_001", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}"[:68]),
+    ("WAT2_002", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}\""[68:]),
+]
+CD = ((-1e-4, 2e-6), (3e-6, 1e-4))
+
+MADE = {
+    "north up": header(300, 200, TAN, (150.1, 2.2), (150.5, 100.5), ((-1e-4, 0), (0, 1e-4))),
+    "turned": header(300, 200, TAN, (150.1, 2.2), (20, 190), ((6e-5, 8e-5), (8e-5, -6e-5))),
+    "east to the right": header(300, 200, TAN, (10, -45), (1, 1), ((1e-4, 0), (0, 1e-4))),
+    "swapped axes": header(
+        300, 200, ("DEC--TAN", "RA---TAN"), (-28.4, 52.9), (200, 20), ((1e-4, 1e-5), (-2e-5, 1e-4))
+    ),
+    "CDELT and CROTA2": header(
+        300, 200, TAN, (80, 60), (30, 40), None,
+        [("CDELT1", -2e-4), ("CDELT2", 2e-4), ("CROTA2", 33.0)],
+    ),
+    "PC and CDELT": header(
+        300, 200, TAN, (80, -60), (30, 40), None,
+        [("CDELT1", -2e-4), ("CDELT2", 2e-4), ("PC1_1", 0.8), ("PC1_2", -0.6),
+         ("PC2_1", 0.6), ("PC2_2", 0.8)],
+    ),
+    "SIP": header(
+        2000, 1500, ("RA---TAN-SIP", "DEC--TAN-SIP"), (210, 54), (1000, 750), CD, SIP
+    ),
+    "SIP that CTYPE does not name": header(2000, 1500, TAN, (210, 54), (1000, 750), CD, SIP),
+    "TPV": header(2000, 1500, ("RA---TPV", "DEC--TPV"), (52.5, -28.4), (-900, 2100), CD, PV),
+    "TNX": header(
+        2000, 1500, ("RA---TNX", "DEC--TNX"), (270, 10), (900, 800), ((-1e-4, 0), (0, 1e-4)), WAT,
+    ),
+    "over 0 h": header(300, 200, TAN, (0.0, 5), (150, 100), ((-1e-4, 0), (0, 1e-4))),
+    "at the pole": header(300, 200, TAN, (120, 90), (150, 100), ((-1e-3, 0), (0, 1e-3))),
+    "all sky": header(
+        360, 180, ("RA---AIT", "DEC--AIT"), (0, 0), (180, 90), ((-0.5, 0), (0, 0.5))
+    ),
+}
+
+FILES = {
+    "fits_sdss_ngc6976/reprojected_sdss_r.fits.bz2": 0,
+    "fits_misc/wcs_tpv.fits": 0,
+    "fits_misc/wcs_tanflip.fits": 0,
+    "fits_misc/scarlet_Cut_HSC.fits": 0,
+}
+
+
+def pairs(head, count):
+    wcs = WCS(head) if head["NAXIS"] == 2 else WCS(head).celestial
+    rng = np.random.default_rng(7)
+    size = [head["NAXIS1"], head["NAXIS2"]]
+    pixels = np.concatenate([
+        [[1, 1], [size[0], 1], [1, size[1]], size, [0.5, 0.5]],
+        rng.uniform(1, size, (count, 2)),
+    ])
+    world = wcs.all_pix2world(pixels, 1)
+    on_sky = np.isfinite(world).all(axis=1)
+    pixels, world = pixels[on_sky], world[on_sky]
+    sky = np.empty_like(world)
+    sky[:, 0] = world[:, wcs.wcs.lng] % 360
+    sky[:, 1] = world[:, wcs.wcs.lat]
+    return {"pixels": pixels.tolist(), "sky": sky.tolist()}
+
+
+def main(folder):
+    out = {"made": [], "files": []}
+    for name, head in MADE.items():
+        cards = [card.image for card in head.cards]
+        out["made"].append({"name": name, "cards": cards, **pairs(head, 12)})
+    for path, hdu in FILES.items():
+        head = fits.getheader(f"{folder}/{path}", hdu)
+        out["files"].append({"name": path, "cards": [], **pairs(head, 10)})
+    json.dump(out, sys.stdout, indent=1)
+    print()
+
+
+main(sys.argv[1])

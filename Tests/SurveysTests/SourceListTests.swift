@@ -1,0 +1,109 @@
+import Foundation
+import Rasters
+import TestSupport
+import Testing
+
+@testable import Surveys
+
+@Suite struct SourceListTests {
+  private static func read(
+    _ text: String, _ columns: SourceColumns = SourceColumns()
+  ) throws -> [SurveySource] {
+    let folder = try TemporaryFolder()
+    return try SourceList.read(folder.write(text, to: "c.csv"), columns: columns)
+  }
+
+  /// Leading zeros, numbers beyond 2^53, quoted commas, the same one twice.
+  @Test func keepsIdentifiers() throws {
+    let sources = try Self.read(
+      "objID,ra,dec\n007,1,2\n1237648720693755918,1,2\n\"a,\"\"b\"\"\",1,2\n007,3,4\n")
+    #expect(sources.map(\.id) == ["007", "1237648720693755918", "a,\"b\"", "007"])
+  }
+
+  static let texts: [String] = [
+    "ra,dec\n359.9999,-90\n00:00:30,+10:30:00\n",
+    "RAJ2000;DEJ2000\n359.9999;-90\n00 00 30;+10 30 00\n",
+    "ALPHA_J2000\tDELTA_J2000\r\n359.9999\t-90\r\n0h0m30s\t10d30m\r\n",
+    "# %ECSV 1.0\n# ---\n\u{FEFF}RA|x|DEC\n359.9999|0|-90\n00:00:30|0|10:30:00\n",
+  ]
+
+  @Test(arguments: texts) func readsDelimitedText(_ text: String) throws {
+    let sources = try Self.read(text.replacingOccurrences(of: "\u{FEFF}", with: ""))
+    #expect(sources.map(\.id) == ["1", "2"])
+    #expect(sources[0].sky == SkyPosition(ra: 359.9999, dec: -90))
+    #expect(abs((sources[1].sky?.ra ?? 0) - 0.125) < 1e-12 && sources[1].sky?.dec == 10.5)
+  }
+
+  @Test func rowsWithoutPositionStay() throws {
+    let sources = try Self.read("id,ra,dec\na,nan,2\nb,,\nc,400,1\nd,1,-91\ne,5,5\n")
+    #expect(sources.map { $0.sky != nil } == [false, false, false, false, true])
+  }
+
+  @Test func takesHoursAndOtherOrigins() throws {
+    let hours = SourceColumns(names: [.ra: "r", .dec: "d"], inHours: true)
+    #expect(try Self.read("r,d\n1.5,2\n", hours)[0].sky == SkyPosition(ra: 22.5, dec: 2))
+    let zero = SourceColumns(pixelOrigin: 0)
+    #expect(try Self.read("x,y\n0,4.5\n", zero)[0].place == ImagePosition(x: 1, y: 5.5))
+  }
+
+  static let broken: [(String, String)] = [
+    ("a,b\n1,2\n", "--ra"), ("ra,dec\n1,2\n3\n", "line 3 has 1 fields"),
+    ("ra,dec\n\"1,2\n", "never closed"), ("ra,dec\n", "has no rows"), ("# x\n", "no row of column"),
+    ("<VOTABLE><FIELD name='ra'/><BINARY/></VOTABLE>", "TABLEDATA"),
+    ("<VOTABLE><FIELD name='ra'/><FIELD name='dec'/><TABLEDATA><TR><TD>1</TD></TR>", "row of 1"),
+    ("<VOTABLE><FIELD name='ra'/><FIELD name='dec'/><TABLEDATA><TR>", "has no end"),
+  ]
+
+  @Test(arguments: broken) func saysWhatIsWrong(_ text: String, _ says: String) {
+    #expect { try Self.read(text) } throws: { "\($0)".contains(says) && !"\($0)".contains("\n") }
+  }
+
+  @Test func suggestsColumns() {
+    let columns = SourceColumns(names: [.ra: "alpa"])
+    #expect { try Self.read("alpha,dec\n1,2\n", columns) } throws: {
+      "\($0)".contains("did you mean 'alpha'?")
+    }
+  }
+
+  @Test func readsVOTables() throws {
+    let sources = try Self.read(
+      """
+      <?xml version="1.0"?>
+      <!DOCTYPE x [<!ENTITY e "boom">]>
+      <v:VOTABLE xmlns:v="x"><v:RESOURCE><v:TABLE><!-- <FIELD name="no"/> -->
+      <v:FIELD ID="c1" name="ra" unit="hourangle" datatype="double"/><v:FIELD name="dec"/>
+      <v:FIELD name='source_id' datatype="long"/><v:DATA><v:TABLEDATA>
+      <v:TR><v:TD>1.5</v:TD><v:TD> -2 </v:TD><v:TD>00&lt;&#65;&e;<![CDATA[&amp;]]></v:TD></v:TR>
+      <v:TR><v:TD/><v:TD>3</v:TD><v:TD></v:TD></v:TR>
+      </v:TABLEDATA></v:DATA></v:TABLE></v:RESOURCE></v:VOTABLE>
+      """)
+    #expect(sources[0] == SurveySource(id: "00<A&e;&amp;", sky: SkyPosition(ra: 22.5, dec: -2)))
+    #expect(sources[1] == SurveySource(id: "2"))
+  }
+
+  /// What the table writer writes is what the reader reads.
+  @Test func fitsTablesComeBack() throws {
+    let folder = try TemporaryFolder()
+    let numbers = [1_237_648_720_693_755_918, -5, 0]
+    let table = SourceTable(
+      [
+        .init("SOURCE_ID", "n", .whole(numbers)),
+        .init("RA", unit: "deg", "ra", .real([10.123456789012345, .nan, 359.9999], decimals: 9)),
+        .init("DEC", unit: "deg", "dec", .real([-1, 2, 3], decimals: 9)),
+        .init("NAME", "name", .text(["007", "\u{E9}toile", ""])),
+      ], rowCount: 3)
+    try table.writeFITS(to: folder.file("t.fits"))
+    let sources = try SourceList.read(folder.file("t.fits"), columns: SourceColumns())
+    #expect(sources.map(\.id) == numbers.map(String.init))
+    #expect(sources[0].sky == SkyPosition(ra: 10.123456789012345, dec: -1))
+    #expect(sources[1].sky == nil)
+    let named = try SourceList.read(
+      folder.file("t.fits"), columns: SourceColumns(names: [.id: "name"]))
+    #expect(named.map(\.id) == ["007", "\\u{e9}toile", "3"])
+    try table.writeCSV(to: folder.file("t.csv"))
+    let text = try SourceList.read(
+      folder.file("t.csv"), columns: SourceColumns(names: [.id: "name"]))
+    #expect(text.map(\.id) == ["007", "\u{E9}toile", "3"])
+    #expect(text[0].sky == SkyPosition(ra: 10.123456789, dec: -1))
+  }
+}
