@@ -60,6 +60,7 @@ let package = Package(
     // Values, then kernels, then what is made of them.
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
+    room("Morphology", ["Rasters", "CKernels"]),
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
     room("Patches", ["Rasters"]),
     room("Assessment", ["Rasters", "Kernels"]),
@@ -98,6 +99,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
+    tests("Morphology", ["RasterIO", "Rasters"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),

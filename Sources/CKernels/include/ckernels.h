@@ -161,4 +161,53 @@ void fk_majority_row(size_t width, size_t window, size_t k, int keep_centre,
                      const uint8_t *const *rows, uint8_t *out,
                      uint8_t *scratch);
 
+// Shapes of sources on the sky. These work in Double on small images, pixels
+// as they lie: row after row, pixel (0, 0) centred on (0, 0).
+
+/// An ellipse: centre, semi-axes > 0 in pixels, angle of `a` from x to y.
+typedef struct {
+  double x, y, a, b, theta;
+} fk_ellipse;
+
+/// Columns first ..< last that an ellipse touches in a row and, among them,
+/// full ..< full_end, which it covers wholly.
+typedef struct {
+  ptrdiff_t first, full, full_end, last;
+} fk_columns;
+
+#define FK_MOST_PLANES 4
+#define FK_MOST_COLUMNS 256
+
+/// The rows first ..< first + result of an image that an ellipse touches.
+ptrdiff_t fk_aperture_rows(const fk_ellipse *e, ptrdiff_t height,
+                           ptrdiff_t *first);
+
+/// sums[k] = sum over the pixels of plane k, each times the share of its area
+/// that lies in the ellipse. `running[k]` is [height][width + 1]: the sums of
+/// the first 0, 1, ... pixels of each row. `count` <= FK_MOST_PLANES.
+void fk_aperture_sums(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
+                      size_t count, const double *const *running, double *sums);
+
+/// An image made ready for half turns. `pixels`, `valid` (1 or 0) are
+/// [height][width]; `backwards`, `valid_backwards` are [height][3 width + 2]:
+/// width + 1 times 0 (for `valid` 1), the row from its end to its beginning,
+/// and width + 1 times the same; `zeros`, `ones` are such rows outside.
+typedef struct {
+  ptrdiff_t width, height;
+  const double *pixels, *valid, *backwards, *valid_backwards, *zeros, *ones;
+} fk_turnable;
+
+/// Compares an image with itself after half a turn about (x, y), bilinearly,
+/// 0 outside; pixels that are invalid on either side are left out. Sums of
+/// |I - R|, |I|, (I - R)^2, I^2 and the area over the ellipse `outer` without
+/// `inner` (which may be NULL). (x, y) lies in the image; `scratch` holds
+/// 2 width values.
+void fk_asymmetry_sums(const fk_ellipse *outer, const fk_ellipse *inner,
+                       double x, double y, const fk_turnable *image,
+                       double *scratch, double sums[5]);
+
+/// out[i] = sum_k taps[k] rows[k][i], i < n; any n.
+void fk_filter_row(ptrdiff_t n, ptrdiff_t count, const double *taps,
+                   const double *const *rows, double *out);
+
 #endif

@@ -1,0 +1,79 @@
+import Foundation
+
+/// Flux and its moments.
+struct Moments {
+  let flux: Double
+  /// Flux-weighted mean position.
+  let x: Double
+  let y: Double
+
+  init(_ plane: StampPlane) {
+    var (m00, m10, m01) = (0.0, 0.0, 0.0)
+    plane.values.withUnsafeBufferPointer { values in
+      for y in 0..<plane.height {
+        var (sum, first) = (0.0, 0.0)
+        for x in 0..<plane.width {
+          sum += values[y * plane.width + x]
+          first += values[y * plane.width + x] * Double(x)
+        }
+        m00 += sum
+        m10 += first
+        m01 += sum * Double(y)
+      }
+    }
+    flux = m00
+    x = m10 / m00
+    y = m01 / m00
+  }
+
+  /// Second moments about a point, not divided by the flux.
+  static func second(
+    _ plane: StampPlane, _ cx: Double, _ cy: Double, from threshold: Double = -.infinity
+  ) -> (xx: Double, xy: Double, yy: Double) {
+    var (xx, xy, yy) = (0.0, 0.0, 0.0)
+    plane.values.withUnsafeBufferPointer { values in
+      for y in 0..<plane.height {
+        let dy = Double(y) - cy
+        for x in 0..<plane.width {
+          let value = values[y * plane.width + x]
+          guard value != 0, value >= threshold else { continue }
+          let dx = Double(x) - cx
+          xx += value * dx * dx
+          xy += value * dx * dy
+          yy += value * dy * dy
+        }
+      }
+    }
+    return (xx, xy, yy)
+  }
+}
+
+/// The Gaussian with the second moments of a source.
+struct MomentShape {
+  let ellipticity: Double
+  let elongation: Double
+  /// From x towards y, −π/2 to π/2.
+  let orientation: Double
+
+  init(_ plane: StampPlane, x: Double, y: Double, flux: Double, findings: Findings) {
+    let moments = Moments.second(plane, x, y)
+    var xx = moments.xx / flux
+    var yy = moments.yy / flux
+    let xy = moments.xy / flux
+    if xx <= 0 || yy <= 0 { findings.note(.negativeMoment) }
+    // Sources of no width are given that of a pixel (SExtractor manual, eq. 43).
+    let pixel = 1.0 / 12
+    while abs(xx * yy - xy * xy) < pixel * pixel {
+      xx += xx >= 0 ? pixel : -pixel
+      yy += yy >= 0 ? pixel : -pixel
+    }
+    let middle = (xx + yy) / 2
+    let half = (((xx - yy) / 2) * ((xx - yy) / 2) + xy * xy).squareRoot()
+    let one = abs(middle + half)
+    let two = abs(middle - half)
+    let ratio = (min(one, two) / max(one, two)).squareRoot()
+    ellipticity = 1 - ratio
+    elongation = 1 / ratio
+    orientation = 0.5 * atan2(2 * xy, xx - yy)
+  }
+}
