@@ -82,7 +82,8 @@ let package = Package(
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Products", "Features",
+        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
+        "Features",
         "Learning", "Cartography", "Scenes", "Reports", "Simulation", "CCrypto",
       ]),
     .executableTarget(

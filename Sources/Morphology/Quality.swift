@@ -3,7 +3,7 @@ public enum QualityFlag: Int, Sendable, Comparable {
   case good = 0
   case suspect = 1
   case bad = 2
-  /// Nothing can be measured: the flux is not positive.
+  /// Nothing can be measured: no positive flux, or too large.
   case catastrophic = 4
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
@@ -44,13 +44,14 @@ public enum QualityReason: String, Sendable, CaseIterable {
   case skyRemains = "background not subtracted"
 
   case nonPositiveFlux = "flux not positive"
+  case tooLarge = "segment too large"
 
   public var flag: QualityFlag {
     switch self {
     case .segmentsDiffer, .disjointGiniSegment, .centreLeftImage, .zeroFluxInAperture,
       .centreDrifted:
       .suspect
-    case .nonPositiveFlux: .catastrophic
+    case .nonPositiveFlux, .tooLarge: .catastrophic
     default: .bad
     }
   }

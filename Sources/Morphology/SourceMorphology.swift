@@ -31,16 +31,20 @@ public struct SourceMorphology: Sendable {
   }
 
   /// A source of which nothing can be measured.
-  static func nothing(_ stamp: SourceStamp) -> SourceMorphology {
+  private static func nothing(label: Int32, _ reason: QualityReason) -> SourceMorphology {
     SourceMorphology(
-      label: stamp.label, flag: .catastrophic, reasons: [.nonPositiveFlux], sersicFlag: 4,
+      label: label, flag: .catastrophic, reasons: [reason], sersicFlag: 4,
       values: names.map { _ in Conventions.invalid })
   }
+
+  /// A source whose segment is too large to be one.
+  public static func tooLarge(label: Int32) -> SourceMorphology { nothing(label: label, .tooLarge) }
 
   /// Measures a source; never fails, but flags.
   ///
   /// - Parameter fitsSersic: without, the columns of the fit are -99.
   public static func measure(_ stamp: SourceStamp, fitsSersic: Bool = true) -> SourceMorphology {
-    SourceMeasurement(stamp, fitsSersic: fitsSersic)?.result ?? nothing(stamp)
+    SourceMeasurement(stamp, fitsSersic: fitsSersic)?.result
+      ?? nothing(label: stamp.label, .nonPositiveFlux)
   }
 }
