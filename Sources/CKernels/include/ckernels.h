@@ -210,4 +210,28 @@ void fk_asymmetry_sums(const fk_ellipse *outer, const fk_ellipse *inner,
 void fk_filter_row(ptrdiff_t n, ptrdiff_t count, const double *taps,
                    const double *const *rows, double *out);
 
+/// A Sersic profile, amplitude exp(-b ((r / radius)^(1/n) - 1)) with r the
+/// semi-major axis of the ellipse through a pixel's centre; `b_slope` is
+/// db/dn.
+typedef struct {
+  double amplitude, radius, n, x, y, ellipticity, theta, b, b_slope;
+} fk_sersic_profile;
+
+/// What is missing from whole vectors of 8 after `n` values.
+#define FK_TAIL(n) ((8 - (n) % 8) % 8)
+
+/// The profile on [height][width] pixels and, unless `slopes` is NULL, its
+/// derivatives by amplitude, radius, n, x, y, ellipticity, theta, one plane
+/// after another. Planes have FK_TAIL(width height) values more, which are
+/// written too.
+void fk_sersic(const fk_sersic_profile *p, ptrdiff_t width, ptrdiff_t height,
+               double *model, double *slopes);
+
+/// products[a][b] = sum_i weight[i] S[a][i] S[b][i], a <= b < count, and, for
+/// b = count, sum_i weight[i] S[a][i] rest[i]; [count][count + 1]. S[a] is
+/// slopes + a next; n is a multiple of 8.
+void fk_weighted_products(ptrdiff_t n, ptrdiff_t count, const double *weight,
+                          const double *rest, const double *slopes,
+                          ptrdiff_t next, double *products);
+
 #endif
