@@ -77,7 +77,8 @@ static void fk_chord(const fk_map *m, double dy, double *left, double *right) {
 }
 
 static ptrdiff_t fk_clamp(double x, ptrdiff_t low, ptrdiff_t high) {
-  return x <= (double)low ? low : x >= (double)high ? high : (ptrdiff_t)x;
+  // What is no number goes to `low`.
+  return x > (double)low ? x >= (double)high ? high : (ptrdiff_t)x : low;
 }
 
 /// Columns of row `row` that the ellipse touches (first ..< last) and, among

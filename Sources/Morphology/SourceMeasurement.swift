@@ -7,8 +7,7 @@ struct SourceMeasurement {
 
   /// Nil where the source has no positive flux.
   init?(_ source: SourceStamp, fitsSersic: Bool) {
-    let count = source.width * source.height
-    guard count > 0, source.pixels.count == count, source.labels.count == count else { return nil }
+    guard source.isWhole else { return nil }
     let stamp = PreparedStamp(source)
     let moments = Moments(stamp.own)
     guard moments.flux > 0, moments.flux.isFinite else { return nil }

@@ -42,6 +42,14 @@ public struct SourceStamp: Sendable {
     self.row = row
   }
 
+  /// That all planes have the size of the stamp.
+  var isWhole: Bool {
+    let count = width * height
+    if case .sigma(let sigma) = noise, sigma.count != count { return false }
+    return width > 0 && height > 0 && pixels.count == count && labels.count == count
+      && (mask.isEmpty || mask.count == count)
+  }
+
   /// The stamp of a source whose segment has this bounding box: 2.5 times as
   /// large, at least 48 pixels, cut at the edges of the image.
   public static func window(of box: Window, imageWidth: Int, imageHeight: Int) -> Window {

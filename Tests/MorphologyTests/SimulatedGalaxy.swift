@@ -48,14 +48,49 @@ struct SimulatedGalaxy {
       pixels[(height / 2 + 4) * width + width / 2 - 3] = .nan
       pixels[3 * width + 4] = .nan
     case "hot": pixels[(height / 2 - 5) * width + width / 2 + 5] = 50
-    default: break
+    default:
+      Self.change(
+        recipe["extra"] ?? "", width, height, sigma: number("sigma"), pixels: &pixels,
+        labels: &labels, mask: &mask)
     }
     id = recipe["id"] ?? ""
     kind = recipe["kind"] ?? ""
     let whole = SourceStamp(
       width: width, height: height, pixels: pixels, labels: labels, label: 1, mask: mask,
-      noise: .gain(number("gain")), pointSpread: Self.pointSpread(number("psf")))
+      noise: recipe["extra"] == "weights"
+        ? .sigma(Self.weights(width, height, number("sigma"))) : .gain(number("gain")),
+      pointSpread: Self.pointSpread(number("psf")))
     stamp = whole.cut()
+  }
+
+  /// Odd segments and masks.
+  private static func change(
+    _ extra: String, _ width: Int, _ height: Int, sigma: Double, pixels: inout [Double],
+    labels: inout [Int32], mask: inout [Bool]
+  ) {
+    for i in pixels.indices {
+      let (dx, dy) = (i % width - width / 2, i / width - height / 2)
+      let distance = dx * dx + dy * dy
+      switch extra {
+      case "tiny": labels[i] = abs(dx) <= 1 && dy == 0 ? 1 : 0
+      case "noise": labels[i] = distance <= 81 ? 1 : 0
+      case "crowded": if distance > 484 { labels[i] = 3 }
+      case "box": labels[i] = abs(dx) <= 15 && abs(dy) <= 6 ? 1 : 0
+      case "ring": labels[i] = distance > 30 && distance < 200 ? 1 : 0
+      case "negative": if distance > 40 { pixels[i] -= 2 * sigma }
+      case "halfmasked": if dx < 0 { mask[i] = true }
+      default: break
+      }
+    }
+  }
+
+  private static func weights(_ width: Int, _ height: Int, _ sigma: Double) -> [Double] {
+    var out: [Double] = []
+    for i in 0..<width * height {
+      let share = Double(i % width) / Double(width)
+      out.append(i / width == 5 ? .infinity : sigma * (1 + 0.5 * share))
+    }
+    return out
   }
 
   private static func pointSpread(_ sigma: Double) -> PointSpread? {

@@ -16,9 +16,11 @@ struct SeparableFilter {
   private let before: Int
   private let edge: Edge
 
-  /// The normal distribution to four standard deviations.
-  static func gaussian(sigma: Double, edge: Edge) -> SeparableFilter {
-    let radius = Int(4 * sigma + 0.5)
+  /// The normal distribution to four standard deviations, or to `reach`
+  /// pixels where that is less; of sum 1 up to there.
+  static func gaussian(sigma: Double, edge: Edge, reach: Int = .max) -> SeparableFilter {
+    let sigma = sigma < 1e6 ? sigma : 1e6
+    let radius = min(Int(4 * sigma + 0.5), reach)
     let weights = (-radius...radius).map { exp(-0.5 * Double($0 * $0) / (sigma * sigma)) }
     let sum = weights.reduce(0, +)
     return SeparableFilter(taps: weights.map { $0 / sum }, before: radius, edge: edge)

@@ -72,8 +72,13 @@ struct MomentShape {
     let one = abs(middle + half)
     let two = abs(middle - half)
     let ratio = (min(one, two) / max(one, two)).squareRoot()
+    guard ratio.isFinite, xy.isFinite else {
+      findings.note(.negativeMoment)
+      (ellipticity, elongation, orientation) = (0, 1, 0)
+      return
+    }
     ellipticity = 1 - ratio
-    elongation = 1 / ratio
+    elongation = 1 / max(ratio, 1e-6)
     orientation = 0.5 * atan2(2 * xy, xx - yy)
   }
 }

@@ -39,7 +39,7 @@ struct LevenbergMarquardt {
         continue
       }
       let gain = (here.cost - value) / max(here.cost, .leastNormalMagnitude)
-      let isDone = gain < 1e-12 && isSmall(step, at: point, 1e-6)
+      let isDone = gain < 1e-12 && isSmall(step, at: point, 1e-6) || gain < 1e-10 && damping > 1e-2
       point = trial
       damping = max(damping / 10, 1e-12)
       if isDone { return Result(parameters: point, cost: value, converged: true) }

@@ -3,8 +3,11 @@
 enum GiniSegment {
   /// - Parameter ellipse: at the Petrosian radius, about the centroid.
   static func make(_ stamp: PreparedStamp, ellipse: Ellipse, findings: Findings) -> [Bool] {
+    // What lies further off than the stamp is wide scales the smoothed plane
+    // and its threshold alike.
     let filter = SeparableFilter.gaussian(
-      sigma: Conventions.giniSmoothing * ellipse.a, edge: .zero)
+      sigma: Conventions.giniSmoothing * ellipse.a, edge: .zero,
+      reach: max(stamp.width, stamp.height))
     let smooth = filter.apply(to: stamp.image)
     let sums = RunningSums(smooth)
     let half = 0.5 * Conventions.annulusWidth

@@ -14,6 +14,7 @@ from scipy.special import gammaincinv
 
 warnings.simplefilter("ignore")
 SOURCES = 220
+ODD = 80  # more of them, with odd segments, noise and masks
 
 
 def noise(seed, count):
@@ -47,8 +48,9 @@ def part(amplitude, radius, n, xc, yc, ellipticity=0.0, theta=0.0, core=1.0):
 def recipes():
     rng = np.random.default_rng(20250)
     kinds = (["single"] * 8 + ["double", "merger", "clumpy", "neighbour", "edge", "masked", "faint"])
-    for index in range(SOURCES):
-        kind = kinds[index % len(kinds)]
+    odd = ["tiny", "noise", "crowded", "weights", "box", "ring", "negative", "halfmasked"]
+    for index in range(SOURCES + ODD):
+        kind = kinds[index % len(kinds)] if index < SOURCES else odd[index % len(odd)]
         width, height = int(rng.integers(64, 110)), int(rng.integers(64, 110))
         xc, yc = width / 2 + rng.uniform(-4, 4), height / 2 + rng.uniform(-4, 4)
         n = float(rng.choice([0.5, 0.8, 1, 1.5, 2, 2.5, 3, 4]))
@@ -78,11 +80,16 @@ def recipes():
             extra = ["stripe", "corner", "nan", "hot"][int(rng.integers(4))]
         elif kind == "faint":
             sigma = rng.uniform(.2, .6)
+        elif index >= SOURCES:
+            extra = kind
+            sigma = 10**rng.uniform(-2.5, 0)
+            if kind == "noise":
+                main[0] = 0.001
         threshold = max(1.0 * sigma, .004)
         sky = 0.0
         gain = float(np.round(10**rng.uniform(2, 4)))
         psf = 0.0 if index % 10 else round(rng.uniform(1, 2), 3)
-        if index >= SOURCES - 4:  # catastrophes
+        if SOURCES - 4 <= index < SOURCES:  # catastrophes
             kind, sky = "bad", [-5.0, 0.3, 0.0, -0.02][index - SOURCES + 4]
         if index == SOURCES - 2:
             parts[0][0] = -1.0
@@ -108,7 +115,26 @@ def picture(r):
         image[3, 4] = np.nan
     elif r["extra"] == "hot":
         image[h // 2 - 5, w // 2 + 5] = 50.0
-    return image, labels, mask
+    weight = None
+    distance = (x - w // 2)**2 + (y - h // 2)**2
+    if r["extra"] == "tiny":
+        labels = np.where((abs(x - w // 2) <= 1) & (abs(y - h // 2) <= 0.5), 1, 0)
+    elif r["extra"] == "noise":
+        labels = np.where(distance <= 81, 1, 0)
+    elif r["extra"] == "crowded":
+        labels = np.where(distance > 484, 3, labels)
+    elif r["extra"] == "weights":
+        weight = r["sigma"] * (1 + 0.5 * x / w)
+        weight[5, :] = np.inf
+    elif r["extra"] == "box":
+        labels = np.where((abs(x - w // 2) <= 15) & (abs(y - h // 2) <= 6), 1, 0)
+    elif r["extra"] == "ring":
+        labels = np.where((distance > 30) & (distance < 200), 1, 0)
+    elif r["extra"] == "negative":
+        image = np.where(distance > 40, image - 2 * r["sigma"], image)
+    elif r["extra"] == "halfmasked":
+        mask[:, :w // 2] = True
+    return image, labels, mask, weight
 
 
 def point_spread(width):
@@ -132,11 +158,13 @@ if __name__ == "__main__":
     for r in recipes():
         def listed(parts):
             return ";".join(" ".join(repr(float(v)) for v in p) for p in parts)
-        image, labels, mask = picture(r)
+        image, labels, mask, weight = picture(r)
         psf = point_spread(r["psf"]) if r["psf"] else None
         start = time.time()
         try:
-            s = statmorph.SourceMorphology(image, labels, 1, mask=mask, gain=r["gain"], psf=psf)
+            s = statmorph.SourceMorphology(
+                image, labels, 1, mask=mask, weightmap=weight, psf=psf,
+                gain=r["gain"] if weight is None else None)
         except Exception as error:
             print("left out:", r["id"], r["kind"], type(error).__name__, error)
             continue
@@ -148,4 +176,6 @@ if __name__ == "__main__":
     if len(sys.argv) > 1:
         from astropy.io import fits
         hdus = fits.open(sys.argv[1])
-        hdus.info()
+        out.writerow(row("slice", statmorph.SourceMorphology(
+            hdus[0].data.astype(float), hdus[1].data.astype(int), 1,
+            mask=hdus[2].data.astype(bool), gain=1.0)))
