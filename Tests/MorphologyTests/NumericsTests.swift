@@ -99,13 +99,13 @@ import Testing
           let (sx, sy) = (2 * cx - Double(x), 2 * cy - Double(y))
           let (left, top) = (Int(sx.rounded(.down)), Int(sy.rounded(.down)))
           let (fx, fy) = (sx - Double(left), sy - Double(top))
-          let turned =
-            (1 - fy)
-            * ((1 - fx) * at(values, left, top, outside: 0)
-              + fx * at(values, left + 1, top, outside: 0))
-            + fy
-            * ((1 - fx) * at(values, left, top + 1, outside: 0)
-              + fx * at(values, left + 1, top + 1, outside: 0))
+          func row(_ line: Int) -> Double {
+            let (a, b) = (
+              at(values, left, line, outside: 0), at(values, left + 1, line, outside: 0)
+            )
+            return (1 - fx) * a + fx * b
+          }
+          let turned = (1 - fy) * row(top) + fy * row(top + 1)
           let mate = at(
             valid, left + (fx >= 0.5 ? 1 : 0), top + (fy >= 0.5 ? 1 : 0), outside: 1)
           let weight = valid[y * width + x] * mate
@@ -121,14 +121,14 @@ import Testing
 
   /// The slopes of a profile against differences, through a point-spread
   /// function and without.
-  @Test(arguments: [false, true]) func slopesAreDerivatives(_ isBlurred: Bool) throws {
+  @Test(arguments: [false, true]) func slopesAreDerivatives(_ isBlurred: Bool) {
     let image = StampPlane(
       width: 21, height: 17, values: (0..<357).map { 0.3 + sin(Double($0)) })
-    let weights = (0..<357).map { $0 % 5 == 0 ? 0 : 0.5 + 0.1 * Double($0 % 3) }
-    let psf =
-      isBlurred
-      ? try #require(PointSpread(width: 3, height: 5, values: (0..<15).map { 1 + Double($0 % 4) }))
-      : nil
+    let weights: [Double] = (0..<357).map { (i: Int) -> Double in
+      i % 5 == 0 ? 0 : 0.5 + 0.1 * Double(i % 3)
+    }
+    let taps: [Double] = (0..<15).map { (i: Int) -> Double in 1 + Double(i % 4) }
+    let psf = isBlurred ? PointSpread(width: 3, height: 5, values: taps) : nil
     let model = SersicModel(image, weights: weights, pointSpread: psf)
     let point = [1.3, 4.1, 1.7, 10.23, 8.61, 0.35, 0.6]
     let local = model.local(point)
@@ -138,19 +138,21 @@ import Testing
       var (up, down) = (point, point)
       up[k] += step
       down[k] -= step
-      let slope = (model.cost(up) - model.cost(down)) / (2 * step)
-      #expect(abs(slope + 2 * local.gradient[k]) < 1e-6 * max(1, abs(slope)), "\(k)")
+      let slope: Double = (model.cost(up) - model.cost(down)) / (2 * step)
+      let difference = abs(slope + 2 * local.gradient[k])
+      #expect(difference < 1e-6 * max(1, abs(slope)), "\(k)")
     }
   }
 
   @Test func boundsHold() {
     // Least squares of y = a + b x with a >= 0 where the free minimum has a < 0.
     let (x, y) = ([0.0, 1, 2, 3], [-1.0, 0, 1, 2])
-    func cost(_ p: [Double]) -> Double {
-      zip(x, y).reduce(0) { $0 + ($1.1 - p[0] - p[1] * $1.0) * ($1.1 - p[0] - p[1] * $1.0) }
+    func rest(_ p: [Double]) -> [Double] {
+      zip(x, y).map { (x: Double, y: Double) -> Double in y - p[0] - p[1] * x }
     }
+    func cost(_ p: [Double]) -> Double { rest(p).reduce(0) { $0 + $1 * $1 } }
     func local(_ p: [Double]) -> LevenbergMarquardt.Local {
-      let rest = zip(x, y).map { $0.1 - p[0] - p[1] * $0.0 }
+      let rest = rest(p)
       return .init(
         cost: cost(p), normal: [4, 6, 6, 14],
         gradient: [rest.reduce(0, +), zip(rest, x).reduce(0) { $0 + $1.0 * $1.1 }])

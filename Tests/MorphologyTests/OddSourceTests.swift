@@ -25,6 +25,10 @@ import Testing
     (x - 30) * (x - 30) + (y - 25) * (y - 25) < 64 ? 1 : 0
   }
 
+  private func isFinite(_ found: SourceMorphology) -> Bool {
+    found.values.allSatisfy { $0.isFinite }
+  }
+
   private func blob(_ x: Int, _ y: Int) -> Double {
     let (dx, dy) = (Double(x) - 30, Double(y) - 25)
     return exp(-(dx * dx + dy * dy) / 18)
@@ -37,14 +41,14 @@ import Testing
     let found = SourceMorphology.measure(stamp(labels: disc) { _, _ in value })
     #expect(found.flag == .catastrophic)
     #expect(found.sersicFlag == 4)
-    #expect(found.values.allSatisfy { $0 == -99 })
+    #expect(Set(found.values) == [-99])
   }
 
   @Test func aSegmentOfItsOwnSizeAndShapeIsARow() {
     for size in [(1, 1), (2, 2), (1, 40), (3, 3), (48, 2)] {
       let found = SourceMorphology.measure(stamp(size.0, size.1, labels: { _, _ in 1 }, blob))
       #expect(found.flag >= .bad, "\(size)")
-      #expect(found.values.allSatisfy(\.isFinite))
+      #expect(isFinite(found))
     }
   }
 
@@ -67,14 +71,14 @@ import Testing
     for sigma in [0.0, -1, .nan, .infinity] {
       var source = stamp(labels: disc, blob)
       source.noise = .sigma(source.pixels.map { _ in sigma })
-      #expect(SourceMorphology.measure(source).values.allSatisfy(\.isFinite))
+      #expect(isFinite(SourceMorphology.measure(source)))
     }
   }
 
   @Test func extremeScalesDoNotTrap() {
     for scale in [1e-300, 1e-30, 1e30, 1e150, 1e300] {
       let found = SourceMorphology.measure(stamp(labels: disc) { scale * blob($0, $1) })
-      #expect(found.values.allSatisfy(\.isFinite), "\(scale)")
+      #expect(isFinite(found), "\(scale)")
     }
   }
 
@@ -102,7 +106,7 @@ import Testing
         stamp(width, height, labels: { _, _ in Int32(random() % 3) }) { _, _ in
           random() % 50 == 0 ? .nan : Double(random() % 1000) / 100 - 3
         })
-      #expect(found.values.allSatisfy(\.isFinite))
+      #expect(isFinite(found))
     }
   }
 

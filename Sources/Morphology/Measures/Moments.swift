@@ -60,7 +60,8 @@ struct MomentShape {
     var xx = moments.xx / flux
     var yy = moments.yy / flux
     let xy = moments.xy / flux
-    if xx <= 0 || yy <= 0 { findings.note(.negativeMoment) }
+    // A row of pixels has no width, but for the last bits.
+    if xx <= 1e-12 || yy <= 1e-12 { findings.note(.negativeMoment) }
     // Sources of no width are given that of a pixel (SExtractor manual, eq. 43).
     let pixel = 1.0 / 12
     while abs(xx * yy - xy * xy) < pixel * pixel {

@@ -60,7 +60,10 @@ final class SersicModel {
   }
 
   private func evaluate(_ p: [Double], withSlopes: Bool) -> Bool {
-    guard p.allSatisfy(\.isFinite), p[1] != 0, p[5] != 1, p[2] > 0, p[2] < 500 else { return false }
+    // A profile a thousand times as large as the stamp is a constant.
+    guard p.allSatisfy(\.isFinite), p[1] != 0, abs(p[1]) < 1000 * Double(width + height),
+      p[5] != 1, p[2] > 0, p[2] < 500
+    else { return false }
     let step = 1e-4 * p[2]
     let b = GammaMedian.value(2 * p[2])
     let slope =

@@ -24,6 +24,8 @@ struct LevenbergMarquardt {
     var point = zip(start, lower).map { max($0, $1) }
     var here = local(point)
     var damping = 1e-3
+    // Rounds in a row that gained next to nothing.
+    var slow = 0
     guard here.cost.isFinite else {
       return Result(parameters: point, cost: here.cost, converged: false)
     }
@@ -39,7 +41,8 @@ struct LevenbergMarquardt {
         continue
       }
       let gain = (here.cost - value) / max(here.cost, .leastNormalMagnitude)
-      let isDone = gain < 1e-12 && isSmall(step, at: point, 1e-6) || gain < 1e-10 && damping > 1e-2
+      slow = gain < 1e-8 ? slow + 1 : 0
+      let isDone = gain < 1e-12 && isSmall(step, at: point, 1e-6) || slow == 4
       point = trial
       damping = max(damping / 10, 1e-12)
       if isDone { return Result(parameters: point, cost: value, converged: true) }
