@@ -12,9 +12,9 @@ static double fk_sector(double px, double py, double qx, double qy) {
   if (dot <= 0 || fabs(cross) > 0.12 * dot) return 0.5 * atan2(cross, dot);
   // A small angle: the series of the arc tangent, to the last bit.
   const double t = cross / dot, u = t * t;
-  const double series =
-      1 + u * (-1.0 / 3 + u * (1.0 / 5 + u * (-1.0 / 7 + u * (1.0 / 9 +
-      u * (-1.0 / 11 + u * (1.0 / 13 + u * (-1.0 / 15 + u / 17)))))));
+  const double u2 = u * u, u4 = u2 * u2;
+  const double series = (1 - u * (1.0 / 3) + u2 * (1.0 / 5 - u * (1.0 / 7))) +
+                        u4 * (1.0 / 9 - u * (1.0 / 11) + u2 * (1.0 / 13 - u * (1.0 / 15)));
   return 0.5 * t * series;
 }
 
@@ -26,8 +26,8 @@ static double fk_disc_edge(double px, double py, double qx, double qy) {
   const double a = dx * dx + dy * dy, b = px * dx + py * dy, c = pp - 1;
   const double discriminant = b * b - a * c;
   if (discriminant <= 0 || a == 0) return fk_sector(px, py, qx, qy);
-  const double root = sqrt(discriminant);
-  const double enter = (-b - root) / a, leave = (-b + root) / a;
+  const double root = sqrt(discriminant), scale = 1 / a;
+  const double enter = (-b - root) * scale, leave = (-b + root) * scale;
   if (enter >= 1 || leave <= 0) return fk_sector(px, py, qx, qy);
   double area = 0, sx = px, sy = py, ex = qx, ey = qy;
   if (enter > 0) {
@@ -171,6 +171,28 @@ void fk_aperture_sums(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
         }
       }
     for (size_t k = 0; k < count; k++) sums[k] += line[k];
+  }
+}
+
+void fk_aperture_bounds(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
+                        const double *running, double bounds[2]) {
+  const fk_map m = fk_map_of(e);
+  bounds[0] = bounds[1] = 0;
+  ptrdiff_t first;
+  const ptrdiff_t rows = fk_aperture_rows(e, height, &first);
+  for (ptrdiff_t row = first; row < first + rows; row++) {
+    const double *r = running + row * (width + 1);
+    fk_columns c;
+    fk_span(e, &m, row, width, &c);
+    const double whole = r[c.full_end] - r[c.full];
+    bounds[0] += whole;
+    bounds[1] += whole;
+    for (ptrdiff_t i = c.first; i < c.last; i++) {
+      if (i == c.full && c.full < c.full_end) i = c.full_end;
+      if (i >= c.last) break;
+      const double value = r[i + 1] - r[i];
+      bounds[value > 0] += value;
+    }
   }
 }
 

@@ -160,3 +160,31 @@ FK_BUILDS(void, weighted_products, PRODUCTS_PARAMETERS, PRODUCTS_ARGUMENTS,
 void fk_weighted_products PRODUCTS_PARAMETERS {
   FK_CHOOSE(weighted_products, PRODUCTS_ARGUMENTS)
 }
+
+FK_BODY double weighted_rest_body(ptrdiff_t n, const double *weight,
+                                  const double *data, const double *model,
+                                  double *rest) {
+  double total = 0;
+  for (ptrdiff_t from = 0; from < n; from += 256) {
+    const ptrdiff_t to = from + 256 < n ? from + 256 : n;
+    d8 sum = splat8(0);
+    for (ptrdiff_t i = from; i < to; i += 8) {
+      const d8 d = load8(data + i) - load8(model + i);
+      store8(rest + i, d);
+      sum += load8(weight + i) * d * d;
+    }
+    for (int k = 0; k < 8; k++) total += sum[k];
+  }
+  return total;
+}
+
+#define REST_PARAMETERS                                                  \
+  (ptrdiff_t n, const double *weight, const double *data,                \
+   const double *model, double *rest)
+#define REST_ARGUMENTS (n, weight, data, model, rest)
+FK_BUILDS(double, weighted_rest, REST_PARAMETERS, REST_ARGUMENTS,
+          REST_ARGUMENTS, REST_ARGUMENTS)
+
+double fk_weighted_rest REST_PARAMETERS {
+  FK_CHOOSE(weighted_rest, REST_ARGUMENTS)
+}

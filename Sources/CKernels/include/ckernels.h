@@ -188,6 +188,12 @@ ptrdiff_t fk_aperture_rows(const fk_ellipse *e, ptrdiff_t height,
 void fk_aperture_sums(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
                       size_t count, const double *const *running, double *sums);
 
+/// The least and the largest that the sum over an ellipse can be, whatever
+/// shares its edge has of the pixels there: what fk_aperture_sums costs, but
+/// for the shares.
+void fk_aperture_bounds(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
+                        const double *running, double bounds[2]);
+
 /// An image made ready for half turns. `pixels`, `valid` (1 or 0) are
 /// [height][width]; `backwards`, `valid_backwards` are [height][3 width + 2]:
 /// width + 1 times 0 (for `valid` 1), the row from its end to its beginning,
@@ -233,5 +239,10 @@ void fk_sersic(const fk_sersic_profile *p, ptrdiff_t width, ptrdiff_t height,
 void fk_weighted_products(ptrdiff_t n, ptrdiff_t count, const double *weight,
                           const double *rest, const double *slopes,
                           ptrdiff_t next, double *products);
+
+/// rest[i] = data[i] - model[i]; returns the sum of weight[i] rest[i]^2. n is
+/// a multiple of 8.
+double fk_weighted_rest(ptrdiff_t n, const double *weight, const double *data,
+                        const double *model, double *rest);
 
 #endif

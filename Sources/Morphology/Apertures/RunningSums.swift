@@ -38,6 +38,15 @@ struct RunningSums {
     return result
   }
 
+  /// The most that |sum(in: ellipse)| can be; costs less.
+  func mostSum(in ellipse: Ellipse) -> Double {
+    guard ellipse.a > 0 else { return 0 }
+    var kernel = ellipse.kernel
+    var bounds = [0.0, 0.0]
+    fk_aperture_bounds(&kernel, width, height, sums, &bounds)
+    return max(abs(bounds[0]), abs(bounds[1]))
+  }
+
   /// The sums of two planes of one size over an ellipse.
   static func sums(_ a: RunningSums, _ b: RunningSums, in ellipse: Ellipse) -> (Double, Double) {
     guard ellipse.a > 0 else { return (0, 0) }

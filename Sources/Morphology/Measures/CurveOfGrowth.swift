@@ -4,7 +4,8 @@ final class CurveOfGrowth {
   private let sums: RunningSums
   private let shape: Ellipse
   private let total: Double
-  private var grid: [Double] = [0]
+  /// At each step, a bound of the share, and the share once it was needed.
+  private var grid: [(most: Double, share: Double?)] = [(0, 0)]
   private static let steps = 99
 
   /// - Parameter shape: the largest ellipse.
@@ -20,13 +21,23 @@ final class CurveOfGrowth {
   func radius(_ fraction: Double) -> Double {
     guard total > 0 else { return shape.a }
     for k in 1...Self.steps {
-      if grid.count == k { grid.append(share(radius(at: k))) }
-      guard grid[k] > fraction else { continue }
+      guard exceeds(fraction, at: k) else { continue }
       return BrentRoot.find(radius(at: k - 1), radius(at: k), tolerance: 1e-6) {
         $0 == 0 ? -fraction : self.share($0) - fraction
       } ?? radius(at: k)
     }
     return shape.a
+  }
+
+  private func exceeds(_ fraction: Double, at k: Int) -> Bool {
+    if grid.count == k {
+      grid.append((sums.mostSum(in: shape.scaled(to: radius(at: k))) / total, nil))
+    }
+    // Sums differ by their last bits.
+    guard grid[k].most > fraction * (1 - 1e-9) else { return false }
+    let share = grid[k].share ?? self.share(radius(at: k))
+    grid[k].share = share
+    return share > fraction
   }
 
   private func radius(at k: Int) -> Double {

@@ -9,7 +9,8 @@ struct GiniM20 {
 
   /// Σ (2i − n − 1) |f_i| / ((n − 1) Σ |f_i|), f rising.
   func gini() -> Double {
-    let sorted = segment.indices.filter { segment[$0] }.map { abs(stamp.image.values[$0]) }.sorted()
+    let sorted = RisingOrder.sorted(
+      segment.indices.filter { segment[$0] }.map { abs(stamp.image.values[$0]) })
     let sum = sorted.reduce(0, +)
     guard sorted.count > 1, sum != 0 else {
       findings.note(.noGini)
@@ -29,7 +30,8 @@ struct GiniM20 {
       segment.indices.map { segment[$0] ? stamp.image.values[$0] : 0 })
     let moments = Moments(plane)
     guard moments.flux > 0 else { return invalidM20() }
-    let sorted = segment.indices.filter { segment[$0] }.map { plane.values[$0] }.sorted()
+    let sorted = RisingOrder.sorted(
+      segment.indices.filter { segment[$0] }.map { plane.values[$0] })
     var flux = 0.0
     var threshold: Double?
     for value in sorted {

@@ -87,16 +87,6 @@ final class SersicModel {
 
   /// The rest, data − model, and its weighted sum of squares.
   private func compare() -> Double {
-    var total = 0.0
-    for y in 0..<height {
-      var line = 0.0
-      for i in (y * width)..<((y + 1) * width) {
-        let difference = data[i] - model[i]
-        rest[i] = difference
-        line += weights[i] * difference * difference
-      }
-      total += line
-    }
-    return total
+    fk_weighted_rest(stride, weights, data, model, &rest)
   }
 }

@@ -9,7 +9,7 @@ struct SortedSample {
   private let origin: Double
 
   init(_ sample: [Double]) {
-    values = sample.sorted()
+    values = RisingOrder.sorted(sample)
     origin = values.isEmpty ? 0 : values[values.count / 2]
     var sums = [0.0]
     var squares = [0.0]

@@ -28,7 +28,7 @@ struct FallingWater {
   ///   - members: pixels whose values are the thresholds.
   init(_ plane: StampPlane, members: [Int], seed: Int) {
     let values = plane.values
-    let order = members.sorted { values[$0] == values[$1] ? $0 < $1 : values[$0] < values[$1] }
+    let order = RisingOrder.indices(of: members.map { values[$0] }).map { members[$0] }
     sorted = order.map { values[$0] }
     let n = order.count
     seedArea = Array(repeating: Int32(plane.count), count: n)
@@ -109,8 +109,15 @@ struct FallingWater {
     clumps[Int(size)] += 1
     let before = first
     first = max(first, size)
-    var at = max(next, before, size)
-    while at > 0, clumps[Int(at)] - (at == first ? 1 : 0) <= 0 { at -= 1 }
+    func others(_ at: Int32) -> Int32 { clumps[Int(at)] - (at == first ? 1 : 0) }
+    // The former first, the new one, or what was below.
+    if others(before) > 0 {
+      next = before
+      return
+    }
+    var at = size == first ? next : max(next, size)
+    if others(size) > 0 { at = max(at, size) }
+    while at > 0, others(at) <= 0 { at -= 1 }
     next = at
   }
 }
