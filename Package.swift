@@ -60,7 +60,7 @@ let package = Package(
     // Values, then kernels, then what is made of them.
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
-    room("Morphology", ["Rasters", "CKernels"]),
+    room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
     room("Patches", ["Rasters"]),
     room("Assessment", ["Rasters", "Kernels"]),
