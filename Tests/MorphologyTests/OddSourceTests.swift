@@ -82,6 +82,14 @@ import Testing
     }
   }
 
+  @Test func aSegmentThatIsTooLargeIsARow() {
+    let found = SourceMorphology.tooLarge(label: 3)
+    #expect(found.label == 3)
+    #expect(found.flag == .catastrophic)
+    #expect(found.reasons == [.tooLarge])
+    #expect(found.values.count == SourceMorphology.names.count)
+  }
+
   @Test func planesOfAnotherSizeAreNotMeasured() {
     var source = stamp(labels: disc, blob)
     source.pixels.removeLast()

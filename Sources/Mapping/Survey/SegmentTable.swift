@@ -15,7 +15,7 @@ struct SegmentTable {
   /// Reads the image once, strip by strip.
   init(_ image: SkyImage, control: RunControl) throws {
     var boxes: [Int32: (left: Int, right: Int, top: Int, bottom: Int)] = [:]
-    let rows = max(1, (8 << 20) / image.width)
+    let rows = max(1, (2 << 20) / image.width)
     for top in stride(from: 0, to: image.height, by: rows) {
       try control.checkpoint()
       let window = Window(
