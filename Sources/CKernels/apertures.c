@@ -323,6 +323,20 @@ void fk_asymmetry_sums(const fk_ellipse *outer, const fk_ellipse *inner,
 FK_BODY void filter_row_body(ptrdiff_t n, ptrdiff_t count, const double *taps,
                              const double *const *rows, double *out) {
   ptrdiff_t i = 0;
+  for (; i + 32 <= n; i += 32) {
+    d8 s0 = splat8(0), s1 = s0, s2 = s0, s3 = s0;
+    for (ptrdiff_t k = 0; k < count; k++) {
+      const d8 tap = splat8(taps[k]);
+      s0 += tap * load8(rows[k] + i);
+      s1 += tap * load8(rows[k] + i + 8);
+      s2 += tap * load8(rows[k] + i + 16);
+      s3 += tap * load8(rows[k] + i + 24);
+    }
+    *(d8 *)(out + i) = s0;
+    *(d8 *)(out + i + 8) = s1;
+    *(d8 *)(out + i + 16) = s2;
+    *(d8 *)(out + i + 24) = s3;
+  }
   for (; i + 8 <= n; i += 8) {
     d8 s = splat8(0);
     for (ptrdiff_t k = 0; k < count; k++) s += splat8(taps[k]) * load8(rows[k] + i);

@@ -144,6 +144,30 @@ import Testing
     }
   }
 
+  /// Against the sum over all taps, for a function of full rank.
+  @Test func blurIsConvolution() throws {
+    let (width, height) = (11, 9)
+    let plane: [Double] = (0..<width * height).map { (i: Int) -> Double in sin(Double(i * i)) }
+    let taps: [Double] = (0..<15).map { (i: Int) -> Double in 1 + Double(i * i % 7) }
+    let psf = try #require(PointSpread(width: 5, height: 3, values: taps) as PointSpread?)
+    var blurred = [Double](repeating: 7, count: 4) + plane
+    Blur(psf, width: width, height: height).apply(to: &blurred, at: 4)
+    #expect(blurred[0..<4] == [7, 7, 7, 7])
+    for y in 0..<height {
+      for x in 0..<width {
+        var sum = 0.0
+        for v in 0..<3 {
+          for u in 0..<5 {
+            let (a, b) = (x - u + 2, y - v + 1)
+            guard a >= 0, b >= 0, a < width, b < height else { continue }
+            sum += psf.values[v * 5 + u] * plane[b * width + a]
+          }
+        }
+        #expect(abs(blurred[4 + y * width + x] - sum) < 1e-12)
+      }
+    }
+  }
+
   @Test func boundsHold() {
     // Least squares of y = a + b x with a >= 0 where the free minimum has a < 0.
     let (x, y) = ([0.0, 1, 2, 3], [-1.0, 0, 1, 2])

@@ -81,7 +81,10 @@ final class SersicModel {
     fk_sersic(&profile, width, height, &model, &slopes)
     guard let blur else { return true }
     blur.apply(to: &model, at: 0)
-    for k in 0..<Self.parameterCount { blur.apply(to: &slopes, at: k * stride) }
+    // The slope by the amplitude is the model over it.
+    for i in 0..<stride where p[0] != 0 { slopes[i] = model[i] / p[0] }
+    if p[0] == 0 { blur.apply(to: &slopes, at: 0) }
+    for k in 1..<Self.parameterCount { blur.apply(to: &slopes, at: k * stride) }
     return true
   }
 
