@@ -66,6 +66,7 @@ let package = Package(
     // Values, then kernels, then what is made of them.
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
+    room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
     room("Patches", ["Rasters"]),
     room("Assessment", ["Rasters", "Kernels"]),
@@ -91,8 +92,8 @@ let package = Package(
     room(
       "Mapping",
       [
-        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Products", "Features",
-        "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
+        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
+        "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
         "CCrypto",
       ]),
     .executableTarget(
@@ -109,6 +110,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
+    tests("Morphology", ["RasterIO", "Rasters"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),

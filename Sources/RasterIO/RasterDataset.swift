@@ -214,6 +214,20 @@ package final class RasterDataset {
       resampling: .nearest)
   }
 
+  /// Reads a window of one band as Float64, as stored: neither scaled nor
+  /// freed of fill values.
+  package func readDoubles(band: Int = 1, window: Window) throws -> [Double] {
+    var out = [Double](repeating: 0, count: window.pixelCount)
+    try out.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try read(
+        bands: [band], source: .init(window), width: window.width, height: window.height,
+        into: base, type: GDT_Float64, bytes: 8, rowStride: window.width,
+        bandStride: window.pixelCount, resampling: .nearest)
+    }
+    return out
+  }
+
   private func read(
     bands list: [Int], source: SourceWindow, width: Int, height: Int,
     into buffer: UnsafeMutableRawPointer, type: GDALDataType, bytes: Int, rowStride: Int,

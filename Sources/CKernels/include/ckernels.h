@@ -161,4 +161,88 @@ void fk_majority_row(size_t width, size_t window, size_t k, int keep_centre,
                      const uint8_t *const *rows, uint8_t *out,
                      uint8_t *scratch);
 
+// Shapes of sources on the sky. These work in Double on small images, pixels
+// as they lie: row after row, pixel (0, 0) centred on (0, 0).
+
+/// An ellipse: centre, semi-axes > 0 in pixels, angle of `a` from x to y.
+typedef struct {
+  double x, y, a, b, theta;
+} fk_ellipse;
+
+/// Columns first ..< last that an ellipse touches in a row and, among them,
+/// full ..< full_end, which it covers wholly.
+typedef struct {
+  ptrdiff_t first, full, full_end, last;
+} fk_columns;
+
+#define FK_MOST_PLANES 4
+#define FK_MOST_COLUMNS 256
+
+/// The rows first ..< first + result of an image that an ellipse touches.
+ptrdiff_t fk_aperture_rows(const fk_ellipse *e, ptrdiff_t height,
+                           ptrdiff_t *first);
+
+/// sums[k] = sum over the pixels of plane k, each times the share of its area
+/// that lies in the ellipse. `running[k]` is [height][width + 1]: the sums of
+/// the first 0, 1, ... pixels of each row. `count` <= FK_MOST_PLANES.
+void fk_aperture_sums(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
+                      size_t count, const double *const *running, double *sums);
+
+/// The least and the largest that the sum over an ellipse can be, whatever
+/// shares its edge has of the pixels there: what fk_aperture_sums costs, but
+/// for the shares.
+void fk_aperture_bounds(const fk_ellipse *e, ptrdiff_t width, ptrdiff_t height,
+                        const double *running, double bounds[2]);
+
+/// An image made ready for half turns. `pixels`, `valid` (1 or 0) are
+/// [height][width]; `backwards`, `valid_backwards` are [height][3 width + 2]:
+/// width + 1 times 0 (for `valid` 1), the row from its end to its beginning,
+/// and width + 1 times the same; `zeros`, `ones` are such rows outside.
+typedef struct {
+  ptrdiff_t width, height;
+  const double *pixels, *valid, *backwards, *valid_backwards, *zeros, *ones;
+} fk_turnable;
+
+/// Compares an image with itself after half a turn about (x, y), bilinearly,
+/// 0 outside; pixels that are invalid on either side are left out. Sums of
+/// |I - R|, |I|, (I - R)^2, I^2 and the area over the ellipse `outer` without
+/// `inner` (which may be NULL). (x, y) lies in the image; `scratch` holds
+/// 2 width values.
+void fk_asymmetry_sums(const fk_ellipse *outer, const fk_ellipse *inner,
+                       double x, double y, const fk_turnable *image,
+                       double *scratch, double sums[5]);
+
+/// out[i] = sum_k taps[k] rows[k][i], i < n; any n.
+void fk_filter_row(ptrdiff_t n, ptrdiff_t count, const double *taps,
+                   const double *const *rows, double *out);
+
+/// A Sersic profile, amplitude exp(-b ((r / radius)^(1/n) - 1)) with r the
+/// semi-major axis of the ellipse through a pixel's centre; `b_slope` is
+/// db/dn.
+typedef struct {
+  double amplitude, radius, n, x, y, ellipticity, theta, b, b_slope;
+} fk_sersic_profile;
+
+/// What is missing from whole vectors of 8 after `n` values.
+#define FK_TAIL(n) ((8 - (n) % 8) % 8)
+
+/// The profile on [height][width] pixels and, unless `slopes` is NULL, its
+/// derivatives by amplitude, radius, n, x, y, ellipticity, theta, one plane
+/// after another. Planes have FK_TAIL(width height) values more, which are
+/// written too.
+void fk_sersic(const fk_sersic_profile *p, ptrdiff_t width, ptrdiff_t height,
+               double *model, double *slopes);
+
+/// products[a][b] = sum_i weight[i] S[a][i] S[b][i], a <= b < count, and, for
+/// b = count, sum_i weight[i] S[a][i] rest[i]; [count][count + 1]. S[a] is
+/// slopes + a next; n is a multiple of 8.
+void fk_weighted_products(ptrdiff_t n, ptrdiff_t count, const double *weight,
+                          const double *rest, const double *slopes,
+                          ptrdiff_t next, double *products);
+
+/// rest[i] = data[i] - model[i]; returns the sum of weight[i] rest[i]^2. n is
+/// a multiple of 8.
+double fk_weighted_rest(ptrdiff_t n, const double *weight, const double *data,
+                        const double *model, double *rest);
+
 #endif

@@ -1,0 +1,61 @@
+import ArgumentParser
+import Mapping
+
+struct MeasureCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "measure",
+    abstract: "Measure the shapes of sources in a survey image.",
+    discussion: """
+      Writes one row for every label of the segmentation image: Petrosian and half-light radii,
+      Gini, M20, concentration, asymmetries, smoothness, multimode, intensity, deviation, a
+      Sérsic fit, as statmorph 0.7.2 defines and names them. Positions are pixels from 0, (0, 0)
+      the centre of the first pixel of the FITS file; angles are radians from x towards y; -99
+      is no value. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says
+      why. FILE.fits[N] is the HDU N of a file, 0 the first.
+
+      EXAMPLE
+        facies measure field.fits --segmentation field.seg.fits --weight field.rms.fits \\
+          --psf psf.fits --out catalogue.csv
+        facies measure slice.fits[0] --segmentation slice.fits[1] --gain 1 --out catalogue.csv
+      """)
+
+  @Argument(help: "The image, background subtracted: FITS, GeoTIFF …") var image: String
+  @Option(help: "Image of labels: 0 is sky, other whole numbers are sources.")
+  var segmentation: String
+  @Option(help: "Image of one standard deviation per pixel (not of variances).")
+  var weight: String?
+  @Option(help: "Electrons per unit of the image, where there is no --weight.") var gain: Double?
+  @Option(help: "Point-spread function, centred, for the Sérsic fit.") var psf: String?
+  @Option(help: "Image of pixels not to use: those that are not 0.") var mask: String?
+  @Flag(help: "No Sérsic fit; its columns are -99.") var noSersic = false
+  @Option(help: "The table to write (CSV).") var out: String
+  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @Flag(help: "Replace a file that is already there.") var overwrite = false
+  @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
+  @Flag(help: "Progress and result as JSON.") var json = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
+    }
+  }
+
+  func run() throws {
+    ProgressBar.start(quiet: quiet, json: json)
+    let report = try Facies.measure(
+      MeasureOptions(
+        image: image, segmentation: segmentation, sigma: weight, gain: gain, pointSpread: psf,
+        mask: mask, fitsSersic: !noSersic, threads: threads),
+      to: out, overwrite: overwrite,
+      control: RunControl(
+        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+    ProgressBar.shared.clear()
+    guard !json else { return try Terminal.json(report) }
+    if !quiet {
+      Terminal.note(
+        "\(report.sources) sources: \(report.good) good, \(report.suspect) suspect,"
+          + " \(report.bad) bad, \(report.catastrophic) not measured")
+    }
+    Terminal.print(out)
+  }
+}
