@@ -22,6 +22,7 @@ package struct ClustererMethod: Sendable {
     MiniBatchKMeans.method,
     SphericalKMeansClusterer.method,
     WardClusterer.method,
+    Birch.method,
   ]
 
   /// Names of those that keep known units.
