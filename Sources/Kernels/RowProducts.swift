@@ -17,3 +17,18 @@ package enum RowProducts {
       Int32(width), b, Int32(width), 0, out, Int32(outStride))
   }
 }
+
+extension RowProducts {
+  /// `out`[i][k] = Σ_j a[j][i] b[j][k] for `a` [rows][outer] and `b`
+  /// [rows][width], added to what is there.
+  package static func accumulate(
+    _ a: UnsafePointer<Float>, outer: Int, _ b: UnsafePointer<Float>, rows: Int, width: Int,
+    into out: UnsafeMutablePointer<Float>
+  ) {
+    guard rows > 0, outer > 0, width > 0 else { return }
+    BLAS.useOneThread()
+    cblas_sgemm(
+      CblasRowMajor, CblasTrans, CblasNoTrans, Int32(outer), Int32(width), Int32(rows), 1, a,
+      Int32(outer), b, Int32(width), 1, out, Int32(width))
+  }
+}

@@ -18,9 +18,11 @@ package struct VotingEnsemble: Sendable {
     parameters: [String: [String: ParameterValue]] = [:], context: FitContext
   ) throws {
     self.groups = groups
-    members = try names.map { name in
-      try VotingMember.fit(
-        name, codes, groups: groups, given: parameters[name] ?? [:], context: context)
+    members = try names.enumerated().map { index, name in
+      var own = context
+      own.seed = context.seed &+ UInt64(index) &* 0x9e37_79b9_7f4a_7c15
+      return try VotingMember.fit(
+        name, codes, groups: groups, given: parameters[name] ?? [:], context: own)
     }
     let pivot = members.first?.labels ?? []
     let aligned = members.enumerated().map { index, member in
