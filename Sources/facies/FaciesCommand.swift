@@ -17,7 +17,8 @@ struct FaciesCommand: ParsableCommand {
     subcommands: [
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
-      CompareCommand.self, SweepCommand.self, GroupCommand.self, DesignCommand.self, AssessCommand.self,
+      CompareCommand.self, SweepCommand.self, GroupCommand.self, DesignCommand.self,
+      AssessCommand.self,
       InspectCommand.self, SimulateCommand.self, MethodsCommand.self, ManualCommand.self,
     ])
 }

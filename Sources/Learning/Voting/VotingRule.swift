@@ -17,7 +17,8 @@ package enum VotingRule: Sendable, Equatable {
       throw Failure.usage("--rule is '\(text)', must be unanimous or such as 2-of-3")
     }
     guard all == members else {
-      throw Failure.usage("--rule is '\(text)', but \(members) members vote: write \(some)-of-\(members)")
+      throw Failure.usage(
+        "--rule is '\(text)', but \(members) members vote: write \(some)-of-\(members)")
     }
     guard (1...members).contains(some) else {
       throw Failure.usage("--rule is '\(text)', must ask for 1 to \(members) of \(members)")

@@ -72,7 +72,8 @@ struct CSVRows {
       }
       guard place < bytes.count, bytes[place] == byte else {
         guard place == bytes.count || [10, 13, 44].contains(bytes[place]) else {
-          throw Failure("'\(path)', line \(line): text follows a closing quote; double quotes inside a field")
+          throw Failure(
+            "'\(path)', line \(line): text follows a closing quote; double quotes inside a field")
         }
         return String(decoding: text, as: UTF8.self)
       }

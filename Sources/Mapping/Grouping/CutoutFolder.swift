@@ -103,9 +103,10 @@ struct CutoutFolder: GroupSource {
       switch reading {
       case .pixels(let pixels):
         valid.append(row)
-        codes.append(pixels.withUnsafeBufferPointer { buffer in
-          buffer.baseAddress.map { encoder.code($0) } ?? []
-        })
+        codes.append(
+          pixels.withUnsafeBufferPointer { buffer in
+            buffer.baseAddress.map { encoder.code($0) } ?? []
+          })
       case .problem(let words): problems[row] = words
       }
     }
