@@ -18,7 +18,7 @@ struct FaciesCommand: ParsableCommand {
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
       CompareCommand.self, SweepCommand.self, GroupCommand.self, DesignCommand.self,
-      AssessCommand.self,
-      InspectCommand.self, SimulateCommand.self, MethodsCommand.self, ManualCommand.self,
+      AssessCommand.self, InspectCommand.self, SimulateCommand.self, MethodsCommand.self,
+      ManualCommand.self,
     ])
 }

@@ -209,7 +209,7 @@ import Testing
       "dihedral", "--out", folder.file("out"), "--overwrite", "--members", "k-means,ward")
     #expect(turned.exitCode == 0, "\(turned.errors)")
     let again = try self.rows().dropFirst(2)
-    #expect(again.enumerated().allSatisfy { $1[10] == "voted" || $1[10] == "rejected" })
+    #expect(again.allSatisfy { $0.last == "voted" || $0.last == "rejected" })
     #expect(Set(again.enumerated().filter { $0.offset % 4 > 1 }.map { $0.element[1] }).count == 1)
     #expect(
       Files.names(in: folder.file("out/groups")) == ["01.png", "02.png", "03.png"])

@@ -36,7 +36,7 @@ import Testing
     #expect(all.votes[0] == [2, 2, 1, 1, 1, 0, 0])
     let two = VotedGroups(Self.ballots, rule: .atLeast(2))
     #expect(two.group == [2, 1, 1, 1, 1, 3, 0])
-    #expect(VotedGroups(Self.ballots, rule: .atLeast(1)).group[6] == 3)
+    #expect(VotedGroups(Self.ballots, rule: .atLeast(1)).group[6] == 2)
   }
 
   @Test func centresAreThoseOfVotedSamples() {

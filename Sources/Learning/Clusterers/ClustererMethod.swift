@@ -22,7 +22,6 @@ package struct ClustererMethod: Sendable {
     MiniBatchKMeans.method,
     SphericalKMeansClusterer.method,
     WardClusterer.method,
-    Birch.method,
   ]
 
   /// Names of those that keep known units.

@@ -9,9 +9,13 @@ package struct VotingMember: Sendable {
   /// Its own rule for samples that it has not seen.
   package let assign: @Sendable (PlanarMatrix, Workers) throws -> [Int32]
 
-  /// Members by name: every clusterer, and Ward on the samples themselves
-  /// where a clusterer takes a codebook.
-  package static var names: [String] { ClustererMethod.all.map(\.name) }
+  /// Every clusterer of scenes, and BIRCH, whose threshold is in units of the
+  /// codes and so asks for codes of known spread. Ward is that of the samples
+  /// themselves, not of a codebook.
+  private static var methods: [ClustererMethod] { ClustererMethod.all + [Birch.method] }
+
+  /// Members that there are.
+  package static var names: [String] { methods.map(\.name) }
 
   /// Fits the member `name` to codes [code units][samples].
   package static func fit(
@@ -21,7 +25,7 @@ package struct VotingMember: Sendable {
     if name == WardClusterer.method.name {
       return try WardOfSamples.fit(codes, groups: groups, context: context)
     }
-    guard let method = ClustererMethod.named(name) else {
+    guard let method = methods.first(where: { $0.name == name }) else {
       throw Failure.usage(
         "there is no clusterer '\(name)'\(DidYouMean.hint(for: name, among: names)); there are "
           + names.joined(separator: ", "))

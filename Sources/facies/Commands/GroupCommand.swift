@@ -21,7 +21,7 @@ struct GroupCommand: ParsableCommand {
 
   @Argument(help: "A table (.csv, .npy) or a folder of cutouts.") var input: String
   @Option(help: "Groups to look for.") var groups = 20
-  @Option(help: "Clusterers that vote, the pivot first (see facies methods).")
+  @Option(help: "Clusterers that vote, the pivot first: birch, and those of facies methods.")
   var members = "k-means,ward,birch"
   @Option(help: "How many must agree: unanimous, or such as 2-of-3.") var rule = "unanimous"
   @Option(help: "How clusters are named by the pivot's: assignment (one to one) or majority.")
