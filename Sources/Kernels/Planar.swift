@@ -108,6 +108,15 @@ package enum Planar {
       clusters, features, count, centres, halfSquares, x, xStride, labels, best, second)
   }
 
+  /// Lower bounds of Ward's costs in place of inner products; returns the
+  /// least upper bound. See fk_ward_costs.
+  package static func wardCosts(
+    count: Int, square: Float, weight: Float, slack: Float, squares: UnsafePointer<Float>,
+    weights: UnsafePointer<Float>, products: UnsafeMutablePointer<Float>
+  ) -> Float {
+    fk_ward_costs(count, square, weight, slack, squares, weights, products)
+  }
+
   /// Adds counts and feature sums by label; labels outside the range are
   /// passed over.
   package static func labelSums(

@@ -18,8 +18,8 @@ struct FaciesCommand: ParsableCommand {
       RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
       CompareCommand.self, SweepCommand.self, DesignCommand.self, AssessCommand.self,
-      CutoutsCommand.self, MeasureCommand.self, InspectCommand.self, SimulateCommand.self,
-      MethodsCommand.self,
+      CutoutsCommand.self, MeasureCommand.self, GroupCommand.self, InspectCommand.self,
+      SimulateCommand.self, MethodsCommand.self,
       ManualCommand.self,
     ])
 }

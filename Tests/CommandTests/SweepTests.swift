@@ -92,7 +92,8 @@ import Testing
     #expect(page.contains("2..7"))
     let same = folder.file("same")
     let plain = try BuiltCommand.run(
-      "run", scene.sceneFile, "--recipe", "k-means", "--units", "\(wanted)", "--out", same, "--quiet")
+      "run", scene.sceneFile, "--recipe", "k-means", "--units", "\(wanted)", "--out", same,
+      "--quiet")
     #expect(plain.exitCode == 0, "\(plain.errors)")
     #expect(try Results(folder: same).labels() == Results(folder: out).labels())
   }

@@ -84,6 +84,14 @@ void fk_nearest(size_t k, size_t d, size_t n, const float *c, const float *half,
                 const float *x, size_t ldx, int32_t *labels, float *best,
                 float *second);
 
+/// Turns inner products x[i] = a . b_i into lower bounds of Ward's cost of
+/// merging a with b_i,
+///   w (|a|^2 + |b_i|^2 - 2 x[i] -/+ slack (|a|^2 + |b_i|^2)),
+///   w = weight weights[i] / (weight + weights[i]),
+/// and returns the least of the upper bounds (+inf where there is none).
+float fk_ward_costs(size_t n, float square, float weight, float slack,
+                    const float *squares, const float *weights, float *x);
+
 /// Counts and sums by label: counts[j] += |{i : labels[i] = j}|,
 /// sums[j][k] += sum of X[k][i] over those i. Labels outside 0 ..< k are
 /// passed over.

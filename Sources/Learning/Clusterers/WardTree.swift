@@ -30,9 +30,19 @@ package struct WardTree: Sendable, Equatable {
       if merges.count.isMultiple(of: 64) { try checkpoint() }
       merges.append(chain.next())
     }
-    // A chain finds merges out of order; Ward's heights never fall on the
-    // way up, so that sorting them keeps children below their parents.
-    self.merges = merges.enumerated()
+    self.merges = Self.ascending(merges)
+  }
+
+  /// From merges in any order in which children come before their parents.
+  init(points: Int, merges: [Merge]) {
+    self.points = points
+    self.merges = Self.ascending(merges)
+  }
+
+  /// Merges are found out of order; Ward's heights never fall on the way up,
+  /// so that sorting them keeps children below their parents.
+  private static func ascending(_ merges: [Merge]) -> [Merge] {
+    merges.enumerated()
       .sorted { ($0.element.height, $0.offset) < ($1.element.height, $1.offset) }
       .map(\.element)
   }

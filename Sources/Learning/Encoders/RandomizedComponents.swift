@@ -1,0 +1,147 @@
+import Kernels
+import Rasters
+
+/// Leading principal components of samples of very many features, such as the
+/// pixels of cutouts: a random subspace, turned towards them by iteration
+/// (Halko, Martinsson and Tropp, "Finding structure with randomness", SIAM
+/// Review 53(2), 2011, algorithm 4.4). Memory: the samples themselves and a few
+/// rows as long as they are.
+package struct RandomizedComponents: Sendable {
+  private static let spare = 10
+  private static let iterations = 7
+
+  package let width: Int
+  package let mean: [Float]
+  /// [component][feature]: orthonormal, over the deviation when whitened.
+  package let rows: [Float]
+  /// Of the samples along each component, from the largest.
+  package let variances: [Double]
+  /// Of the samples in all.
+  package let totalVariance: Double
+
+  package var components: Int { variances.count }
+
+  /// `samples` [sample][width] are centred in place.
+  package init(
+    _ samples: inout [Float], width: Int, components: Int, whitens: Bool, context: FitContext
+  ) throws {
+    self.width = width
+    let count = samples.count / max(1, width)
+    mean = Self.centre(&samples, width: width)
+    totalVariance = samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, count))
+    guard totalVariance > 0, totalVariance.isFinite else {
+      throw Failure("no principal components: all cutouts are the same")
+    }
+    let rank = min(components + Self.spare, width, count)
+    var basis = Self.start(rank, width: width, seed: context.seed)
+    for round in 0..<Self.iterations {
+      try context.checkpoint()
+      context.progress("components", Double(round) / Double(Self.iterations))
+      var next = [Float](repeating: 0, count: rank * width)
+      Self.project(samples, basis, width: width, rank: rank) { codes, part, size in
+        RowProducts.accumulate(codes, outer: rank, part, rows: size, width: width, into: &next)
+      }
+      basis = Self.orthonormal(next, width: width, rank: rank)
+    }
+    var gram = SymmetricMatrix(order: rank)
+    Self.project(samples, basis, width: width, rank: rank) { codes, _, size in
+      for row in 0..<size {
+        for i in 0..<rank {
+          for j in 0...i {
+            gram.values[i * rank + j] +=
+              Double(codes[row * rank + i]) * Double(codes[row * rank + j])
+          }
+        }
+      }
+    }
+    gram.mirrorLower()
+    guard let (values, vectors) = gram.eigen() else {
+      throw Failure("no principal components: their matrix has no eigenvalues")
+    }
+    let kept = min(components, values.count { $0 > values[0] * 1e-9 })
+    variances = values.prefix(kept).map { $0 / Double(count) }
+    var rows = [Float](repeating: 0, count: kept * width)
+    for component in 0..<kept {
+      let gain = whitens ? 1 / variances[component].squareRoot() : 1
+      for feature in 0..<width {
+        var sum = 0.0
+        for index in 0..<rank {
+          sum += vectors[component][index] * Double(basis[index * width + feature])
+        }
+        rows[component * width + feature] = Float(sum * gain)
+      }
+    }
+    self.rows = rows
+  }
+
+  /// Codes [component] of one sample [width].
+  package func code(_ sample: UnsafePointer<Float>) -> [Float] {
+    (0..<components).map { component in
+      var sum = 0.0
+      for feature in 0..<width {
+        sum += Double(rows[component * width + feature]) * Double(sample[feature] - mean[feature])
+      }
+      return Float(sum)
+    }
+  }
+
+  private static func centre(_ samples: inout [Float], width: Int) -> [Float] {
+    let count = samples.count / max(1, width)
+    var sums = [Double](repeating: 0, count: width)
+    for row in 0..<count {
+      for feature in 0..<width { sums[feature] += Double(samples[row * width + feature]) }
+    }
+    let mean = sums.map { Float($0 / Double(max(1, count))) }
+    for row in 0..<count {
+      for feature in 0..<width { samples[row * width + feature] -= mean[feature] }
+    }
+    return mean
+  }
+
+  private static func start(_ rank: Int, width: Int, seed: UInt64) -> [Float] {
+    let random = CounterRandom(seed: seed, stream: 0x7063_6173)
+    let draws = (0..<rank * width).map { Float(random.normal(UInt64($0))) }
+    return orthonormal(draws, width: width, rank: rank)
+  }
+
+  /// Codes of the samples in the basis, a part after another.
+  private static func project(
+    _ samples: [Float], _ basis: [Float], width: Int, rank: Int,
+    _ body: (UnsafePointer<Float>, UnsafePointer<Float>, Int) -> Void
+  ) {
+    let part = 512
+    var codes = [Float](repeating: 0, count: part * rank)
+    let count = samples.count / max(1, width)
+    samples.withUnsafeBufferPointer { samples in
+      guard let base = samples.baseAddress else { return }
+      for start in stride(from: 0, to: count, by: part) {
+        let size = min(part, count - start)
+        RowProducts.compute(
+          base + start * width, rows: size, basis, columns: rank, width: width, into: &codes,
+          outStride: rank)
+        body(codes, base + start * width, size)
+      }
+    }
+  }
+
+  /// Gram and Schmidt, twice, in Double.
+  private static func orthonormal(_ rows: [Float], width: Int, rank: Int) -> [Float] {
+    var out = rows.map(Double.init)
+    out.withUnsafeMutableBufferPointer { out in
+      for row in 0..<rank {
+        for _ in 0..<2 {
+          for other in 0..<row {
+            var dot = 0.0
+            for index in 0..<width { dot += out[row * width + index] * out[other * width + index] }
+            for index in 0..<width { out[row * width + index] -= dot * out[other * width + index] }
+          }
+          var norm = 0.0
+          for index in 0..<width { norm += out[row * width + index] * out[row * width + index] }
+          let gain = norm > 1e-60 ? 1 / norm.squareRoot() : 0
+          for index in 0..<width { out[row * width + index] *= gain }
+        }
+      }
+    }
+    return out.map(Float.init)
+  }
+}

@@ -1,0 +1,56 @@
+import Foundation
+import Rasters
+
+/// The folder of a vote's results.
+struct GroupFiles {
+  static let catalogue = "catalog.csv"
+  static let overview = "overview.png"
+  static let montages = "groups"
+  static let report = "run.json"
+  private static let names = [catalogue, overview, montages, report]
+
+  let folder: String
+
+  /// Refuses a folder that holds results unless told to overwrite them.
+  static func check(_ folder: String, overwrite: Bool) throws {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), !isFolder.boolValue {
+      throw Failure.usage("'\(folder)' is a file; --out must name a folder")
+    }
+    let there = names.filter { FileManager.default.fileExists(atPath: folder + "/" + $0) }
+    guard overwrite || there.isEmpty else {
+      throw Failure.usage(
+        "'\(folder)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them"
+      )
+    }
+  }
+
+  /// Makes the folder, and takes away the report and the pictures of an
+  /// earlier vote.
+  init(_ folder: String) throws {
+    self.folder = folder
+    try Self.make(folder)
+    unlink(file(Self.report))
+    unlink(file(Self.overview))
+    let pictures = (try? FileManager.default.contentsOfDirectory(atPath: file(Self.montages))) ?? []
+    for name in pictures where Self.isMontage(name) { unlink(file(Self.montages) + "/" + name) }
+    rmdir(file(Self.montages))
+  }
+
+  /// "01.png": digits only.
+  private static func isMontage(_ name: String) -> Bool {
+    name.hasSuffix(".png") && name.dropLast(4).allSatisfy(\.isNumber)
+  }
+
+  static func make(_ folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    } catch {
+      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
+    }
+  }
+
+  func file(_ name: String) -> String {
+    URL(fileURLWithPath: folder).appendingPathComponent(name).path
+  }
+}

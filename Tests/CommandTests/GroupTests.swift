@@ -1,0 +1,222 @@
+import Foundation
+import RasterIO
+import Rasters
+import TestSupport
+import Testing
+
+/// `facies group`.
+@Suite struct GroupTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Four clouds; `id` gives the identifiers.
+  private func table(_ name: String = "codes.csv", _ id: (Int) -> String = { "s\($0)" }) throws
+    -> String
+  {
+    var text = "id,a,b,c\n"
+    for row in 0..<120 {
+      let kind = row % 4
+      let wobble = Double((row * 7919) % 101) / 101
+      text +=
+        "\(id(row)),\(kind == 0 ? 9 : wobble),\(kind == 1 ? 9 + wobble : 0.5),"
+        + "\(kind == 2 ? -9 - wobble : wobble * 0.7)\n"
+    }
+    return try folder.write(text, to: name)
+  }
+
+  private func group(_ input: String, _ more: String...) throws -> BuiltCommand.Outcome {
+    try BuiltCommand.run(
+      ["group", input, "--groups", "4", "--out", folder.file("out"), "--overwrite"] + more)
+  }
+
+  private func rows(_ name: String = "out/catalog.csv") throws -> [[String]] {
+    try Files.text(folder.file(name)).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+  }
+
+  @Test func aTableBecomesACatalogue() throws {
+    let outcome = try group(try table(), "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect(report["voted"] as? Int == 120 && report["objects"] as? Int == 120)
+    #expect(report["outputs"] as? [String] == ["catalog.csv", "run.json"])
+    let rows = try rows()
+    #expect(
+      rows[0] == [
+        "id", "group", "vote_k_means", "vote_ward", "vote_birch", "agreement", "rejected",
+        "completed", "confidence", "distance", "status",
+      ])
+    #expect(rows.count == 121)
+    for (index, row) in rows.dropFirst().enumerated() {
+      #expect(row[0] == "s\(index)" && row[1] == rows[1 + index % 4][1] && row[10] == "voted")
+    }
+    #expect(Set(rows.dropFirst().map { $0[1] }) == ["1", "2", "3", "4"])
+    #expect(Files.names(in: folder.file("out")) == ["catalog.csv", "run.json"])
+  }
+
+  @Test func identifiersStayAsTheyAre() throws {
+    let odd = ["007", "9223372036854775807", "same", "same", "=cmd()", "\"a,b\"", " x ", "1e5"]
+    let outcome = try group(try table { $0 < odd.count ? odd[$0] : "n\($0)" })
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let lines = try Files.text(folder.file("out/catalog.csv")).split(separator: "\n").dropFirst()
+    let expected = [
+      "007,", "9223372036854775807,", "same,", "same,", "'=cmd(),", "\"a,b\",", " x ,",
+    ]
+    for (line, start) in zip(lines, expected + ["1e5,"]) { #expect(line.hasPrefix(start)) }
+  }
+
+  @Test func threadsChangeNothing() throws {
+    let input = try table()
+    var catalogues: [Data] = []
+    for threads in ["1", "3"] {
+      #expect(try group(input, "--threads", threads, "--complete").exitCode == 0)
+      catalogues.append(try Files.bytes(folder.file("out/catalog.csv")))
+    }
+    #expect(catalogues[0] == catalogues[1])
+  }
+
+  @Test func aRowWithoutAValueIsListed() throws {
+    let text = try Files.text(try table()) + "hole,,1,2\nworse,nan,1,2\n"
+    let outcome = try group(try folder.write(text, to: "holes.csv"), "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(try Results.object(outcome.output)["invalid"] as? Int == 2)
+    #expect(try rows().last == ["worse"] + [String](repeating: "", count: 9) + ["invalid"])
+  }
+
+  @Test func objectsBeyondTheFitAreVotedOn() throws {
+    let outcome = try group(try table(), "--fit-samples", "60", "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect(report["fitted"] as? Int == 60 && report["voted"] as? Int == 120)
+  }
+
+  @Test func arraysOfNumPyAreRead() throws {
+    for (type, order) in [("<f4", "False"), (">f8", "False"), ("<f8", "True")] {
+      let array = folder.file("codes.npy")
+      try Self.array(type, isFortran: order == "True").write(to: URL(fileURLWithPath: array))
+      let outcome = try group(array, "--scale", "none", "--members", "k-means,ward")
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      let rows = try rows().dropFirst()
+      #expect(rows.map { $0[0] } == (0..<80).map(String.init))
+      #expect(Set(rows.enumerated().map { "\($0.offset % 4) \($0.element[1])" }).count == 4)
+    }
+  }
+
+  /// 80 x 2 in four heaps.
+  private static func array(_ type: String, isFortran: Bool) -> Data {
+    let header =
+      "{'descr': '\(type)', 'fortran_order': \(isFortran ? "True" : "False"), 'shape': (80, 2), }\n"
+    var data = Data([0x93] + Array("NUMPY".utf8) + [1, 0, UInt8(header.utf8.count), 0])
+    data += Data(header.utf8)
+    func value(_ row: Int, _ column: Int) -> Double {
+      Double((row % 4) * (column == 0 ? 10 : -7)) + Double(row) * 0.01
+    }
+    let places =
+      isFortran
+      ? (0..<2).flatMap { c in (0..<80).map { ($0, c) } }
+      : (0..<80).flatMap { r in (0..<2).map { (r, $0) } }
+    for (row, column) in places {
+      if type.hasSuffix("4") {
+        withUnsafeBytes(of: Float(value(row, column)).bitPattern.littleEndian) { data += $0 }
+      } else {
+        let bits = value(row, column).bitPattern
+        withUnsafeBytes(of: type.hasPrefix(">") ? bits.bigEndian : bits.littleEndian) { data += $0 }
+      }
+    }
+    return data
+  }
+
+  @Test(arguments: [
+    (["--members", "k-means,wards"], 2, "did you mean 'ward'"),
+    (["--members", ""], 2, "must name 1 to 32"),
+    (["--rule", "2-of-5"], 2, "write 2-of-3"),
+    (["--align", "best"], 2, "assignment or majority"),
+    (["--groups", "1"], 2, "must be from 2 to 1000"),
+    (["--groups", "130"], 1, "ask for at most"),
+    (["--scale", "robust"], 2, "standard or none"),
+    (["--id", "idd"], 2, "did you mean 'id'"),
+    (["--columns", "a,z"], 2, "no column 'z'"),
+    (["--birch-threshold", "1000"], 2, "lower its threshold"),
+    (["--symmetry", "both"], 2, "symmetry"),
+    (["--threads", "0"], 2, "--threads"),
+  ])
+  func wrongCallsAreRefused(_ arguments: [String], _ code: Int32, _ words: String) throws {
+    let outcome = try BuiltCommand.run(
+      ["group", try table(), "--out", folder.file("none")] + arguments)
+    #expect(outcome.exitCode == code, "\(outcome.errors)")
+    #expect(outcome.errorLines.count == 1 && outcome.errors.contains(words), "\(outcome.errors)")
+    #expect(!Files.exists(folder.file("none")))
+  }
+
+  @Test(arguments: [
+    ("id,a\nx,1\ny,2,3\n", "line 3: 3 fields"),
+    ("id,a\nx,1\ny,blue\n", "holds 'blue'"),
+    ("id,a\n", "no rows"),
+    ("id\nx\n", "no column of features"),
+    ("id,a\n\"x,1\n", "a quote is not closed"),
+    ("id,a\nx,\ny,nan\n", "no object with all its features"),
+  ])
+  func wrongTablesAreRefused(_ text: String, _ words: String) throws {
+    let outcome = try group(try folder.write(text, to: "bad.csv"))
+    #expect(outcome.exitCode == 1 && outcome.errorLines.count == 1, "\(outcome.errors)")
+    #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  @Test func resultsAreReplacedOnlyWhenAsked() throws {
+    let input = try table()
+    #expect(try group(input).exitCode == 0)
+    let refused = try BuiltCommand.run("group", input, "--out", folder.file("out"))
+    #expect(refused.exitCode == 2 && refused.errors.contains("add --overwrite"))
+  }
+
+  /// Discs of two sizes and bars of two directions; one file is no picture.
+  @Test func aFolderOfCutoutsGetsPictures() throws {
+    let cutouts = try folder.folder("cutouts/inner")
+    let grid = try RasterFixture.utm(24, 24)
+    for index in 0..<48 {
+      try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: nil) { _, column, row in
+        let (x, y) = (Double(column) - 11.5, Double(row) - 11.5)
+        let light = Float(200 + index)
+        switch index % 4 {
+        case 0: return x * x + y * y < 90 ? light : 5
+        case 1: return x * x + y * y < 12 ? light : 5
+        case 2: return abs(x) < 3 ? light : 5
+        default: return abs(y) < 3 ? light : 5
+        }
+      }.write(to: "\(cutouts)/c\(100 + index).tif")
+    }
+    try "no picture".write(
+      toFile: folder.file("cutouts/broken.png"), atomically: false, encoding: .utf8)
+    let input = folder.file("cutouts")
+    let outcome = try group(input, "--size", "16", "--components", "4")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let rows = try rows().dropFirst()
+    #expect(rows.first?[0] == "broken.png" && rows.first?[10] == "invalid")
+    #expect(rows.dropFirst().first?[0] == "inner/c100.tif")
+    #expect(
+      Set(rows.dropFirst().enumerated().map { "\($0.offset % 4) \($0.element[1])" }).count == 4)
+    #expect(
+      Files.names(in: folder.file("out")) == ["catalog.csv", "groups", "overview.png", "run.json"])
+    #expect(
+      Files.names(in: folder.file("out/groups")) == ["01.png", "02.png", "03.png", "04.png"])
+    let sheet = try RasterDataset(path: folder.file("out/overview.png"))
+    #expect(sheet.width > 900 && sheet.bandCount == 3)
+    // Turned by a right angle, bars are the same.
+    let turned = try BuiltCommand.run(
+      "group", input, "--groups", "3", "--size", "16", "--components", "2", "--symmetry",
+      "dihedral", "--out", folder.file("out"), "--overwrite", "--members", "k-means,ward")
+    #expect(turned.exitCode == 0, "\(turned.errors)")
+    let again = try self.rows().dropFirst(2)
+    #expect(again.allSatisfy { $0.last == "voted" || $0.last == "rejected" })
+    #expect(Set(again.enumerated().filter { $0.offset % 4 > 1 }.map { $0.element[1] }).count == 1)
+    #expect(
+      Files.names(in: folder.file("out/groups")) == ["01.png", "02.png", "03.png"])
+  }
+
+  @Test func foldersWithoutCutoutsAreRefused() throws {
+    let outcome = try group(try folder.folder("empty"))
+    #expect(outcome.exitCode == 1 && outcome.errors.contains("holds no cutouts"))
+  }
+}
