@@ -31,7 +31,7 @@ public struct GroupOptions: Sendable {
   public var threads: Int?
   public var overwrite: Bool
   /// How cutouts become features.
-  public var cutouts: CutoutOptions
+  public var cutouts: CutoutEncoding
 
   public init(
     groups: Int = 20, members: [String] = ["k-means", "ward", "birch"],
@@ -39,7 +39,7 @@ public struct GroupOptions: Sendable {
     seed: UInt64 = 0, fitSamples: Int = 20_000, birchThreshold: Double = 0.5,
     birchBranching: Int = 50, identifier: String? = nil, columns: [String]? = nil,
     scaling: String = "standard", folder: String, threads: Int? = nil, overwrite: Bool = false,
-    cutouts: CutoutOptions = CutoutOptions()
+    cutouts: CutoutEncoding = CutoutEncoding()
   ) {
     self.groups = groups
     self.members = members

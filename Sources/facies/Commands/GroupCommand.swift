@@ -75,7 +75,7 @@ struct GroupCommand: ParsableCommand {
       completes: complete, seed: seed, fitSamples: fitSamples, birchThreshold: birchThreshold,
       birchBranching: birchBranching, identifier: id, columns: columns.map(Self.words),
       scaling: scale, folder: out, threads: threads, overwrite: overwrite,
-      cutouts: CutoutOptions(
+      cutouts: CutoutEncoding(
         size: size, crop: crop, components: components, whitens: !noWhiten,
         isSymmetric: symmetry == .dihedral))
   }

@@ -7,16 +7,16 @@ import Rasters
 /// A folder of cutouts: every picture in it and in the folders below is an
 /// object, whose identifier is its path in the folder. A picture that cannot
 /// be read is listed and not grouped.
-struct CutoutFolder: GroupSource {
+struct FolderSource: GroupSource {
   private static let extensions: Set<String> = ["png", "jpg", "jpeg", "tif", "tiff", "fits", "fit"]
   private static let block = 64
 
   let folder: String
-  let options: CutoutOptions
+  let options: CutoutEncoding
   let fitSamples: Int
   let names: [String]
 
-  init(_ path: LocalPath, options: CutoutOptions, fitSamples: Int) throws {
+  init(_ path: LocalPath, options: CutoutEncoding, fitSamples: Int) throws {
     folder = path.absolute
     self.options = options
     self.fitSamples = fitSamples
@@ -52,7 +52,7 @@ struct CutoutFolder: GroupSource {
 
   private func read(_ name: String) -> Reading {
     do {
-      let cutout = try Cutout(path: path(name), size: options.size, crop: options.crop)
+      let cutout = try ScreenCutout(path: path(name), size: options.size, crop: options.crop)
       return .pixels(options.isSymmetric ? cutout.symmetrized : cutout.pixels)
     } catch {
       return .problem("unreadable")
@@ -123,7 +123,7 @@ struct CutoutFolder: GroupSource {
   ) throws -> [String] {
     try GroupMontages(
       objects: objects, names: names, groups: groups, seed: context.seed,
-      picture: { try? Cutout(path: path($0), size: $1, crop: options.crop).bytes }
+      picture: { try? ScreenCutout(path: path($0), size: $1, crop: options.crop).bytes }
     ).write(files, context)
   }
 }

@@ -7,7 +7,7 @@ import Rasters
 /// rows from the top as shown on a screen. Grey cutouts have three equal
 /// planes. Bytes keep their values over 255; others are stretched from their
 /// 0.5th to their 99.5th percentile, with the root of what is between them.
-struct Cutout {
+struct ScreenCutout {
   let size: Int
   let pixels: [Float]
 

@@ -1,7 +1,7 @@
 import Rasters
 
 /// How the pixels of cutouts become features.
-public struct CutoutOptions: Sendable {
+public struct CutoutEncoding: Sendable {
   /// Side in pixels to which the middle of every cutout is resampled.
   public var size: Int
   /// The share of a cutout's side that is looked at, about its middle.
