@@ -7,10 +7,10 @@ struct AssessCommand: ParsableCommand {
     commandName: "assess",
     abstract: "Estimate accuracies and areas of a map from visited samples.",
     discussion: """
-      Takes the points of facies design with their field 'reference' filled in, or any points
-      with a class in a field, which then count as a random sample within every unit. Gives
-      overall, user's and producer's accuracy and the area of every class with 95 % confidence
-      intervals (Olofsson et al. 2014). Units that units.yaml gives one name are one class.
+      Takes the points of facies design with their field 'reference' filled in, or any points \
+      with a class in a field, which then count as a random sample within every unit. Gives \
+      overall, user's and producer's accuracy and the area of every class with 95 % confidence \
+      intervals (Olofsson et al. 2014). Units that units.yaml gives one name are one class. \
       facies score compares a map with labels pixel by pixel instead.
 
       EXAMPLE

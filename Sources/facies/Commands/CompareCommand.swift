@@ -6,9 +6,9 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Say and map what changed between two maps.",
     discussion: """
-      Units are matched one to one so that as few pixels as possible change; maps that one
-      model made are compared by their numbers. The second map is brought to the grid of the
-      first by its place on the ground. Writes change.tif (unchanged, and each change from the
+      Units are matched one to one so that as few pixels as possible change; maps that one \
+      model made are compared by their numbers. The second map is brought to the grid of the \
+      first by its place on the ground. Writes change.tif (unchanged, and each change from the \
       largest), matrix.csv, changes.csv and compare.json.
 
       EXAMPLE

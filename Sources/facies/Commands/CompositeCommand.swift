@@ -6,7 +6,7 @@ struct CompositeCommand: ParsableCommand {
     commandName: "composite",
     abstract: "Make a colour image of three bands of a scene.",
     discussion: """
-      Each band is stretched from its 2nd to its 98th percentile. A name that ends in .tif
+      Each band is stretched from its 2nd to its 98th percentile. A name that ends in .tif \
       makes a GeoTIFF with its place on the ground, any other a PNG.
 
       EXAMPLE

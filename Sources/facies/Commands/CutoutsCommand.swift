@@ -6,10 +6,10 @@ struct CutoutsCommand: ParsableCommand {
     commandName: "cutouts",
     abstract: "Cut sources out of a survey image.",
     discussion: """
-      Reads FITS images (also .gz, .bz2 and tile-compressed; several files are aligned bands)
-      and a catalogue (CSV, FITS table, VOTable, GeoPackage) with ra and dec in degrees or
-      sexagesimal, or x and y in pixels; --detect finds sources by SExtractor's method instead.
-      Writes the cutouts and, beside them, catalog.csv, catalog.fits and cutouts.json. Pixels
+      Reads FITS images (also .gz, .bz2 and tile-compressed; several files are aligned bands) \
+      and a catalogue (CSV, FITS table, VOTable, GeoPackage) with ra and dec in degrees or \
+      sexagesimal, or x and y in pixels; --detect finds sources by SExtractor's method instead. \
+      Writes the cutouts and, beside them, catalog.csv, catalog.fits and cutouts.json. Pixels \
       beyond the image are NaN; x and y count as DS9 does, from 1 at the lower left.
 
       EXAMPLE

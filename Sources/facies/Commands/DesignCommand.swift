@@ -6,10 +6,10 @@ struct DesignCommand: ParsableCommand {
     commandName: "design",
     abstract: "Draw a random sample of a finished map, to be visited.",
     discussion: """
-      Writes a GeoPackage of points: a random sample within every unit (Olofsson et al. 2014).
-      Say in its field 'reference', by name or unit number, what is at each point; what the map
-      says there is kept apart so that nobody is led by it. Points come in random order: a
-      sample that is visited from the front is a random sample wherever it stops. Then call
+      Writes a GeoPackage of points: a random sample within every unit (Olofsson et al. 2014). \
+      Say in its field 'reference', by name or unit number, what is at each point; what the map \
+      says there is kept apart so that nobody is led by it. Points come in random order: a \
+      sample that is visited from the front is a random sample wherever it stops. Then call \
       facies assess.
 
       EXAMPLE

@@ -6,9 +6,9 @@ struct GroupCommand: ParsableCommand {
     commandName: "group",
     abstract: "Group objects by a vote of clusterers.",
     discussion: """
-      INPUT is a table of features (.csv with a header, or .npy) or a folder of cutouts (PNG,
-      JPEG, TIFF, FITS), whose pixels become principal components. Every member clusters the
-      objects; clusters are named by those of the first member; objects on which too few agree
+      INPUT is a table of features (.csv with a header, or .npy) or a folder of cutouts (PNG, \
+      JPEG, TIFF, FITS), whose pixels become principal components. Every member clusters the \
+      objects; clusters are named by those of the first member; objects on which too few agree \
       are rejected. Writes catalog.csv and run.json; for cutouts overview.png and groups/NN.png.
 
       EXAMPLE

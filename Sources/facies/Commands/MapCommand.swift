@@ -6,7 +6,7 @@ struct MapCommand: ParsableCommand {
     commandName: "map",
     abstract: "Apply a saved model to a scene.",
     discussion: """
-      Bands are matched by name; a scene that lacks one, or is of another processing level
+      Bands are matched by name; a scene that lacks one, or is of another processing level \
       than the model, is refused.
 
       EXAMPLE

@@ -6,11 +6,11 @@ struct MeasureCommand: ParsableCommand {
     commandName: "measure",
     abstract: "Measure the shapes of sources in a survey image.",
     discussion: """
-      Writes one row for every label of the segmentation image: Petrosian and half-light radii,
-      Gini, M20, concentration, asymmetries, smoothness, multimode, intensity, deviation, a
-      Sérsic fit, as statmorph 0.7.2 defines and names them. Positions are pixels from 0, (0, 0)
-      the centre of the first pixel of the FITS file; angles are radians from x towards y; -99
-      is no value. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says
+      Writes one row for every label of the segmentation image: Petrosian and half-light radii, \
+      Gini, M20, concentration, asymmetries, smoothness, multimode, intensity, deviation, a \
+      Sérsic fit, as statmorph 0.7.2 defines and names them. Positions are pixels from 0, (0, 0) \
+      the centre of the first pixel of the FITS file; angles are radians from x towards y; -99 \
+      is no value. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says \
       why. FILE.fits[N] is the HDU N of a file, 0 the first.
 
       EXAMPLE

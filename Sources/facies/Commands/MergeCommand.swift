@@ -6,8 +6,8 @@ struct MergeCommand: ParsableCommand {
     commandName: "merge",
     abstract: "Read a finished map with fewer units.",
     discussion: """
-      A map carries a hierarchy of its units: which two are most alike, which next, and so on
-      (Ward's criterion on the mean codes; report.html draws it). A map of 24 units can so be read
+      A map carries a hierarchy of its units: which two are most alike, which next, and so on \
+      (Ward's criterion on the mean codes; report.html draws it). A map of 24 units can so be read \
       with 12 and with 6, each a union of finer ones. --join puts units together by hand.
 
       EXAMPLE

@@ -6,8 +6,8 @@ struct PolygonizeCommand: ParsableCommand {
     commandName: "polygonize",
     abstract: "Write a finished map as polygons.",
     discussion: """
-      The ending says in which format. A GeoPackage (.gpkg) gets the layers 'units' (one
-      MultiPolygon per unit) and 'patches' (one polygon per connected area), which QGIS opens
+      The ending says in which format. A GeoPackage (.gpkg) gets the layers 'units' (one \
+      MultiPolygon per unit) and 'patches' (one polygon per connected area), which QGIS opens \
       coloured and named; GeoJSON (.geojson) and Shapefiles (.shp) get the connected areas.
 
       EXAMPLE

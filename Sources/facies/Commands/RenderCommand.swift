@@ -6,13 +6,13 @@ struct RenderCommand: ParsableCommand {
     commandName: "render",
     abstract: "Draw a map sheet of a finished map.",
     discussion: """
-      Names and colours are those of units.yaml beside units.tif, which you may edit. They are
-      also brought to the other files of the result: units.qml, units.sld, units.tif.aux.xml,
-      units.gpkg, units.csv, report.html, item.json. The raster itself and run.json, which says
+      Names and colours are those of units.yaml beside units.tif, which you may edit. They are \
+      also brought to the other files of the result: units.qml, units.sld, units.tif.aux.xml, \
+      units.gpkg, units.csv, report.html, item.json. The raster itself and run.json, which says \
       what the run did, are not touched.
 
-      A sheet whose name ends in .pdf is a GeoPDF, and --world-file lays sheet.pgw and
-      sheet.png.aux.xml beside a PNG: both place the whole sheet with its margins, so that the
+      A sheet whose name ends in .pdf is a GeoPDF, and --world-file lays sheet.pgw and \
+      sheet.png.aux.xml beside a PNG: both place the whole sheet with its margins, so that the \
       map in it lies right over other layers.
 
       EXAMPLE

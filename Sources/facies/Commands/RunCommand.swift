@@ -6,8 +6,8 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "The whole job: read, fit, map, write.",
     discussion: """
-      Writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.gpkg, units.yaml
-      (names and colours to edit), confidence.tif, map.png, units.csv, model.safetensors,
+      Writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.gpkg, units.yaml \
+      (names and colours to edit), confidence.tif, map.png, units.csv, model.safetensors, \
       report.html, item.json (STAC) and, last, run.json into the folder.
 
       EXAMPLE

@@ -6,7 +6,7 @@ struct ScoreCommand: ParsableCommand {
     commandName: "score",
     abstract: "Compare a map with labels.",
     discussion: """
-      Units are matched one to one with classes so that most pixels agree. Grids that differ
+      Units are matched one to one with classes so that most pixels agree. Grids that differ \
       are brought together by their place on the ground.
 
       EXAMPLE

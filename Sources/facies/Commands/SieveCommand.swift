@@ -6,9 +6,9 @@ struct SieveCommand: ParsableCommand {
     commandName: "sieve",
     abstract: "Take small patches out of a finished map.",
     discussion: """
-      A patch is a connected area of one unit (pixels that share an edge). A patch below the
-      smallest size joins the neighbour that it shares the longest border with; among equals the
-      larger one, then the unit with the smaller number. Pixels without data neither change nor
+      A patch is a connected area of one unit (pixels that share an edge). A patch below the \
+      smallest size joins the neighbour that it shares the longest border with; among equals the \
+      larger one, then the unit with the smaller number. Pixels without data neither change nor \
       spread.
 
       EXAMPLE

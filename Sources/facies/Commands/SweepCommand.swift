@@ -6,8 +6,8 @@ struct SweepCommand: ParsableCommand {
     commandName: "sweep",
     abstract: "Compare numbers of units and recommend one.",
     discussion: """
-      Reads one sample, fits the encoder once and the clusterer for every number of units, and
-      judges all fits in one feature space. Writes nothing unless --out is given; then
+      Reads one sample, fits the encoder once and the clusterer for every number of units, and \
+      judges all fits in one feature space. Writes nothing unless --out is given; then \
       sweep.csv, sweep.svg and sweep.json.
 
       EXAMPLE
