@@ -10,6 +10,7 @@ Needs Chromium and nothing else. Exit code 77: there is no Chromium here.
 
 import argparse
 import base64
+import contextlib
 import json
 import os
 import shutil
@@ -19,6 +20,16 @@ import tempfile
 import time
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "chrome"]
+
+
+@contextlib.contextmanager
+def folder_for_a_while():
+    """A browser's last process may still write into it when it is taken away."""
+    path = tempfile.mkdtemp()
+    try:
+        yield path
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
 
 
 class Browser:
@@ -211,7 +222,7 @@ def main():
         print("no Chromium here: the report is not tried")
         sys.exit(77)
     failures = []
-    with tempfile.TemporaryDirectory() as profile:
+    with folder_for_a_while() as profile:
         page = Browser(program, profile)
         try:
             page.open("file://" + os.path.abspath(given.report))
