@@ -111,20 +111,7 @@ package final class PolygonMask: @unchecked Sendable {
 
   /// The names of the fields of a file's first layer.
   package static func fields(of path: String) throws -> [String] {
-    GDAL.start()
-    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY)
-    let opened = GDAL.withStrings(GDAL.vectorDrivers) {
-      GDALOpenEx(path, flags, constant($0), nil, nil)
-    }
-    guard let opened else {
-      throw Failure("'\(path)' cannot be read as a vector file: \(GDAL.lastMessage)")
-    }
-    defer { GDALClose(opened) }
-    guard let layer = GDALDatasetGetLayer(opened, 0) else { return [] }
-    let definition = OGR_L_GetLayerDefn(layer)
-    return (0..<OGR_FD_GetFieldCount(definition)).map {
-      String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, $0)))
-    }
+    try VectorReader(path: path).fields()
   }
 
   /// The smallest window of the grid that holds all polygons.

@@ -1,6 +1,27 @@
 package import Rasters
 
 extension RasterDataset {
+  /// A part of a band as it is stored, with what has data in it.
+  func patch(
+    band: Int, columns: Range<Int>, rows: Range<Int>, noData: [Double], hasMask: Bool
+  ) throws -> NativePatch {
+    let window = Window(
+      column: columns.lowerBound, row: rows.lowerBound, width: columns.count, height: rows.count)
+    var values = [Float](repeating: 0, count: window.pixelCount)
+    var valid = [UInt8](repeating: 1, count: window.pixelCount)
+    var any = valid
+    try values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try read(
+        bands: [band], source: .init(window), width: window.width, height: window.height,
+        into: base, rowStride: window.width, bandStride: 0)
+    }
+    if hasMask { try readMask(band: band, window: window, into: &valid, rowStride: window.width) }
+    Validity.mark(values, count: values.count, noData: noData, valid: &valid, any: &any)
+    for index in values.indices where valid[index] == 0 { values[index] = 0 }
+    return NativePatch(window: window, values: values, weights: valid.map { $0 == 0 ? 0 : 1 })
+  }
+
   /// A part of a band of a scene on its own grid, before it is brought to
   /// another: stored values, or what is computed of them.
   func native(_ band: BandSource, number: Int, window: Window) throws -> NativePatch {

@@ -16,12 +16,12 @@ package final class StackReader: @unchecked Sendable {
   /// Why pixels do not count, in the order of ``Strip/rejected``.
   package let reasons: [String]
 
-  private let groups: [FileGroup]
-  private let lanes: [Lane]
-  private let resampling: Resampling
-  private let areas: [AreaMask]
+  let groups: [FileGroup]
+  let lanes: [Lane]
+  let resampling: Resampling
+  let areas: [AreaMask]
   /// Grids that are not reached by moving and scaling axes.
-  private let turned: Set<Grid>
+  let turned: Set<Grid>
 
   /// Bands that one file holds on one grid.
   struct FileGroup {
@@ -33,7 +33,7 @@ package final class StackReader: @unchecked Sendable {
   }
 
   /// The handles of one lane. Only one thread at a time works for a lane.
-  private final class Lane {
+  final class Lane {
     var datasets: [String: RasterDataset] = [:]
     var nearest: [Float] = []
     private var warps: [Grid: GridWarp] = [:]
@@ -100,7 +100,7 @@ package final class StackReader: @unchecked Sendable {
   // MARK: jobs
 
   /// Columns of the region that one lane reads of one file.
-  private struct Job {
+  struct Job {
     var group: Int
     var columns: Range<Int>
   }
@@ -138,7 +138,7 @@ package final class StackReader: @unchecked Sendable {
   }
 
   /// Same pixels as the stack's grid.
-  private func isAligned(_ other: Grid) -> Bool {
+  func isAligned(_ other: Grid) -> Bool {
     other.width == stack.grid.width && other.height == stack.grid.height
       && (other.transform == stack.grid.transform || other.transform == nil
         || stack.grid.transform == nil)
@@ -252,7 +252,7 @@ package final class StackReader: @unchecked Sendable {
   /// what lies under them however the raster is turned.
   private static let largestPiece = 256
 
-  private func warp(
+  func warp(
     _ dataset: RasterDataset, by warp: GridWarp, target: Window, resampling: Resampling,
     into out: UnsafeMutablePointer<Float>, rowStride: Int,
     reading read: (Window) throws -> NativePatch
@@ -296,235 +296,6 @@ package final class StackReader: @unchecked Sendable {
     }
     return runs
   }
-
-  // MARK: validity
-
-  /// Finds the valid pixels of some rows of a strip that has been read,
-  /// brings their values to physical units and returns how many each reason
-  /// rejected. Invalid pixels become 0 in every band.
-  package func finish(_ strip: Strip, rows: Range<Int>, lane: Int) throws -> [Int] {
-    let start = strip.start(ofRow: rows.lowerBound)
-    let count = rows.count * strip.width
-    var counts = [Int](repeating: 0, count: reasons.count)
-    markData(strip, start: start, count: count)
-    try markMasks(strip, rows: rows, lane: lanes[lane])
-    counts[0] = Self.zeros(strip.valid + start, count)
-    var reason = 1
-    for layer in stack.quality {
-      try reject(strip, rows: rows, layer: layer, lane: lanes[lane], first: reason, &counts)
-      reason += layer.tests.count
-    }
-    for area in areas {
-      counts[reason] = try reject(strip, rows: rows, area: area, lane: lanes[lane])
-      reason += 1
-    }
-    try markMaskBands(strip, rows: rows, lane: lanes[lane])
-    for (index, band) in stack.planes.enumerated() {
-      band.calibration.apply(to: strip.plane(index) + start, count: count)
-    }
-    clearInvalid(strip, start: start, count: count)
-    return counts
-  }
-
-  package func setRejected(_ counts: [Int], of strip: Strip) { strip.rejected = counts }
-
-  private static func zeros(_ valid: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var zeros = 0
-    for index in 0..<count where valid[index] == 0 { zeros += 1 }
-    return zeros
-  }
-
-  /// Fill values, NaN and infinities; and, where no file of an input
-  /// declares a fill value, pixels that are 0 in every band of it (black
-  /// borders).
-  private func markData(_ strip: Strip, start: Int, count: Int) {
-    let valid = strip.valid + start
-    valid.update(repeating: 1, count: count)
-    let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
-    for planes in inputs.values {
-      var any = [UInt8](repeating: 0, count: count)
-      for index in planes {
-        Validity.mark(
-          strip.plane(index) + start, count: count, noData: fills(stack.bands[index]),
-          valid: valid, any: &any)
-      }
-      guard !planes.contains(where: { declaresFill(stack.bands[$0]) }) else { continue }
-      for index in 0..<count { valid[index] &= any[index] }
-    }
-  }
-
-  /// What is computed has no fill value left.
-  private func fills(_ band: BandSource) -> [Double] { band.terrain == nil ? band.noData : [] }
-
-  /// A height of 0 is a height.
-  private func declaresFill(_ band: BandSource) -> Bool {
-    !band.noData.isEmpty || band.terrain != nil || band.quantity == .elevation
-  }
-
-  /// Masks that files carry beside their bands, on the frame's own grid.
-  private func markMasks(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
-    var seen = Set<String>()
-    for band in stack.bands where readsMaskLater(band) {
-      guard seen.insert(band.path).inserted else { continue }
-      let mask = try maskBand(of: band, rows: rows, lane: lane)
-      let start = strip.start(ofRow: rows.lowerBound)
-      for index in mask.indices where mask[index] == 0 { strip.valid[start + index] = 0 }
-    }
-  }
-
-  private func readsMaskLater(_ band: BandSource) -> Bool {
-    band.hasMaskBand && band.terrain == nil && isAligned(band.grid)
-  }
-
-  private func maskBand(of band: BandSource, rows: Range<Int>, lane: Lane) throws -> [UInt8] {
-    let window = window(of: rows)
-    var mask = [UInt8](repeating: 255, count: window.pixelCount)
-    try mask.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      try lane.dataset(band.path).readMask(
-        band: band.band, window: window, into: base, rowStride: region.width)
-    }
-    return mask
-  }
-
-  /// Bands that are read for masks only do not make pixels invalid: where
-  /// they have no data they are not numbers.
-  private func markMaskBands(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
-    let start = strip.start(ofRow: rows.lowerBound)
-    let count = rows.count * strip.width
-    for (offset, band) in stack.maskBands.enumerated() {
-      let plane = strip.plane(stack.bands.count + offset) + start
-      var valid = [UInt8](repeating: 1, count: count)
-      var any = valid
-      Validity.mark(plane, count: count, noData: fills(band), valid: &valid, any: &any)
-      if readsMaskLater(band) {
-        let mask = try maskBand(of: band, rows: rows, lane: lane)
-        for index in mask.indices where mask[index] == 0 { valid[index] = 0 }
-      }
-      for index in 0..<count where valid[index] == 0 { plane[index] = .nan }
-    }
-  }
-
-  /// Some rows of the region in pixels of the frame.
-  private func window(of rows: Range<Int>) -> Window {
-    Window(
-      column: region.column, row: region.row + rows.lowerBound, width: region.width,
-      height: rows.count)
-  }
-
-  private func clearInvalid(_ strip: Strip, start: Int, count: Int) {
-    for band in 0..<strip.bands {
-      let plane = strip.plane(band) + start
-      for index in 0..<count where strip.valid[start + index] == 0 || !plane[index].isFinite {
-        plane[index] = 0
-        strip.valid[start + index] = 0
-      }
-    }
-  }
-
-  /// Applies one quality raster; a pixel counts for the first test that
-  /// rejects it.
-  private func reject(
-    _ strip: Strip, rows: Range<Int>, layer: QualityLayer, lane: Lane, first: Int,
-    _ counts: inout [Int]
-  ) throws {
-    let count = rows.count * strip.width
-    // Outside the quality raster nothing is known to be wrong.
-    try readNearest(
-      layer.path, band: layer.band, grid: layer.grid, rows: rows, outside: 0, lane: lane)
-    let fills = Set(layer.noData.compactMap { Int(exactly: $0) })
-    let start = strip.start(ofRow: rows.lowerBound)
-    for index in 0..<count where strip.valid[start + index] != 0 {
-      let value = Int(exactly: lane.nearest[index].rounded()) ?? 0
-      guard !fills.contains(value),
-        let test = layer.tests.firstIndex(where: { $0.rule.rejects(value) })
-      else { continue }
-      strip.valid[start + index] = 0
-      counts[first + test] += 1
-    }
-  }
-
-  /// Reads stored values of a raster at the nearest pixels into the lane's
-  /// buffer; `outside` is what lies beyond the raster.
-  private func readNearest(
-    _ path: String, band: Int, grid: Grid, noData: [Double] = [], hasMask: Bool = false,
-    rows: Range<Int>, outside: Float, lane: Lane
-  ) throws {
-    let target = window(of: rows)
-    if lane.nearest.count < target.pixelCount {
-      lane.nearest = [Float](repeating: 0, count: target.pixelCount)
-    }
-    let dataset = try lane.dataset(path)
-    guard !turned.contains(grid) else {
-      let warp = try lane.warp(from: stack.grid, to: grid)
-      return try lane.nearest.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        try self.warp(
-          dataset, by: warp, target: target, resampling: .nearest, into: base,
-          rowStride: region.width
-        ) {
-          try dataset.patch(
-            band: band, columns: $0.column..<$0.endColumn, rows: $0.row..<$0.endRow,
-            noData: noData, hasMask: hasMask)
-        }
-      }
-    }
-    let place = Placement(of: target, frame: stack.grid, in: grid)
-    try lane.nearest.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      base.update(repeating: outside, count: target.pixelCount)
-      let corner = base + place.target.row * region.width + place.target.column
-      if place.isExact, noData.isEmpty, !hasMask, let source = place.source {
-        return try dataset.read(
-          bands: [band], source: source, width: place.target.width, height: place.target.height,
-          into: corner, rowStride: region.width, bandStride: 0)
-      }
-      guard let mapping = place.axes(of: target) else { return }
-      let part = target.part(place.target)
-      let columns = ResamplingTaps(
-        mapping.column, targets: part.column..<part.endColumn, size: dataset.width,
-        resampling: .nearest)
-      let lines = ResamplingTaps(
-        mapping.row, targets: part.row..<part.endRow, size: dataset.height, resampling: .nearest)
-      try dataset.patch(
-        band: band, columns: columns.window, rows: lines.window, noData: noData, hasMask: hasMask
-      ).pick(columns: columns, rows: lines, into: corner, rowStride: region.width)
-    }
-  }
-
-  /// Applies one mask by place and returns how many pixels it rejects.
-  private func reject(
-    _ strip: Strip, rows: Range<Int>, area: AreaMask, lane: Lane
-  ) throws -> Int {
-    switch area.rule {
-    case .inside(let polygons):
-      let burnt = try polygons.rasterise(window(of: rows), of: stack.grid)
-      return reject(strip, rows: rows) { burnt[$0] != 0 }
-    case .outside(let polygons):
-      let burnt = try polygons.rasterise(window(of: rows), of: stack.grid)
-      return reject(strip, rows: rows) { burnt[$0] == 0 }
-    case .raster(let mask):
-      try readNearest(
-        mask.path, band: mask.band, grid: mask.grid, noData: mask.noData,
-        hasMask: mask.hasMaskBand, rows: rows, outside: .nan, lane: lane)
-      return reject(strip, rows: rows) { mask.rejects(lane.nearest[$0]) }
-    }
-  }
-
-  /// Rejects the valid pixels of some rows that a test, which is given their
-  /// index among these rows, says so of.
-  private func reject(
-    _ strip: Strip, rows: Range<Int>, where isRejected: (Int) -> Bool
-  ) -> Int {
-    let start = strip.start(ofRow: rows.lowerBound)
-    var rejected = 0
-    for index in 0..<rows.count * strip.width
-    where strip.valid[start + index] != 0 && isRejected(index) {
-      strip.valid[start + index] = 0
-      rejected += 1
-    }
-    return rejected
-  }
 }
 
 extension Window {
@@ -533,62 +304,5 @@ extension Window {
     Window(
       column: column + inner.column, row: row + inner.row, width: inner.width,
       height: inner.height)
-  }
-}
-
-extension RasterDataset {
-  /// A part of a band as it is stored, with what has data in it.
-  func patch(
-    band: Int, columns: Range<Int>, rows: Range<Int>, noData: [Double], hasMask: Bool
-  ) throws -> NativePatch {
-    let window = Window(
-      column: columns.lowerBound, row: rows.lowerBound, width: columns.count, height: rows.count)
-    var values = [Float](repeating: 0, count: window.pixelCount)
-    var valid = [UInt8](repeating: 1, count: window.pixelCount)
-    var any = valid
-    try values.withUnsafeMutableBufferPointer { buffer in
-      guard let base = buffer.baseAddress else { return }
-      try read(
-        bands: [band], source: .init(window), width: window.width, height: window.height,
-        into: base, rowStride: window.width, bandStride: 0)
-    }
-    if hasMask { try readMask(band: band, window: window, into: &valid, rowStride: window.width) }
-    Validity.mark(values, count: values.count, noData: noData, valid: &valid, any: &any)
-    for index in values.indices where valid[index] == 0 { values[index] = 0 }
-    return NativePatch(window: window, values: values, weights: valid.map { $0 == 0 ? 0 : 1 })
-  }
-}
-
-extension Calibration {
-  /// DN to physical units, in place.
-  func apply(to values: UnsafeMutablePointer<Float>, count: Int) {
-    switch self {
-    case .linear(let gain, let offset):
-      guard gain != 1 || offset != 0 else { return }
-      let (a, b) = (Float(gain), Float(offset))
-      for index in 0..<count { values[index] = values[index] * a + b }
-    case .brightnessTemperature(let gain, let offset, let k1, let k2):
-      let (a, b, c, d) = (Float(gain), Float(offset), Float(k1), Float(k2))
-      for index in 0..<count {
-        let radiance = values[index] * a + b
-        values[index] = radiance > 0 ? d / log(c / radiance + 1) : .nan
-      }
-    }
-  }
-}
-
-/// Fill values of one band.
-enum Validity {
-  static func mark(
-    _ values: UnsafePointer<Float>, count: Int, noData: [Double],
-    valid: UnsafeMutablePointer<UInt8>, any: inout [UInt8]
-  ) {
-    for index in 0..<count {
-      if !values[index].isFinite { valid[index] = 0 }
-      if values[index] != 0 { any[index] = 1 }
-    }
-    for fill in noData.map(Float.init) where !fill.isNaN {
-      for index in 0..<count where values[index] == fill { valid[index] = 0 }
-    }
   }
 }

@@ -24,7 +24,7 @@ struct SheetStrips {
     try drawMap(from: top, rows: rows)
     painter.paint(on: canvas)
     try canvas.check()
-    try pack(rows: rows)
+    try canvas.pack(rows: rows, into: &bytes)
     return bytes
   }
 
@@ -36,26 +36,6 @@ struct SheetStrips {
     try canvas.withPixels { pixels, stride in
       for row in first..<end {
         try image.draw(row: row - y, into: pixels + (row - top) * stride + x)
-      }
-    }
-  }
-
-  /// Words of 0x00rrggbb to bytes.
-  private mutating func pack(rows: Int) throws {
-    let width = layout.width
-    if bytes.count != width * rows * 3 { bytes = [UInt8](repeating: 0, count: width * rows * 3) }
-    try canvas.withPixels { pixels, stride in
-      bytes.withUnsafeMutableBufferPointer { target in
-        var place = 0
-        for row in 0..<rows {
-          for column in 0..<width {
-            let word = pixels[row * stride + column]
-            target[place] = UInt8(truncatingIfNeeded: word >> 16)
-            target[place + 1] = UInt8(truncatingIfNeeded: word >> 8)
-            target[place + 2] = UInt8(truncatingIfNeeded: word)
-            place += 3
-          }
-        }
       }
     }
   }

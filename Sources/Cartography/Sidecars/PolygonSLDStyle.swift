@@ -6,25 +6,9 @@ package import Rasters
 package enum PolygonSLDStyle {
   /// The whole document; `layer` is the table's name.
   package static func text(_ legend: Legend, layer: String) -> String {
-    let rules = legend.entries.map(rule).joined()
-    return """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <StyledLayerDescriptor version="1.0.0" xmlns="http://www.opengis.net/sld" \
-      xmlns:ogc="http://www.opengis.net/ogc" xmlns:xlink="http://www.w3.org/1999/xlink" \
-      xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
-      xsi:schemaLocation="http://www.opengis.net/sld \
-      http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
-        <NamedLayer>
-          <Name>\(XMLText.escaped(layer))</Name>
-          <UserStyle>
-            <Name>\(XMLText.escaped(layer))</Name>
-            <FeatureTypeStyle>
-      \(rules)      </FeatureTypeStyle>
-          </UserStyle>
-        </NamedLayer>
-      </StyledLayerDescriptor>
-
-      """
+    SLDDocument.text(
+      layer: layer, label: "<Name>\(XMLText.escaped(layer))</Name>",
+      body: legend.entries.map(rule).joined())
   }
 
   private static func rule(_ entry: LegendEntry) -> String {

@@ -48,9 +48,9 @@ struct WorkOptions: ParsableArguments {
 /// The scene, and what may be changed about it on the command line.
 struct SceneOptions: ParsableArguments {
   @Argument(
-    help:
-      "A scene file (.yaml; it can list several band files), or a raster, product folder or archive for the standard recipe."
-  )
+    help: ArgumentHelp(
+      "A scene file (.yaml; it can list several band files), or a raster, product folder or "
+        + "archive for the standard recipe."))
   var scene: String
 
   @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")
@@ -72,6 +72,7 @@ struct SceneOptions: ParsableArguments {
   var style: String?
 
   @OptionGroup var masks: MaskOptions
+
   @Option(help: "Labels of known units: a raster, or polygons or points.")
   var known: String?
 
