@@ -76,6 +76,7 @@ let package = Package(
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
+    room("Vision", ["Rasters", "Kernels", "CKernels", "COpenBLAS", "CCrypto"]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features"]),
     room(
@@ -94,7 +95,7 @@ let package = Package(
       [
         "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
         "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
-        "CCrypto",
+        "Vision", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -116,6 +117,7 @@ let package = Package(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
+    tests("Vision", ["Kernels", "Rasters"], fixtures: true),
     tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),
