@@ -72,6 +72,7 @@ final class SQLite {
 
     private func bind(_ value: VectorWriter.Value, _ index: Int32) throws {
       switch value {
+      case .none: try database.check(sqlite3_bind_null(handle, index))
       case .integer(let value): try database.check(sqlite3_bind_int64(handle, index, Int64(value)))
       case .real(let value): try database.check(sqlite3_bind_double(handle, index, value))
       case .text(let value):

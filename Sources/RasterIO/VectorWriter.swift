@@ -8,7 +8,7 @@ package import Rasters
 package final class VectorWriter {
   /// An attribute of every feature or row.
   package struct Field: Sendable {
-    package enum Kind: Sendable { case integer, integer64, real, text }
+    package enum Kind: Sendable { case boolean, integer, integer64, real, text }
 
     package var name: String
     package var kind: Kind
@@ -21,6 +21,8 @@ package final class VectorWriter {
 
   /// Its value.
   package enum Value: Sendable, Equatable {
+    /// NULL.
+    case none
     case integer(Int)
     case real(Double)
     case text(String)
@@ -95,6 +97,11 @@ package final class VectorWriter {
     try addLayer(name, wkbPoint, wkt: grid.wkt, fields: fields)
   }
 
+  /// The same for points in no reference system of the earth.
+  package func addPointLayer(_ name: String, fields: [Field]) throws {
+    try addLayer(name, wkbPoint, wkt: nil, fields: fields)
+  }
+
   /// Adds a table without geometry, to which rows are written from now on.
   package func addTable(_ name: String, fields: [Field]) throws {
     try addLayer(name, wkbNone, wkt: nil, fields: fields)
@@ -117,6 +124,7 @@ package final class VectorWriter {
     for field in fields {
       let definition = OGR_Fld_Create(field.name, field.kind.type)
       defer { OGR_Fld_Destroy(definition) }
+      if field.kind == .boolean { OGR_Fld_SetSubType(definition, OFSTBoolean) }
       if format == .shapefile, field.kind == .real {
         OGR_Fld_SetWidth(definition, 19)
         OGR_Fld_SetPrecision(definition, 4)
@@ -147,7 +155,7 @@ package final class VectorWriter {
     }
   }
 
-  /// Writes a row of a table.
+  /// Writes a row of a table, or of a layer without a place.
   package func write(row values: [Value]) throws { try write(values, geometry: nil) }
 
   private func write(_ values: [Value], geometry: (() -> OGRGeometryH?)?) throws {
@@ -222,7 +230,7 @@ package final class VectorWriter {
 extension VectorWriter.Field.Kind {
   var type: OGRFieldType {
     switch self {
-    case .integer: OFTInteger
+    case .boolean, .integer: OFTInteger
     case .integer64: OFTInteger64
     case .real: OFTReal
     case .text: OFTString
@@ -233,6 +241,7 @@ extension VectorWriter.Field.Kind {
 extension VectorWriter.Value {
   func set(_ feature: OGRFeatureH, _ index: Int32) {
     switch self {
+    case .none: OGR_F_SetFieldNull(feature, index)
     case .integer(let value): OGR_F_SetFieldInteger64(feature, index, GIntBig(value))
     case .real(let value): OGR_F_SetFieldDouble(feature, index, value)
     case .text(let value): OGR_F_SetFieldString(feature, index, value)

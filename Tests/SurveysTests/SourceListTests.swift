@@ -85,14 +85,21 @@ import Testing
   @Test func fitsTablesComeBack() throws {
     let folder = try TemporaryFolder()
     let numbers = [1_237_648_720_693_755_918, -5, 0]
-    let table = SourceTable(
+    let names = ["007", "\u{E9}toile", ""]
+    let places = [10.123456789012345, .nan, 359.9999]
+    let table = CatalogueTable(
       [
-        .init("SOURCE_ID", "n", .whole(numbers)),
-        .init("RA", unit: "deg", "ra", .real([10.123456789012345, .nan, 359.9999], decimals: 9)),
-        .init("DEC", unit: "deg", "dec", .real([-1, 2, 3], decimals: 9)),
-        .init("NAME", "name", .text(["007", "\u{E9}toile", ""])),
-      ], rowCount: 3)
-    try table.writeFITS(to: folder.file("t.fits"))
+        .init("SOURCE_ID", .int64, "n"),
+        .init("RA", .double, unit: "deg", decimals: 9, "ra"),
+        .init("DEC", .double, unit: "deg", decimals: 9, "dec"),
+        .init("NAME", .string(width: CatalogueColumn.width(of: names)), "name"),
+      ], rowCount: 3
+    ) { row in
+      [
+        .integer(numbers[row]), .real(places[row]), .real([-1, 2, 3][row]), .text(names[row]),
+      ]
+    }
+    try table.write(to: [folder.file("t.fits")])
     let sources = try SourceList.read(folder.file("t.fits"), columns: SourceColumns())
     #expect(sources.map(\.id) == numbers.map(String.init))
     #expect(sources[0].sky == SkyPosition(ra: 10.123456789012345, dec: -1))
@@ -100,7 +107,7 @@ import Testing
     let named = try SourceList.read(
       folder.file("t.fits"), columns: SourceColumns(names: [.id: "name"]))
     #expect(named.map(\.id) == ["007", "\\u{e9}toile", "3"])
-    try table.writeCSV(to: folder.file("t.csv"))
+    try table.write(to: [folder.file("t.csv")])
     let text = try SourceList.read(
       folder.file("t.csv"), columns: SourceColumns(names: [.id: "name"]))
     #expect(text.map(\.id) == ["007", "\u{E9}toile", "3"])

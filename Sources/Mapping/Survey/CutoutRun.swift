@@ -77,10 +77,10 @@ struct CutoutRun {
       format, folder: folder, image: image, sources: sources, frames: frames,
       hasCutout: flags.map(\.hasCutout), stretch: stretch, options: options)
     try cut(sources, frames, &flags, to: sink)
-    let table = sources.table(flags: flags, frames: frames, cutout: sink.column)
+    let table = sources.table(
+      flags: flags, frames: frames, cutout: sink.column, system: image.wcs?.system)
     try sink.finish(with: table)
-    try table.writeCSV(to: folder.file("catalog.csv"))
-    try table.writeFITS(to: folder.file("catalog.fits"))
+    try table.write(to: [folder.file("catalog.csv"), folder.file("catalog.fits")])
     let report = report(flags, folder: name)
     try TemporaryName.write(Self.json(report), to: folder.file(CutoutFolder.report))
     return report

@@ -2,10 +2,16 @@ import Foundation
 import Rasters
 import Surveys
 
+/// The column that says where the cutout of each row is.
+struct CutoutColumn {
+  var column: CatalogueColumn
+  var values: [CatalogueValue]
+}
+
 /// Where cutouts go, in any order.
 final class CutoutSink {
   /// Names of files, or numbers of planes, for the table.
-  let column: SourceTable.Column
+  let column: CutoutColumn
   private let folder: CutoutFolder
   private let image: SurveyImage
   private let sources: CutoutSources
@@ -33,7 +39,8 @@ final class CutoutSink {
         return next
       }
       column = .init(
-        "PLANE", "cutout in cutouts.fits, first is 1; 0 is none", .whole(planes.map { $0 + 1 }))
+        column: .init("plane", .int32, "cutout in cutouts.fits, first is 1; 0 is none"),
+        values: planes.map { .integer($0 + 1) })
       guard next > 0 else { return }
       cube = try CutoutCube(
         folder.file("cutouts.fits"), image: image, size: options.size, count: next)
@@ -43,7 +50,11 @@ final class CutoutSink {
       names = zip(sources.ids, hasCutout).map { id, has in
         has ? CutoutFolder.files + "/" + namer.name(for: id) + ending : ""
       }
-      column = .init("FILE", "file of the cutout; empty is none", .text(names))
+      column = .init(
+        column: .init(
+          "file", .string(width: CatalogueColumn.width(of: names)), ucd: "meta.file",
+          "file of the cutout; empty is none"),
+        values: names.map { .text($0) })
       try FileManager.default.createDirectory(
         atPath: folder.file(CutoutFolder.files), withIntermediateDirectories: true)
     }
@@ -61,5 +72,5 @@ final class CutoutSink {
     }
   }
 
-  func finish(with table: SourceTable) throws { try cube?.finish(with: table) }
+  func finish(with table: CatalogueTable) throws { try cube?.finish(with: table) }
 }

@@ -47,51 +47,61 @@ struct CutoutSources {
 
 extension CutoutSources {
   /// The table beside the cutouts; `cutout` is a column of files or planes.
-  func table(flags: [CutoutFlags], frames: [CutoutFrame?], cutout: SourceTable.Column)
-    -> SourceTable
-  {
-    func real(_ value: (Int) -> Double?) -> [Double] {
-      ids.indices.map { value($0) ?? .nan }
+  func table(
+    flags: [CutoutFlags], frames: [CutoutFrame?], cutout: CutoutColumn, system: String?
+  ) -> CatalogueTable {
+    CatalogueTable(
+      Self.columns(idWidth: CatalogueColumn.width(of: ids)) + [cutout.column]
+        + (found.isEmpty ? [] : Self.detected),
+      sky: system.map { CatalogueSky(system: $0) }, rowCount: count
+    ) { row in
+      let cut = places[row].flatMap { frames[row]?.place(of: $0) }
+      return [
+        .text(ids[row]), .init(sky[row]?.ra), .init(sky[row]?.dec), .init(places[row]?.x),
+        .init(places[row]?.y), .init(cut?.x), .init(cut?.y), .integer(flags[row].rawValue),
+        cutout.values[row],
+      ] + (found.isEmpty ? [] : Self.values(found[row]))
     }
-    var columns: [SourceTable.Column] = [
-      .init("ID", "identifier as in the catalogue", .text(ids)),
-      .init("RA", unit: "deg", "right ascension", .real(real { sky[$0]?.ra }, decimals: 9)),
-      .init("DEC", unit: "deg", "declination", .real(real { sky[$0]?.dec }, decimals: 9)),
-      .init(
-        "X", unit: "pixel", "column on the image, first is 1",
-        .real(real { places[$0]?.x }, decimals: 4)),
-      .init(
-        "Y", unit: "pixel", "row on the image, lowest is 1",
-        .real(real { places[$0]?.y }, decimals: 4)),
-      .init(
-        "XCUT", unit: "pixel", "column on the cutout, first is 1",
-        .real(real { place($0, frames)?.x }, decimals: 4)),
-      .init(
-        "YCUT", unit: "pixel", "row on the cutout, lowest is 1",
-        .real(real { place($0, frames)?.y }, decimals: 4)),
-      .init(
-        "FLAGS", "sum of " + CutoutFlags.meanings.joined(separator: ", "),
-        .whole(flags.map(\.rawValue))),
-      cutout,
-    ]
-    if !found.isEmpty { columns += detected }
-    return SourceTable(columns, rowCount: count)
   }
 
-  private func place(_ row: Int, _ frames: [CutoutFrame?]) -> ImagePosition? {
-    places[row].flatMap { frames[row]?.place(of: $0) }
-  }
-
-  private var detected: [SourceTable.Column] {
+  private static func columns(idWidth: Int) -> [CatalogueColumn] {
     [
-      .init("FLUX", "sum above the background", .real(found.map(\.flux), decimals: nil)),
-      .init("PEAK", "largest value above the background", .real(found.map(\.peak), decimals: nil)),
-      .init("NPIX", "pixels above the threshold", .whole(found.map(\.pixels))),
-      .init("A", unit: "pixel", "half major axis (rms)", .real(found.map(\.a), decimals: nil)),
-      .init("B", unit: "pixel", "half minor axis (rms)", .real(found.map(\.b), decimals: nil)),
       .init(
-        "THETA", unit: "deg", "major axis from x to y", .real(found.map(\.theta), decimals: nil)),
-      .init("SEPFLAGS", "1 deblended, 2 truncated", .whole(found.map(\.flags))),
+        "id", .string(width: idWidth), ucd: "meta.id;meta.main", "identifier as in the catalogue"),
+      .init("ra", .double, unit: "deg", ucd: "pos.eq.ra;meta.main", decimals: 9, "right ascension"),
+      .init("dec", .double, unit: "deg", ucd: "pos.eq.dec;meta.main", decimals: 9, "declination"),
+      .init(
+        "x", .double, unit: "pixel", ucd: "pos.cartesian.x;instr.det", decimals: 4,
+        "column on the image, first is 1"),
+      .init(
+        "y", .double, unit: "pixel", ucd: "pos.cartesian.y;instr.det", decimals: 4,
+        "row on the image, lowest is 1"),
+      .init(
+        "xcut", .double, unit: "pixel", ucd: "pos.cartesian.x", decimals: 4,
+        "column on the cutout, first is 1"),
+      .init(
+        "ycut", .double, unit: "pixel", ucd: "pos.cartesian.y", decimals: 4,
+        "row on the cutout, lowest is 1"),
+      .init(
+        "flags", .int32, ucd: "meta.code",
+        "sum of " + CutoutFlags.meanings.joined(separator: ", ")),
+    ]
+  }
+
+  private static let detected: [CatalogueColumn] = [
+    .init("flux", .float, ucd: "phot.flux", "sum above the background"),
+    .init("peak", .float, ucd: "phot.flux;stat.max", "largest value above the background"),
+    .init("npix", .int32, ucd: "meta.number", "pixels above the threshold"),
+    .init("a", .float, unit: "pixel", ucd: "phys.angSize.smajAxis", "half major axis (rms)"),
+    .init("b", .float, unit: "pixel", ucd: "phys.angSize.sminAxis", "half minor axis (rms)"),
+    .init("theta", .float, unit: "deg", ucd: "pos.posAng", "major axis from x to y"),
+    .init("sepflags", .int32, ucd: "meta.code", "1 deblended, 2 truncated"),
+  ]
+
+  private static func values(_ source: DetectedSource) -> [CatalogueValue] {
+    [
+      .real(source.flux), .real(source.peak), .integer(source.pixels), .real(source.a),
+      .real(source.b), .real(source.theta), .integer(source.flags),
     ]
   }
 }

@@ -111,7 +111,7 @@ package final class CutoutCube {
     }
   }
 
-  package func finish(with table: SourceTable) throws {
+  package func finish(with table: CatalogueTable) throws {
     try table.append(to: handle, name: "SOURCES")
     try handle.close()
   }

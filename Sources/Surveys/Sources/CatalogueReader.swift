@@ -3,14 +3,14 @@ import RasterIO
 import Rasters
 
 /// A column of a catalogue.
-struct CatalogueColumn {
+struct TableColumn {
   var name: String
   var unit: String?
 }
 
 /// A table of a file, read row by row.
 protocol CatalogueReader {
-  var columns: [CatalogueColumn] { get }
+  var columns: [TableColumn] { get }
   /// Calls `body` with the texts of the chosen columns, row by row; nil where
   /// there is none.
   func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws
@@ -34,11 +34,11 @@ enum CatalogueFile {
 /// A table of a GeoPackage.
 struct VectorTable: CatalogueReader {
   private let reader: VectorReader
-  let columns: [CatalogueColumn]
+  let columns: [TableColumn]
 
   init(_ path: LocalPath) throws {
     reader = try VectorReader(path: path.absolute)
-    columns = try reader.fields().map { CatalogueColumn(name: $0) }
+    columns = try reader.fields().map { TableColumn(name: $0) }
   }
 
   func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws {

@@ -5,7 +5,7 @@ import Rasters
 /// Comma-separated text, also with semicolons or tabs, quoted (RFC 4180) or
 /// not; lines that begin with # are comments, as in ECSV.
 final class DelimitedTable: CatalogueReader {
-  let columns: [CatalogueColumn]
+  let columns: [TableColumn]
   private let path: String
   private let data: Data
   private let separator: UInt8
@@ -23,7 +23,7 @@ final class DelimitedTable: CatalogueReader {
     guard let head = try data.withUnsafeBytes({ try scanner.next($0) }), !head.isEmpty,
       head.count <= 10_000
     else { throw Failure("'\(path.typed)' has no row of column names") }
-    columns = head.map { CatalogueColumn(name: $0.trimmingCharacters(in: .whitespaces)) }
+    columns = head.map { TableColumn(name: $0.trimmingCharacters(in: .whitespaces)) }
     start = scanner.position
     startLine = scanner.line
   }

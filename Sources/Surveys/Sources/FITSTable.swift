@@ -5,7 +5,7 @@ import Rasters
 
 /// The first table of a FITS file.
 final class FITSTable: CatalogueReader {
-  let columns: [CatalogueColumn]
+  let columns: [TableColumn]
   private let handle: FITSHandle
   private let rowCount: Int
   private static let rowsAtOnce = 1024
@@ -34,7 +34,7 @@ final class FITSTable: CatalogueReader {
     }
     rowCount = Int(rows)
     columns = (0..<max(0, Int(count))).map {
-      CatalogueColumn(
+      TableColumn(
         name: handle.textKey("TTYPE\($0 + 1)") ?? "col\($0 + 1)",
         unit: handle.textKey("TUNIT\($0 + 1)"))
     }

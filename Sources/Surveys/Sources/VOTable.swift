@@ -5,7 +5,7 @@ import Rasters
 /// The first table of a VOTable with its rows as text (TABLEDATA). Entities
 /// other than XML's own five and numbers are not expanded.
 final class VOTable: CatalogueReader {
-  private(set) var columns: [CatalogueColumn] = []
+  private(set) var columns: [TableColumn] = []
   private let path: String
   private let data: Data
   private var start = 0
@@ -20,7 +20,7 @@ final class VOTable: CatalogueReader {
         switch tag.name {
         case "FIELD":
           columns.append(
-            CatalogueColumn(
+            TableColumn(
               name: tag.attribute("name") ?? tag.attribute("ID") ?? "col\(columns.count + 1)",
               unit: tag.attribute("unit")))
         case "TABLEDATA": return scanner.position
