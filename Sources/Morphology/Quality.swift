@@ -45,13 +45,14 @@ public enum QualityReason: String, Sendable, CaseIterable {
 
   case nonPositiveFlux = "flux not positive"
   case tooLarge = "segment too large"
+  case noSource = "no source at this place"
 
   public var flag: QualityFlag {
     switch self {
     case .segmentsDiffer, .disjointGiniSegment, .centreLeftImage, .zeroFluxInAperture,
       .centreDrifted:
       .suspect
-    case .nonPositiveFlux, .tooLarge: .catastrophic
+    case .nonPositiveFlux, .tooLarge, .noSource: .catastrophic
     default: .bad
     }
   }

@@ -40,6 +40,9 @@ public struct SourceMorphology: Sendable {
   /// A source whose segment is too large to be one.
   public static func tooLarge(label: Int32) -> SourceMorphology { nothing(label: label, .tooLarge) }
 
+  /// A place where no source stands out of the sky.
+  public static func noSource(label: Int32) -> SourceMorphology { nothing(label: label, .noSource) }
+
   /// Measures a source; never fails, but flags.
   ///
   /// - Parameter fitsSersic: without, the columns of the fit are -99.

@@ -58,10 +58,11 @@ extension Canvas {
     cairo_restore(context)
   }
 
-  func draw(_ line: TextLine, font: String) {
+  /// In a colour of its own where one is given, else in the line's ink.
+  func draw(_ line: TextLine, font: String, colour: RGB? = nil) {
     guard shows(line.rect), !line.text.isEmpty else { return }
     CairoText.select(font: font, size: line.size, isBold: line.isBold, in: context)
-    setColour(line.ink == .full ? Ink.full : Ink.quiet)
+    setColour(colour ?? (line.ink == .full ? Ink.full : Ink.quiet))
     cairo_save(context)
     cairo_translate(context, line.x, line.y)
     if line.isUpright { cairo_rotate(context, -.pi / 2) }

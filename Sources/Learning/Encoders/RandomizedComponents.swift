@@ -74,6 +74,42 @@ package struct RandomizedComponents: Sendable {
     self.rows = rows
   }
 
+  private init(_ all: RandomizedComponents, components: Int) {
+    width = all.width
+    mean = all.mean
+    rows = Array(all.rows.prefix(components * all.width))
+    variances = Array(all.variances.prefix(components))
+    totalVariance = all.totalVariance
+  }
+
+  /// Only the first components.
+  package func leading(_ components: Int) -> RandomizedComponents {
+    RandomizedComponents(self, components: max(1, min(components, self.components)))
+  }
+
+  /// How many components explain a share of the variance; all of them where
+  /// they do not.
+  package func countExplaining(_ share: Double) -> Int {
+    var sum = 0.0
+    for (index, variance) in variances.enumerated() {
+      sum += variance
+      if sum >= share * totalVariance { return index + 1 }
+    }
+    return components
+  }
+
+  /// How many come before the largest drop between successive singular values
+  /// s, the least s[i + 1] / s[i] (Fang et al. 2025). Of the last tenth, whose
+  /// values the random subspace has not settled, nothing is taken.
+  package var countBeforeJump: Int {
+    let settled = max(2, components - components / 10)
+    guard components > 2 else { return components }
+    let ratios = (0..<settled - 1).map { variances[$0 + 1] / max(variances[$0], 1e-300) }
+    // The first component stands out of nearly all data.
+    let place = (1..<max(2, ratios.count)).min { ratios[$0] < ratios[$1] } ?? 1
+    return place + 1
+  }
+
   /// Codes [component] of one sample [width].
   package func code(_ sample: UnsafePointer<Float>) -> [Float] {
     (0..<components).map { component in

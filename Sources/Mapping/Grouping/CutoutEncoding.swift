@@ -1,34 +1,24 @@
 import Rasters
+public import Scenes
 
 /// How the pixels of cutouts become features.
 public struct CutoutEncoding: Sendable {
-  /// Side in pixels to which the middle of every cutout is resampled.
-  public var size: Int
-  /// The share of a cutout's side that is looked at, about its middle.
-  public var crop: Double
-  /// Principal components that are kept.
-  public var components: Int
-  /// Give every component unit variance.
-  public var whitens: Bool
-  /// Average over the eight rotations and reflections of the square.
-  public var isSymmetric: Bool
+  public var view = Survey.View()
+  public var encoder = Survey.Encoder()
+  public var reduction = Survey.Reduction()
 
-  public init(
-    size: Int = 32, crop: Double = 1, components: Int = 40, whitens: Bool = true,
-    isSymmetric: Bool = false
-  ) {
-    self.size = size
-    self.crop = crop
-    self.components = components
-    self.whitens = whitens
-    self.isSymmetric = isSymmetric
-  }
+  public init() {}
 
   func check() throws {
-    try GroupOptions.require("--size", size, 4...512)
-    try GroupOptions.require("--components", components, 1...1000)
-    guard crop > 0, crop <= 1 else {
-      throw Failure.usage("--crop is \(crop), must be above 0 and at most 1")
+    if let side = view.side { try GroupOptions.require("--size", side, 8...512) }
+    if case .count(let count) = reduction.components {
+      try GroupOptions.require("--components", count, 1...4096)
+    }
+    guard view.crop >= 0.05, view.crop <= 1 else {
+      throw Failure.usage("--crop is \(view.crop), must be from 0.05 to 1")
+    }
+    guard encoder.method != .pretrained || encoder.weights != nil else {
+      throw Failure.usage("--encoder pretrained needs --weights FILE; see facies weights")
     }
   }
 }

@@ -32,9 +32,16 @@ struct GroupFiles {
     try Self.make(folder)
     unlink(file(Self.report))
     unlink(file(Self.overview))
-    let pictures = (try? FileManager.default.contentsOfDirectory(atPath: file(Self.montages))) ?? []
-    for name in pictures where Self.isMontage(name) { unlink(file(Self.montages) + "/" + name) }
-    rmdir(file(Self.montages))
+    Self.removeMontages(in: folder)
+  }
+
+  /// Takes away the pictures of groups in a folder of results, and nothing
+  /// else.
+  static func removeMontages(in folder: String) {
+    let montages = folder + "/" + Self.montages
+    let pictures = (try? FileManager.default.contentsOfDirectory(atPath: montages)) ?? []
+    for name in pictures where isMontage(name) { unlink(montages + "/" + name) }
+    rmdir(montages)
   }
 
   /// "01.png": digits only.

@@ -42,7 +42,7 @@ struct GroupRun {
   private func source() throws -> any GroupSource {
     let path = try LocalPath(input)
     if path.kind == .folder {
-      return try FolderSource(path, options: options.cutouts, fitSamples: options.fitSamples)
+      return try FolderSource(path, options: options)
     }
     let isArray = input.lowercased().hasSuffix(".npy")
     guard isArray || input.lowercased().hasSuffix(".csv") else {

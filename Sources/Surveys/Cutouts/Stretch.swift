@@ -45,13 +45,17 @@ package struct Stretch: Sendable, Equatable {
 
   /// 1 (black) to 255 (white); 0 for NaN.
   func greys(_ values: some Collection<Float>) -> [UInt8] {
+    shares(values).map { $0.isNaN ? 0 : UInt8(1 + ($0 * 254).rounded()) }
+  }
+
+  /// From 0 (black) to 1 (white); NaN stays.
+  package func shares(_ values: some Collection<Float>) -> [Double] {
     let (low, high) = limits.map { ($0.lowerBound, $0.upperBound) } ?? own(values)
     let range = high - low
     return values.map { value in
-      guard !value.isNaN else { return 0 }
+      guard !value.isNaN else { return .nan }
       // A cutout of one value is grey at its darkest, not 0/0.
-      let share = range > 0 ? min(1, max(0, (Double(value) - low) / range)) : 0
-      return UInt8(1 + (bent(share) * 254).rounded())
+      return bent(range > 0 ? min(1, max(0, (Double(value) - low) / range)) : 0)
     }
   }
 

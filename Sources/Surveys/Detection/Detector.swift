@@ -29,28 +29,40 @@ package struct Detector {
   package func detect(
     progress: (Double) throws -> Void = { _ in }
   ) throws -> [DetectedSource] {
-    let rows = Array(stride(from: 0, to: max(1, image.height - margin), by: core))
-    let columns = Array(stride(from: 0, to: max(1, image.width - margin), by: core))
     var found: [(peak: (Int, Int), source: DetectedSource)] = []
-    for (index, row) in rows.enumerated() {
-      for column in columns {
-        let isLast = (column == columns.last, row == rows.last)
-        let own = Window(
-          column: column, row: row, width: isLast.0 ? image.width - column : core,
-          height: isLast.1 ? image.height - row : core)
-        found += try sources(of: own)
-      }
-      try progress(Double(index + 1) / Double(rows.count))
+    let pieces = self.pieces
+    for (index, own) in pieces.enumerated() {
+      found += try sources(of: own)
+      try progress(Double(index + 1) / Double(pieces.count))
     }
     return found.sorted { $0.peak < $1.peak }.map(\.source)
   }
 
-  /// Sources whose brightest pixel is in the window.
-  private func sources(of own: Window) throws -> [(peak: (Int, Int), source: DetectedSource)] {
-    let piece = Window(
+  /// The parts of the image whose sources count together, the lowest first.
+  var pieces: [Window] {
+    let rows = Array(stride(from: 0, to: max(1, image.height - margin), by: core))
+    let columns = Array(stride(from: 0, to: max(1, image.width - margin), by: core))
+    return rows.flatMap { row in
+      columns.map { column in
+        Window(
+          column: column, row: row,
+          width: column == columns.last ? image.width - column : core,
+          height: row == rows.last ? image.height - row : core)
+      }
+    }
+  }
+
+  /// What is looked at to find the sources of a part.
+  func piece(around own: Window) -> Window {
+    Window(
       column: own.column - margin, row: own.row - margin, width: own.width + 2 * margin,
       height: own.height + 2 * margin
     ).intersection(image.extent)
+  }
+
+  /// Sources whose brightest pixel is in the window.
+  private func sources(of own: Window) throws -> [(peak: (Int, Int), source: DetectedSource)] {
+    let piece = piece(around: own)
     var values = [Float](repeating: .nan, count: piece.pixelCount)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

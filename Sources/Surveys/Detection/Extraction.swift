@@ -10,6 +10,10 @@ enum Extraction {
     /// Pixels of each source, by their positions in the piece.
     var pixels: [[Int]] = []
     var peaks: [Int] = []
+    /// What is above the background, NaN where there was no value, and the
+    /// deviations of the sky; empty where they were not asked for.
+    var values: [Float] = []
+    var deviations: [Float] = []
   }
 
   private static let pyramid: [Float] = [1, 2, 1, 2, 4, 2, 1, 2, 1]
@@ -17,7 +21,8 @@ enum Extraction {
   /// `values` row by row, from the lowest on; NaN is no value. A piece
   /// without any has no sources.
   static func run(
-    _ values: [Float], width: Int, height: Int, _ options: DetectionOptions, name: String
+    _ values: [Float], width: Int, height: Int, _ options: DetectionOptions, name: String,
+    keepsSky: Bool = false
   ) throws -> Result {
     let missing = values.map { $0.isFinite ? UInt8(0) : 1 }
     guard missing.contains(0) else { return Result() }
@@ -33,12 +38,18 @@ enum Extraction {
         image.mdtype = SEP_TBYTE
         image.maskthresh = 0
         (image.w, image.h) = (Int32(width), Int32(height))
-        let deviation = try subtractBackground(&image, data.baseAddress, options, name)
+        var sky = [Float](repeating: 0, count: keepsSky ? values.count : 0)
+        let deviation = try subtractBackground(&image, data.baseAddress, options, name, &sky)
         // A constant piece has nothing that stands out.
         guard deviation > 0 else { return Result() }
         image.noiseval = Double(deviation)
         image.noise_type = Int16(SEP_NOISE_STDDEV)
-        return try extract(&image, options, name)
+        var result = try extract(&image, options, name)
+        if keepsSky {
+          result.values = zip(data, missing).map { $1 == 0 ? $0 : .nan }
+          result.deviations = sky
+        }
+        return result
       }
     }
   }
@@ -52,7 +63,7 @@ enum Extraction {
 
   private static func subtractBackground(
     _ image: inout sep_image, _ data: UnsafeMutablePointer<Float>?, _ options: DetectionOptions,
-    _ name: String
+    _ name: String, _ deviations: inout [Float]
   ) throws -> Float {
     var made: UnsafeMutablePointer<sep_bkg>?
     let filter = Int32(options.meshFilter)
@@ -61,6 +72,11 @@ enum Extraction {
         &image, Int32(options.mesh), Int32(options.mesh), filter, filter, 0, &made), name)
     defer { sep_bkg_free(made) }
     try check(sep_bkg_subarray(made, data, SEP_TFLOAT), name)
+    if !deviations.isEmpty {
+      try deviations.withUnsafeMutableBufferPointer {
+        try check(sep_bkg_rmsarray(made, $0.baseAddress, SEP_TFLOAT), name)
+      }
+    }
     return sep_bkg_globalrms(made)
   }
 

@@ -51,7 +51,9 @@ package final class SurveyImage {
     }
   }
 
-  func read(
+  /// Reads a window of a band (from 0), row by row from the lowest on, into
+  /// rows that are `stride` values apart. The window must lie in the image.
+  package func read(
     _ window: Window, band: Int, into out: UnsafeMutablePointer<Float>, stride: Int
   ) throws {
     try bands[band].image.read(window, plane: bands[band].plane, into: out, stride: stride)

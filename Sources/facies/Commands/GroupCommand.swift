@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mapping
+import Scenes
 
 struct GroupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -38,9 +39,14 @@ struct GroupCommand: ParsableCommand {
   var columns: String?
   @Option(help: "Features of a table: standard (mean 0, deviation 1) or none.")
   var scale = "standard"
-  @Option(help: "Cutouts: pixels of a side to which they are resampled.") var size = 32
+  @Option(help: "Cutouts: what sees them: pixels, autoencoder or pretrained.")
+  var encoder = EncoderName.pixels
+  @Option(help: "Cutouts: the file of a pretrained network; see facies weights.")
+  var weights: String?
+  @Option(help: "Cutouts: pixels of a side that the encoder sees (default: as it likes).")
+  var size: Int?
   @Option(help: "Cutouts: the share of a side that is looked at, about the middle.") var crop = 1.0
-  @Option(help: "Cutouts: principal components of the pixels.") var components = 40
+  @Option(help: "Cutouts: principal components of what the encoder gives.") var components = 40
   @Flag(help: "Cutouts: leave components their variance.") var noWhiten = false
   @Option(help: "Cutouts: average over rotations and reflections (dihedral) or not (none).")
   var symmetry = Symmetry.none
@@ -75,9 +81,19 @@ struct GroupCommand: ParsableCommand {
       completes: complete, seed: seed, fitSamples: fitSamples, birchThreshold: birchThreshold,
       birchBranching: birchBranching, identifier: id, columns: columns.map(Self.words),
       scaling: scale, folder: out, threads: threads, overwrite: overwrite,
-      cutouts: CutoutEncoding(
-        size: size, crop: crop, components: components, whitens: !noWhiten,
-        isSymmetric: symmetry == .dihedral))
+      cutouts: encoding)
+  }
+
+  private var encoding: CutoutEncoding {
+    var out = CutoutEncoding()
+    out.view.side = size
+    out.view.crop = crop
+    out.encoder.method = encoder.method
+    out.encoder.weights = weights
+    out.encoder.isSymmetric = symmetry == .dihedral
+    out.reduction.components = .count(components)
+    out.reduction.whitens = !noWhiten
+    return out
   }
 
   private static func words(_ list: String) -> [String] {

@@ -1,29 +1,51 @@
 import ArgumentParser
 import Mapping
+import Scenes
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
-    abstract: "The whole job: read, fit, map, write.",
+    abstract: "The whole job: read, fit, map, write; on a scene or on a survey.",
     discussion: """
-      Writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.gpkg, units.yaml \
-      (names and colours to edit), confidence.tif, map.png, units.csv, model.safetensors, \
-      report.html, item.json (STAC) and, last, run.json into the folder.
+      Of a scene, writes units.tif (with units.tif.aux.xml, units.qml and units.sld), units.gpkg, \
+      units.yaml (names and colours to edit), confidence.tif, map.png, units.csv, \
+      model.safetensors, report.html, item.json (STAC) and, last, run.json into the folder.
+
+      FITS images (several are bands) and folders of cutouts are surveys: sources are found, cut \
+      out, encoded, grouped by a vote and measured. Writes catalog.fits, .vot, .csv and .gpkg, \
+      groups/NN.png, overview.png, planes.png, map.png, classes.yaml (names to edit), \
+      model.safetensors, report.html and run.json.
 
       EXAMPLE
         facies run LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz --units 7 --out momotombo
         facies run scenes/shortest.yaml --out result --memory 1GB
+        facies run g.fits r.fits i.fits --groups 12 --out galaxies
       """)
 
-  @OptionGroup var source: SceneOptions
+  @Argument(
+    help: ArgumentHelp(
+      "A scene or survey file (.yaml); a raster, product folder or archive; FITS images or a "
+        + "folder of cutouts.", valueName: "input"))
+  var inputs: [String]
+  @OptionGroup var changes: SceneChanges
+  @OptionGroup(title: "Surveys") var survey: SurveyOptions
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Keep the unit numbers of this map or model.") var relabel: String?
   @Flag(help: "Check everything and say what would be done.") var dryRun = false
   @OptionGroup var work: WorkOptions
 
   func run() throws {
+    if try Survey.claims(inputs[0]) { return try runSurvey() }
+    if let option = survey.given.first {
+      throw Failure.usage("\(option) goes with a survey; '\(inputs[0])' is a scene")
+    }
+    guard inputs.count == 1 else {
+      throw Failure.usage(
+        "\(inputs.count) inputs are named; several band files of a scene go into a scene file, "
+          + "input: [\(inputs.joined(separator: ", "))]")
+    }
     let control = work.control()
-    let scene = try source.opened()
+    let scene = try changes.opened(inputs[0])
     let options = work.options(folder: out, relabel: relabel)
     if dryRun {
       let lines = try Facies.plan(scene, options: options)
@@ -32,5 +54,34 @@ struct RunCommand: ParsableCommand {
     }
     try ReportText.show(
       Facies.run(scene, options: options, control: control), folder: out, work: work)
+  }
+
+  private func runSurvey() throws {
+    if let option = changes.given.first ?? relabel.map({ _ in "--relabel" }) {
+      throw Failure.usage("\(option) goes with a scene; '\(inputs[0])' is a survey")
+    }
+    var wanted: Survey
+    if inputs[0].lowercased().hasSuffix(".yaml") || inputs[0].lowercased().hasSuffix(".yml") {
+      guard inputs.count == 1 else {
+        throw Failure.usage("'\(inputs[0])' is a survey file; it names its own images")
+      }
+      wanted = try Survey(file: inputs[0])
+    } else {
+      wanted = try Survey(inputs: inputs)
+    }
+    try survey.apply(to: &wanted)
+    if let seed = changes.seed { wanted.seed = seed }
+    let options = work.options(folder: out)
+    if dryRun {
+      let lines = try Facies.plan(wanted, options: options)
+      try work.json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
+      return
+    }
+    let report = try Facies.run(wanted, options: options, control: work.control())
+    ProgressBar.shared.clear()
+    if work.json { return Terminal.print(String(decoding: try report.json(), as: UTF8.self)) }
+    guard !work.quiet else { return }
+    for warning in report.warnings { Terminal.note("warning: \(warning)") }
+    Terminal.print(SurveyText.text(report, folder: out))
   }
 }

@@ -53,6 +53,13 @@ struct SceneOptions: ParsableArguments {
         + "archive for the standard recipe."))
   var scene: String
 
+  @OptionGroup var changes: SceneChanges
+
+  func opened() throws -> Scene { try changes.opened(scene) }
+}
+
+/// What may be changed about a scene on the command line.
+struct SceneChanges: ParsableArguments {
   @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")
   var units: String?
 
@@ -88,8 +95,17 @@ struct SceneOptions: ParsableArguments {
     }
   }
 
-  func opened() throws -> Scene {
-    var scene = try Scene(scene)
+  /// Names of those that only a scene has and that are given.
+  var given: [String] {
+    [
+      units.map { _ in "--units" }, recipe.map { _ in "--recipe" }, bands.map { _ in "--bands" },
+      sieve.map { _ in "--sieve" }, style.map { _ in "--style" },
+      masks.masks.isEmpty ? nil : "--mask", known.map { _ in "--known" },
+    ].compactMap { $0 }
+  }
+
+  func opened(_ path: String) throws -> Scene {
+    var scene = try Scene(path)
     if let units { try scene.useUnits(units) }
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }

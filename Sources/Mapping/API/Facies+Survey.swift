@@ -1,0 +1,68 @@
+import Foundation
+import RasterIO
+import Rasters
+public import Scenes
+
+extension Facies {
+  /// The whole job on a survey image or a folder of cutouts: sources are found
+  /// or read, cut out, encoded, grouped by a vote and measured. The folder
+  /// then holds `catalog.fits`, `.vot`, `.csv` and (with a sky) `.gpkg`,
+  /// montages of the groups, `planes.png`, `map.png`, `report.html`; `run.json`
+  /// comes last.
+  public static func run(
+    _ survey: Survey, options: RunOptions, control: RunControl = RunControl()
+  ) throws -> SurveyReport {
+    try SurveyJob(survey, options: options, control: control).run()
+  }
+}
+
+extension Survey {
+  /// Reads and checks a survey file.
+  public init(file path: String) throws {
+    self = try SurveyFile.read(LocalPath.file(path).typed)
+  }
+
+  /// The standard settings on FITS images that are bands, or on a folder of
+  /// cutouts.
+  public init(inputs: [String]) throws {
+    guard let first = inputs.first else { throw Failure.usage("no image is named") }
+    let location = try LocalPath(first)
+    if inputs.count == 1, location.kind == .folder {
+      self.init(name: location.stem, input: .folder(first))
+    } else {
+      for path in inputs { _ = try LocalPath.file(path) }
+      self.init(name: Self.plain(location.stem), input: .images(inputs))
+    }
+  }
+
+  /// Without the inner ending of `.fits.gz`.
+  private static func plain(_ stem: String) -> String {
+    for ending in [".fits", ".fit", ".fts"] where stem.lowercased().hasSuffix(ending) {
+      return String(stem.dropLast(ending.count))
+    }
+    return stem
+  }
+
+  private static let fitsEndings = [".fits", ".fit", ".fts"].flatMap {
+    [$0, $0 + ".gz", $0 + ".bz2", $0 + ".fz"]
+  }
+
+  /// Whether an input is one of a survey and not of a scene: a survey file, a
+  /// FITS image, or a folder of cutouts (that is no satellite product).
+  public static func claims(_ path: String) throws -> Bool {
+    let name = path.lowercased()
+    if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+      return try SurveyFile.isSurvey(LocalPath.file(path).typed)
+    }
+    if fitsEndings.contains(where: name.hasSuffix) { return true }
+    guard let location = try? LocalPath(path), location.kind == .folder else { return false }
+    return FolderCutouts.isFolderOfCutouts(location.absolute)
+  }
+}
+
+extension Facies {
+  /// What a run on a survey would do, found out without reading a pixel.
+  public static func plan(_ survey: Survey, options: RunOptions) throws -> [String] {
+    try SurveyJob(survey, options: options, control: RunControl()).plan()
+  }
+}

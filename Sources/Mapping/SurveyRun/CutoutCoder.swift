@@ -1,0 +1,70 @@
+import Kernels
+import Learning
+import Rasters
+import Scenes
+import Vision
+
+/// From cutouts to codes: shown, encoded, reduced. Fitted once on a sample;
+/// then the code of a cutout depends on it alone.
+struct CutoutCoder: Sendable {
+  let view: CutoutView
+  let encoder: any ImageEncoder
+  let reduction: RandomizedComponents
+
+  /// Cutouts that are encoded together.
+  static let batch = 64
+
+  var codeLength: Int { reduction.components }
+
+  /// The share of the features' variance that codes keep.
+  var explainedVariance: Double {
+    reduction.variances.reduce(0, +) / max(reduction.totalVariance, 1e-300)
+  }
+
+  /// Codes of the cutouts that can be shown, with their places among those
+  /// given.
+  func codes(
+    _ readings: [CutoutReading], _ context: FitContext
+  ) throws -> [(row: Int, code: [Float]?)] {
+    let features = try self.features(readings, context)
+    let width = encoder.codeLength
+    return zip(readings, features).map { reading, own in
+      guard let own, own.count == width, own.allSatisfy(\.isFinite) else {
+        return (reading.row, nil)
+      }
+      return own.withUnsafeBufferPointer { buffer in
+        (reading.row, buffer.baseAddress.map { reduction.code($0) })
+      }
+    }
+  }
+
+  private func features(
+    _ readings: [CutoutReading], _ context: FitContext
+  ) throws -> [[Float]?] {
+    try Self.features(readings, view: view, encoder: encoder, context)
+  }
+
+  /// What the encoder makes of cutouts; nil where one cannot be shown.
+  static func features(
+    _ readings: [CutoutReading], view: CutoutView, encoder: any ImageEncoder,
+    _ context: FitContext
+  ) throws -> [[Float]?] {
+    let shown = try context.workers.map(readings.count) { _, index in
+      readings[index].planes.flatMap(view.pixels)
+    }
+    let places = shown.indices.filter { shown[$0] != nil }
+    var out = [[Float]?](repeating: nil, count: readings.count)
+    for start in stride(from: 0, to: places.count, by: batch) {
+      let part = Array(places[start..<min(places.count, start + batch)])
+      let images = ImageBatch(
+        count: part.count, channels: view.channels, height: view.side, width: view.side,
+        values: part.flatMap { shown[$0] ?? [] })
+      let codes = try encoder.codes(of: images, workers: context.workers)
+      let length = encoder.codeLength
+      for (index, place) in part.enumerated() {
+        out[place] = Array(codes[index * length..<(index + 1) * length])
+      }
+    }
+    return out
+  }
+}

@@ -1,0 +1,63 @@
+import Rasters
+import Surveys
+
+/// A survey image made small for a map: means of blocks, row by row, never the
+/// whole image in memory.
+struct FieldBackdrop {
+  let width: Int
+  let height: Int
+  /// Pixels of the image along a side of one of these.
+  let step: Double
+  /// RGB, the top row of the screen first.
+  let pixels: [UInt8]
+
+  private static let longest = 1400
+
+  /// - Parameter bands: one or three, from 0.
+  init(_ image: SurveyImage, bands: [Int], stretch: Stretch) throws {
+    step = max(1, Double(max(image.width, image.height)) / Double(Self.longest))
+    width = max(1, Int((Double(image.width) / step).rounded(.down)))
+    height = max(1, Int((Double(image.height) / step).rounded(.down)))
+    var planes: [[Float]] = []
+    for band in bands {
+      planes.append(try Self.reduced(image, band: band, width: width, height: height))
+    }
+    // Each band by its own limits: filters differ in depth.
+    let shares = planes.map { stretch.shares($0) }
+    let (width, height) = (width, height)
+    pixels = (0..<width * height * 3).map { index in
+      let (pixel, channel) = index.quotientAndRemainder(dividingBy: 3)
+      let (row, column) = pixel.quotientAndRemainder(dividingBy: width)
+      let share = shares[shares.count == 3 ? channel : 0][(height - 1 - row) * width + column]
+      return share.isNaN ? 0 : UInt8((share * 255).rounded())
+    }
+  }
+
+  private static func reduced(
+    _ image: SurveyImage, band: Int, width: Int, height: Int
+  ) throws -> [Float] {
+    var sums = [Float](repeating: 0, count: width * height)
+    var counts = [Float](repeating: 0, count: width * height)
+    let rows = max(1, min(image.height, (8 << 20) / max(1, image.width)))
+    var strip = [Float](repeating: 0, count: rows * image.width)
+    for first in stride(from: 0, to: image.height, by: rows) {
+      let part = Window(
+        column: 0, row: first, width: image.width, height: min(rows, image.height - first))
+      try strip.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        try image.read(part, band: band, into: base, stride: image.width)
+      }
+      for row in 0..<part.height {
+        let y = min(height - 1, (first + row) * height / image.height)
+        for column in 0..<image.width {
+          let value = strip[row * image.width + column]
+          guard value.isFinite else { continue }
+          let place = y * width + min(width - 1, column * width / image.width)
+          sums[place] += value
+          counts[place] += 1
+        }
+      }
+    }
+    return zip(sums, counts).map { $1 > 0 ? $0 / $1 : .nan }
+  }
+}

@@ -1,0 +1,103 @@
+import Learning
+import Rasters
+import Scenes
+import Surveys
+
+/// Cutouts of the sources of a FITS image, made in the order of its rows each
+/// time they are asked for: none of them is kept.
+struct ImageCutouts: CutoutSource {
+  /// Cutouts that are handed over together.
+  private static let block = 128
+
+  let image: SurveyImage
+  let objects: SurveyObjects
+  let frames: [CutoutFrame?]
+  private let walk: CutoutWalk
+  private let size: Int
+  private let detection: DetectionOptions
+  private let masksNeighbours: Bool
+
+  init(
+    _ survey: Survey, image: SurveyImage, sources: CutoutSources, budget: Int
+  ) throws {
+    self.image = image
+    size = survey.cutouts.size
+    detection = DetectionOptions(survey.detection)
+    masksNeighbours = survey.cutouts.masksNeighbours
+    walk = try CutoutWalk(image, size: size, budget: budget)
+    let side = survey.cutouts.size
+    let frames = sources.places.map { $0.flatMap { CutoutFrame(centre: $0, size: side) } }
+    self.frames = frames
+    objects = SurveyObjects(sources, frames: frames) { $0.flags(in: image.extent) }
+  }
+
+  var words: String { "cutouts of \(size) x \(size) pixels of \(image.paths.joined(separator: ", "))" }
+  var bandCount: Int { image.bandCount }
+
+  func forEach(
+    _ rows: [Int], stage: String, _ context: FitContext,
+    _ body: ([CutoutReading]) throws -> Void
+  ) throws {
+    var wanted = [CutoutFrame?](repeating: nil, count: frames.count)
+    var left = Set<Int>()
+    for row in rows {
+      if objects.flags[row].hasCutout { wanted[row] = frames[row] } else { left.insert(row) }
+    }
+    var done = 0
+    var waiting: [CutoutReading] = []
+    func hand() throws {
+      try context.checkpoint()
+      try body(try masked(waiting, context))
+      done += waiting.count
+      waiting = []
+      context.progress(stage, Double(done) / Double(max(1, rows.count)))
+    }
+    try walk.forEach(wanted) { row, values in
+      waiting.append(reading(row, values))
+      if waiting.count == Self.block { try hand() }
+    }
+    waiting += left.sorted().map {
+      CutoutReading(row: $0, problem: objects.flags[$0].contains(.outside) ? "outside" : "no position")
+    }
+    try hand()
+  }
+
+  private func reading(_ row: Int, _ values: [Float]) -> CutoutReading {
+    guard values.contains(where: \.isFinite) else {
+      return CutoutReading(row: row, problem: "no pixel has a value")
+    }
+    return CutoutReading(
+      row: row,
+      planes: CutoutPlanes(bands: bandCount, width: size, height: size, values: values))
+  }
+
+  /// Without their neighbours, and the right way up.
+  private func masked(_ readings: [CutoutReading], _ context: FitContext) throws -> [CutoutReading] {
+    let (size, options, masks) = (size, detection, masksNeighbours)
+    return try context.workers.map(readings.count) { _, index in
+      var out = readings[index]
+      guard var planes = out.planes else { return out }
+      if masks {
+        _ = try Detector.maskNeighbours(
+          &planes.values, size: size, options: options, name: "a cutout")
+      }
+      out.planes = planes.turnedOver
+      return out
+    }
+  }
+}
+
+extension DetectionOptions {
+  init(_ options: Survey.Detection) {
+    self.init()
+    threshold = options.threshold
+    leastArea = options.leastArea
+    mesh = options.mesh
+    meshFilter = options.meshFilter
+    deblendLevels = options.deblendLevels
+    deblendContrast = options.deblendContrast
+    clean = options.clean
+    smooths = options.smooths
+    band = options.band
+  }
+}

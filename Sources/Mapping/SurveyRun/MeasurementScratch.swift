@@ -1,0 +1,83 @@
+import Foundation
+import Morphology
+import Rasters
+
+/// Measurements of all objects in a nameless file, in any order in and out, so
+/// that a million of them take no memory.
+final class MeasurementScratch {
+  /// Flags of an object, in front of its values.
+  private static let head = 3
+  static let columns = SourceMorphology.names.count
+
+  private let descriptor: Int32
+  private let width = MeasurementScratch.head + MeasurementScratch.columns
+  let count: Int
+
+  /// What was measured of one object.
+  struct Row {
+    var flag: Int
+    var sersicFlag: Int
+    /// Why it is flagged, by their numbers in `QualityReason.allCases`.
+    var reasons: [QualityReason]
+    var values: [Double]
+
+    /// By statmorph's name; nil where it has no value.
+    subscript(name: String) -> Double? {
+      SourceMorphology.names.firstIndex(of: name).flatMap {
+        values[$0] == -99 || !values[$0].isFinite ? nil : values[$0]
+      }
+    }
+  }
+
+  /// - Parameter folder: where the file is made, and at once unlinked.
+  init(count: Int, folder: String) throws {
+    self.count = count
+    var template = Array((folder + "/.measurements-XXXXXX").utf8CString)
+    descriptor = mkstemp(&template)
+    guard descriptor >= 0 else {
+      throw Failure("no file for measurements in '\(folder)': \(String(cString: strerror(errno)))")
+    }
+    unlink(template)
+    guard ftruncate(descriptor, off_t(count * width * 8)) == 0 else {
+      let reason = String(cString: strerror(errno))
+      close(descriptor)
+      throw Failure("no room for \(count) measurements in '\(folder)': \(reason)")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  func write(_ morphology: SourceMorphology, row: Int) throws {
+    var bits: UInt64 = 0
+    for (index, reason) in QualityReason.allCases.enumerated()
+    where morphology.reasons.contains(reason) { bits |= 1 << UInt64(index) }
+    let record =
+      [
+        Double(morphology.flag.rawValue + 1), Double(morphology.sersicFlag),
+        Double(bitPattern: bits),
+      ] + morphology.values
+    let written = record.withUnsafeBytes {
+      pwrite(descriptor, $0.baseAddress, $0.count, off_t(row * width * 8))
+    }
+    guard written == width * 8 else {
+      throw Failure("measurements cannot be kept: \(String(cString: strerror(errno)))")
+    }
+  }
+
+  /// Nil where nothing was measured.
+  func row(_ row: Int) throws -> Row? {
+    var record = [Double](repeating: 0, count: width)
+    let read = record.withUnsafeMutableBytes {
+      pread(descriptor, $0.baseAddress, $0.count, off_t(row * width * 8))
+    }
+    guard read == width * 8 else {
+      throw Failure("measurements cannot be read again: \(String(cString: strerror(errno)))")
+    }
+    guard record[0] > 0 else { return nil }
+    let bits = record[2].bitPattern
+    return Row(
+      flag: Int(record[0]) - 1, sersicFlag: Int(record[1]),
+      reasons: QualityReason.allCases.enumerated().filter { bits >> UInt64($0.offset) & 1 == 1 }
+        .map(\.element), values: Array(record.dropFirst(Self.head)))
+  }
+}

@@ -1,0 +1,36 @@
+import Kernels
+import Learning
+
+/// The codes of all objects that can be shown.
+struct SurveyCodes {
+  /// Rows that have a code, ascending.
+  let rows: [Int]
+  /// [code unit][row of `rows`].
+  let codes: PlanarMatrix
+  /// What went wrong with the others, by row.
+  let problems: [Int: String]
+
+  init(_ source: any CutoutSource, coder: CutoutCoder, context: FitContext) throws {
+    let count = source.objects.count
+    let length = coder.codeLength
+    var values = [Float](repeating: .nan, count: count * length)
+    var problems: [Int: String] = [:]
+    try source.forEach(Array(0..<count), stage: "encode", context) { readings in
+      let codes = try coder.codes(readings, context)
+      for (reading, (row, code)) in zip(readings, codes) {
+        guard let code else {
+          problems[row] = reading.problem ?? "no code"
+          continue
+        }
+        values.replaceSubrange(row * length..<(row + 1) * length, with: code)
+      }
+    }
+    rows = (0..<count).filter { problems[$0] == nil }
+    self.problems = problems
+    var matrix = PlanarMatrix(features: length, count: rows.count)
+    for (place, row) in rows.enumerated() {
+      for unit in 0..<length { matrix[unit, place] = values[row * length + unit] }
+    }
+    codes = matrix
+  }
+}

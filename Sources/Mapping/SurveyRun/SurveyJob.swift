@@ -1,0 +1,198 @@
+import Foundation
+import Kernels
+import Learning
+import Morphology
+import RasterIO
+import Rasters
+import Scenes
+import Surveys
+
+/// The whole job on a survey: find, cut out, encode, vote, measure, write.
+final class SurveyJob {
+  let survey: Survey
+  let options: RunOptions
+  private let control: RunControl
+  private let context: FitContext
+  private var clock = StageClock()
+  private var warnings: [String] = []
+
+  init(_ survey: Survey, options: RunOptions, control: RunControl) {
+    self.survey = survey
+    self.options = options
+    self.control = control
+    context = FitContext(
+      seed: survey.seed, workers: options.workers, progress: control.progress,
+      checkpoint: control.checkpoint)
+  }
+
+  /// What is worked on: an image with its sources, or a folder.
+  private struct Field {
+    var source: any CutoutSource
+    var image: SurveyImage?
+  }
+
+  func run() throws -> SurveyReport {
+    let measurer = try self.measurer()
+    let names = try classes()
+    let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
+    do {
+      let report = try run(in: folder, measurer: measurer, names: names)
+      try TemporaryName.write(report.json(), to: folder.file(SurveyFolder.report))
+      try folder.publish()
+      return report
+    } catch {
+      throw folder.abandon(error)
+    }
+  }
+
+  /// What would be done, in lines.
+  func plan() throws -> [String] {
+    _ = try (measurer(), classes(), GroupOptions(survey.vote, seed: survey.seed, run: options).checked())
+    try SurveyFolder.check(options.folder, overwrite: options.overwrite)
+    var lines = ["survey: \(survey.name)"]
+    switch survey.input {
+    case .folder(let path):
+      let source = try FolderCutouts(try LocalPath(path))
+      lines.append("cutouts: \(source.words), \(source.bandCount) bands")
+    case .images(let paths):
+      let image = try openImage(paths)
+      lines.append(
+        "image: \(image.width)x\(image.height) pixels, \(image.bandCount) bands, "
+          + (image.wcs.map { "sky \($0.system)" } ?? "no sky"))
+      lines.append(
+        survey.catalogue.map { "sources: \($0.path)" }
+          ?? "sources: detected \(survey.detection.threshold) deviations above the background")
+      lines.append("cutouts: \(survey.cutouts.size)x\(survey.cutouts.size) pixels")
+    }
+    lines.append("encoder: \(survey.encoder.method.rawValue)")
+    lines.append(
+      "vote: \(survey.vote.members.joined(separator: ", ")); "
+        + (survey.vote.groups.map { "\($0) groups" } ?? "20 groups, fewer of few objects"))
+    lines.append(survey.measurements == nil ? "measurements: none" : "measurements: statmorph's")
+    lines.append("results: \(options.folder)")
+    return lines
+  }
+
+  private func openImage(_ paths: [String]) throws -> SurveyImage {
+    try SurveyImage(paths, image: try survey.image.map { try ImageExtension($0) } ?? .first)
+  }
+
+  private func run(
+    in folder: SurveyFolder, measurer: SourceMeasurer?, names: [Int: String]
+  ) throws -> SurveyReport {
+    let field = try field()
+    let objects = field.source.objects
+    clock.lap("sources")
+    let coder = try CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
+    clock.lap("fit")
+    let coded = try SurveyCodes(field.source, coder: coder, context: context)
+    clock.lap("encode")
+    let grouped = try vote(coded, count: objects.count)
+    clock.lap("vote")
+    let scratch = try measure(field, measurer: measurer, folder: folder)
+    clock.lap("measure")
+    let result = try SurveyResult(
+      survey: survey, grouped: grouped.objects, groupCount: grouped.groups, names: names,
+      scratch: scratch)
+    let writer = SurveyWriter(
+      survey: survey, source: field.source, image: field.image, coder: coder, coded: coded,
+      result: result, scratch: scratch, context: context)
+    var outputs = try writer.write(to: folder)
+    clock.lap("write")
+    outputs.append(SurveyFolder.report)
+    var report = writer.report(warnings: warnings + grouped.warnings, clock: clock)
+    report.outputs = outputs
+    return report
+  }
+
+  // MARK: the field
+
+  private func field() throws -> Field {
+    switch survey.input {
+    case .folder(let path):
+      guard survey.catalogue == nil else {
+        throw Failure.usage("a folder of cutouts takes no catalogue: its files are the objects")
+      }
+      return Field(source: try FolderCutouts(try LocalPath(path)), image: nil)
+    case .images(let paths):
+      let image = try openImage(paths)
+      let sources = try SurveySources(survey: survey, image: image, control: control).read()
+      guard sources.count > 0 else {
+        throw Failure(
+          "no source of '\(paths.joined(separator: ", "))' stands out: nothing is "
+            + "\(survey.detection.threshold) deviations above the background; lower "
+            + "detection threshold, or name a catalogue")
+      }
+      let cutouts = try ImageCutouts(survey, image: image, sources: sources, budget: options.budget)
+      return Field(source: cutouts, image: image)
+    }
+  }
+
+  // MARK: the vote
+
+  private struct Grouped {
+    var objects: [GroupedObject]
+    var groups: Int
+    var warnings: [String]
+  }
+
+  private func vote(_ coded: SurveyCodes, count: Int) throws -> Grouped {
+    guard coded.rows.count >= 4 else {
+      throw Failure("\(coded.rows.count) objects have a cutout; a vote needs 4 at least")
+    }
+    let asked = survey.vote.groups ?? Survey.Vote.usualGroups(objects: coded.rows.count)
+    guard asked <= coded.rows.count / 2 else {
+      throw Failure.usage(
+        "\(asked) groups are asked for and \(coded.rows.count) objects have a cutout; ask for "
+          + "\(coded.rows.count / 2) at most")
+    }
+    var vote = survey.vote
+    vote.groups = asked
+    let options = GroupOptions(vote, seed: survey.seed, run: self.options)
+    let outcome = try GroupVote(options: options, checked: options.checked(), context: context)
+      .run(coded.codes)
+    var objects = [GroupedObject](repeating: GroupedObject(), count: count)
+    for (place, row) in coded.rows.enumerated() { objects[row] = outcome.objects[place] }
+    return Grouped(objects: objects, groups: outcome.sizes.count, warnings: outcome.warnings)
+  }
+
+  // MARK: measurements
+
+  private func measurer() throws -> SourceMeasurer? {
+    guard let asked = survey.measurements else { return nil }
+    return SourceMeasurer(
+      options: asked, pointSpread: try asked.pointSpread.map(PointSpreadFile.read))
+  }
+
+  private func measure(
+    _ field: Field, measurer: SourceMeasurer?, folder: SurveyFolder
+  ) throws -> MeasurementScratch? {
+    guard let measurer else { return nil }
+    let scratch = try MeasurementScratch(
+      count: field.source.objects.count, folder: folder.staging)
+    let stage = SurveyMeasurement(survey: survey, measurer: measurer, context: context)
+    if let image = field.image {
+      try stage.measure(image, field.source.objects, into: scratch)
+    } else {
+      try stage.measure(field.source, into: scratch)
+    }
+    return scratch
+  }
+
+  private func classes() throws -> [Int: String] { [:] }
+}
+
+extension Survey.Vote {
+  /// Twenty, fewer where groups would have less than fifteen members.
+  static func usualGroups(objects: Int) -> Int { max(2, min(20, objects / 15)) }
+}
+
+extension GroupOptions {
+  /// The vote of a survey.
+  init(_ vote: Survey.Vote, seed: UInt64, run: RunOptions) {
+    self.init(
+      groups: vote.groups ?? 20, members: vote.members, rule: vote.rule,
+      alignment: vote.alignment, completes: vote.completion != "none", seed: seed,
+      fitSamples: vote.fitSamples, folder: run.folder, threads: run.threads)
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+import Surveys
+
+/// Writes the files of a survey's result.
+struct SurveyWriter {
+  let survey: Survey
+  let source: any CutoutSource
+  let image: SurveyImage?
+  let coder: CutoutCoder
+  let coded: SurveyCodes
+  let result: SurveyResult
+  let scratch: MeasurementScratch?
+  let context: FitContext
+
+  /// Names of what was written.
+  func write(to folder: SurveyFolder) throws -> [String] {
+    var outputs = try catalogue(folder)
+    let pictures = SurveyPictures(
+      survey: survey, source: source, view: coder.view, grouped: result.grouped,
+      groups: result.groups, context: context)
+    outputs += try pictures.montages(to: folder.staging)
+    if !result.planes.isEmpty {
+      try pictures.planes(result.planes, to: folder.file(SurveyFolder.planes))
+      outputs.append(SurveyFolder.planes)
+    }
+    if let image {
+      try pictures.field(image, to: folder.file(SurveyFolder.map))
+      outputs.append(SurveyFolder.map)
+    }
+    return outputs
+  }
+
+  private func catalogue(_ folder: SurveyFolder) throws -> [String] {
+    let sky = image?.wcs.map { CatalogueSky(system: $0.system) }
+    // A GeoPackage is a file of points on the sky.
+    let names = SurveyFolder.catalogues.filter { sky != nil || !$0.hasSuffix(".gpkg") }
+    try SurveyCatalogue(
+      objects: source.objects, grouped: result.grouped, members: survey.vote.members,
+      classes: Dictionary(uniqueKeysWithValues: result.groups.map { ($0.group, $0.name) }),
+      scratch: scratch, sky: sky, problems: coded.problems
+    ).write(to: names.map(folder.file), context)
+    return names
+  }
+
+  func report(warnings: [String], clock: StageClock) -> SurveyReport {
+    func count(_ status: GroupedObject.Status) -> Int {
+      result.grouped.count { $0.status == status }
+    }
+    var problems: [String: Int] = [:]
+    for problem in coded.problems.values { problems[problem, default: 0] += 1 }
+    return SurveyReport(
+      facies: Facies.version, name: survey.name, inputs: inputs,
+      catalogue: survey.catalogue.map { Self.input($0.path) }, width: image?.width,
+      height: image?.height, bands: source.bandCount, skySystem: image?.wcs?.system,
+      objects: source.objects.count, voted: count(.voted), completed: count(.completed),
+      rejected: count(.rejected), invalid: count(.invalid),
+      votedPercent: 100 * Double(count(.voted)) / Double(max(1, coded.rows.count)),
+      flags: result.flags, problems: problems, encoder: coder.encoder.words,
+      encoderFacts: [:], view: coder.view.words, codeLength: coder.codeLength,
+      explainedVariance: coder.explainedVariance, members: survey.vote.members,
+      rule: survey.vote.rule, alignment: survey.vote.alignment,
+      groupsAsked: survey.vote.groups ?? Survey.Vote.usualGroups(objects: coded.rows.count),
+      groups: result.groups, seed: survey.seed, warnings: warnings, outputs: [],
+      threads: context.workers.count,
+      seconds: Dictionary(clock.laps.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),
+      totalSeconds: clock.total, peakMemoryBytes: MachineMemory.peak, versions: Facies.versions)
+  }
+
+  private var inputs: [SurveyReport.Input] {
+    switch survey.input {
+    case .folder(let path): [SurveyReport.Input(path: path, sha256: nil)]
+    case .images(let paths): paths.map(Self.input)
+    }
+  }
+
+  private static func input(_ path: String) -> SurveyReport.Input {
+    SurveyReport.Input(path: path, sha256: FileDigest.sha256(of: path))
+  }
+}

@@ -1,0 +1,185 @@
+/// What is to be done with an image of the sky, or with a folder of cutouts:
+/// find sources, cut them out, turn them into codes, group them by a vote,
+/// measure them, and write a catalogue. Read from a survey file or made from
+/// an input with the standard settings.
+public struct Survey: Sendable, Equatable {
+  /// What is read.
+  public enum Input: Sendable, Equatable {
+    /// FITS images of one size that are bands, or one with several planes.
+    case images([String])
+    /// A folder of cutouts; each file is an object.
+    case folder(String)
+  }
+
+  public var name: String
+  public var input: Input
+  /// Number or name of the image in a FITS file; nil takes the first.
+  public var image: String?
+  /// Names of the bands, in their order; nil numbers them.
+  public var bandNames: [String]?
+  /// Where sources are; nil finds them.
+  public var catalogue: Catalogue?
+  public var detection = Detection()
+  public var cutouts = Cutouts()
+  public var view = View()
+  public var encoder = Encoder()
+  public var reduction = Reduction()
+  public var vote = Vote()
+  /// Nil measures nothing.
+  public var measurements: Measurements? = Measurements()
+  /// A file of names for groups.
+  public var classes: String?
+  public var title: String?
+  public var credit: String?
+  public var seed: UInt64 = 0
+
+  public init(name: String, input: Input) {
+    self.name = name
+    self.input = input
+  }
+
+  /// A list of sources.
+  public struct Catalogue: Sendable, Equatable {
+    /// CSV, FITS table, VOTable or GeoPackage.
+    public var path: String
+    /// Names of columns by `id`, `ra`, `dec`, `x` and `y`; the usual names are
+    /// found without.
+    public var columns: [String: String] = [:]
+    /// Plain numbers of right ascension are hours.
+    public var raInHours = false
+    /// What the catalogue calls the first pixel: 1 or 0.
+    public var pixelOrigin = 1
+
+    public init(path: String) { self.path = path }
+  }
+
+  /// Parameters of SExtractor, by its library SEP.
+  public struct Detection: Sendable, Equatable {
+    /// Deviations above the background.
+    public var threshold = 1.5
+    /// Pixels above the threshold that make a source.
+    public var leastArea = 5
+    /// Side of a mesh of the background, in pixels.
+    public var mesh = 64
+    /// Meshes whose median smooths the background.
+    public var meshFilter = 3
+    public var deblendLevels = 32
+    public var deblendContrast = 0.005
+    /// 0 does not clean.
+    public var clean = 1.0
+    /// Smooth with a 3 x 3 pyramid before the threshold.
+    public var smooths = true
+    /// Band that is looked at, from 1.
+    public var band = 1
+
+    public init() {}
+  }
+
+  /// What is cut out around every source.
+  public struct Cutouts: Sendable, Equatable {
+    /// Pixels along a side.
+    public var size = 64
+    /// Take the pixels of neighbours out before codes are made.
+    public var masksNeighbours = true
+
+    public init() {}
+  }
+
+  /// How a cutout is shown to the encoder, and to people.
+  public struct View: Sendable, Equatable {
+    /// Pixels along a side of what the encoder sees; nil takes its own.
+    public var side: Int?
+    /// The share of a cutout's side that is looked at, about its middle.
+    public var crop = 1.0
+    /// How values become greys.
+    public var stretch = "asinh"
+    public var polar = Polar.none
+    /// Bands of pictures, one or three (red, green, blue), from 1; nil takes
+    /// the last three in turn where there are three, else the first.
+    public var pictureBands: [Int]?
+
+    public init() {}
+  }
+
+  /// Unwrapping about the middle, so that turned galaxies look alike.
+  public enum Polar: String, Sendable, CaseIterable {
+    case none
+    /// Bilinear, from the direction of the second moments.
+    case moments
+    /// As Fang et al. (2025) published it.
+    case fang2025
+  }
+
+  /// What turns pixels into features.
+  public struct Encoder: Sendable, Equatable {
+    public enum Method: String, Sendable, CaseIterable {
+      /// The pixels themselves.
+      case pixels
+      /// A convolutional autoencoder that is trained on the survey.
+      case autoencoder
+      /// A network whose weights are in a file.
+      case pretrained
+    }
+
+    public var method = Method.autoencoder
+    /// The file of a pretrained network.
+    public var weights: String?
+    /// Length of an autoencoder's code.
+    public var latent = 40
+    /// Passes over the sample, at most.
+    public var epochs = 30
+    /// Cutouts that it is trained on, at most.
+    public var sample = 20_000
+    /// Average codes over the eight rotations and reflections.
+    public var isSymmetric = true
+
+    public init() {}
+  }
+
+  /// How features become few codes.
+  public struct Reduction: Sendable, Equatable {
+    public enum Components: Sendable, Equatable {
+      case count(Int)
+      /// As many as explain this share of the variance.
+      case share(Double)
+      /// Up to the largest jump between successive singular values.
+      case jump
+    }
+
+    public var components = Components.count(40)
+    /// Give every component unit variance.
+    public var whitens = true
+
+    public init() {}
+  }
+
+  /// How codes are grouped.
+  public struct Vote: Sendable, Equatable {
+    /// Clusters of every member; nil takes 20, fewer where there are few
+    /// objects.
+    public var groups: Int?
+    public var members = ["k-means", "ward", "birch"]
+    public var rule = "unanimous"
+    public var alignment = "assignment"
+    /// How rejected objects are given a group: none, knn or softmax.
+    public var completion = "knn"
+    /// Most objects that the members are fitted on.
+    public var fitSamples = 20_000
+
+    public init() {}
+  }
+
+  /// What is measured on every source.
+  public struct Measurements: Sendable, Equatable {
+    /// Fit a Sérsic profile.
+    public var fitsSersic = true
+    /// Electrons per unit of the image; nil takes the noise of the sky.
+    public var gain: Double?
+    /// A FITS image of the point-spread function.
+    public var pointSpread: String?
+    /// Band that is measured, from 1; nil takes that of detection.
+    public var band: Int?
+
+    public init() {}
+  }
+}

@@ -1,0 +1,75 @@
+import Documents
+import Foundation
+import Rasters
+
+/// Reads survey files: scene files of the sky, which have `survey` where
+/// others have `input`. Every name and number is checked here.
+package enum SurveyFile {
+  static let keys = [
+    "name", "survey", "image", "bands", "catalogue", "detection", "cutouts", "view", "encoder",
+    "reduction", "vote", "measurements", "classes", "title", "credit", "seed",
+  ]
+
+  /// Whether a file of settings is one of a survey.
+  package static func isSurvey(_ path: String) throws -> Bool {
+    let root = try YAMLDocument.read(path)
+    guard root.isMapping else { return false }
+    return try root.entries("the file").contains { $0.key == "survey" }
+  }
+
+  package static func read(_ path: String) throws -> Survey {
+    try survey(YAMLDocument.read(path), path: path)
+  }
+
+  package static func parse(_ text: String, file: String) throws -> Survey {
+    try survey(YAMLDocument.parse(text, file: file), path: file)
+  }
+
+  private static func survey(_ root: YAMLValue, path: String) throws -> Survey {
+    let values = try root.mapping("the survey", known: keys)
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+    let stem = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
+    guard let source = values["survey"] else {
+      throw root.error("the file has no 'survey' (FITS images, or a folder of cutouts)")
+    }
+    var survey = Survey(
+      name: try values["name"]?.string("name") ?? stem,
+      input: try input(source, folder: folder))
+    survey.image = try values["image"]?.string("image")
+    survey.bandNames = try values["bands"].map { try SceneFile.distinctNames($0, what: "bands") }
+    if let value = values["catalogue"] {
+      survey.catalogue = try SurveyKeys.catalogue(value, folder: folder)
+    }
+    if let value = values["detection"] { survey.detection = try SurveyKeys.detection(value) }
+    if let value = values["cutouts"] { survey.cutouts = try SurveyKeys.cutouts(value) }
+    if let value = values["view"] { survey.view = try SurveyKeys.view(value) }
+    if let value = values["encoder"] {
+      survey.encoder = try SurveyKeys.encoder(value, folder: folder)
+    }
+    if let value = values["reduction"] { survey.reduction = try SurveyKeys.reduction(value) }
+    if let value = values["vote"] { survey.vote = try SurveyKeys.vote(value) }
+    if let value = values["measurements"] {
+      survey.measurements = try SurveyKeys.measurements(value, folder: folder)
+    }
+    survey.classes = try values["classes"].map {
+      SceneFile.resolve(try $0.string("classes"), in: folder)
+    }
+    survey.title = try values["title"]?.string("title")
+    survey.credit = try values["credit"]?.string("credit")
+    if let value = values["seed"] {
+      survey.seed = UInt64(try value.integer("seed", in: 0...Int.max))
+    }
+    return survey
+  }
+
+  private static func input(_ value: YAMLValue, folder: URL) throws -> Survey.Input {
+    let paths = try SceneFile.paths(value, folder: folder)
+    var isFolder: ObjCBool = false
+    if paths.count == 1, FileManager.default.fileExists(atPath: paths[0], isDirectory: &isFolder),
+      isFolder.boolValue
+    {
+      return .folder(paths[0])
+    }
+    return .images(paths)
+  }
+}

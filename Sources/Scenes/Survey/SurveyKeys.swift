@@ -1,0 +1,191 @@
+import Documents
+import Foundation
+import Rasters
+
+/// The keys of a survey file that hold several.
+enum SurveyKeys {
+  static func catalogue(_ value: YAMLValue, folder: URL) throws -> Survey.Catalogue {
+    guard value.isMapping else {
+      return Survey.Catalogue(path: SceneFile.resolve(try value.string("catalogue"), in: folder))
+    }
+    let entries = try value.mapping(
+      "catalogue", known: ["path", "columns", "ra-hours", "pixel-origin"])
+    guard let path = entries["path"] else { throw value.error("catalogue has no 'path'") }
+    var catalogue = Survey.Catalogue(
+      path: SceneFile.resolve(try path.string("path"), in: folder))
+    if let columns = entries["columns"] {
+      for (key, _, name) in try columns.entries("columns", known: ["id", "ra", "dec", "x", "y"]) {
+        catalogue.columns[key] = try name.string(key)
+      }
+    }
+    catalogue.raInHours = try entries["ra-hours"]?.flag("ra-hours") ?? false
+    catalogue.pixelOrigin = try entries["pixel-origin"]?.integer("pixel-origin", in: 0...1) ?? 1
+    return catalogue
+  }
+
+  static func detection(_ value: YAMLValue) throws -> Survey.Detection {
+    let entries = try value.mapping(
+      "detection",
+      known: [
+        "threshold", "min-area", "mesh", "mesh-filter", "deblend-levels", "deblend-contrast",
+        "clean", "smooth", "band",
+      ])
+    var out = Survey.Detection()
+    func whole(_ name: String, _ range: ClosedRange<Int>, _ usual: Int) throws -> Int {
+      try entries[name]?.integer(name, in: range) ?? usual
+    }
+    func real(_ name: String, _ range: ClosedRange<Double>, _ usual: Double) throws -> Double {
+      try entries[name].map { try number($0, name, in: range) } ?? usual
+    }
+    out.threshold = try real("threshold", 0.01...1e6, out.threshold)
+    out.leastArea = try whole("min-area", 1...1_000_000, out.leastArea)
+    out.mesh = try whole("mesh", 8...4096, out.mesh)
+    out.meshFilter = try whole("mesh-filter", 1...25, out.meshFilter)
+    out.deblendLevels = try whole("deblend-levels", 1...64, out.deblendLevels)
+    out.deblendContrast = try real("deblend-contrast", 0...1, out.deblendContrast)
+    out.clean = try real("clean", 0...10, out.clean)
+    out.smooths = try entries["smooth"]?.flag("smooth") ?? out.smooths
+    out.band = try whole("band", 1...1000, out.band)
+    return out
+  }
+
+  static func cutouts(_ value: YAMLValue) throws -> Survey.Cutouts {
+    let entries = try value.mapping("cutouts", known: ["size", "mask-neighbours"])
+    var out = Survey.Cutouts()
+    out.size = try entries["size"]?.integer("size", in: 8...4096) ?? out.size
+    out.masksNeighbours =
+      try entries["mask-neighbours"]?.flag("mask-neighbours") ?? out.masksNeighbours
+    return out
+  }
+
+  static func view(_ value: YAMLValue) throws -> Survey.View {
+    let entries = try value.mapping(
+      "view", known: ["side", "crop", "stretch", "polar", "picture-bands"])
+    var out = Survey.View()
+    out.side = try entries["side"]?.integer("side", in: 8...512)
+    if let crop = entries["crop"] { out.crop = try number(crop, "crop", in: 0.05...1) }
+    if let stretch = entries["stretch"] {
+      out.stretch = try stretch.choice("stretch", of: Survey.View.stretches)
+    }
+    if let polar = entries["polar"] {
+      let word = try polar.choice("polar", of: Survey.Polar.allCases.map(\.rawValue))
+      out.polar = Survey.Polar(rawValue: word) ?? .none
+    }
+    if let bands = entries["picture-bands"] {
+      let list = bands.isList ? try bands.list("picture-bands") : [bands]
+      guard list.count == 1 || list.count == 3 else {
+        throw bands.error("picture-bands must be one band or three, not \(list.count)")
+      }
+      out.pictureBands = try list.map { try $0.integer("each of picture-bands", in: 1...1000) }
+    }
+    return out
+  }
+
+  static func encoder(_ value: YAMLValue, folder: URL) throws -> Survey.Encoder {
+    let methods = Survey.Encoder.Method.allCases.map(\.rawValue)
+    var out = Survey.Encoder()
+    func choose(_ value: YAMLValue) throws {
+      out.method =
+        Survey.Encoder.Method(rawValue: try value.choice("encoder", of: methods)) ?? out.method
+    }
+    guard value.isMapping else {
+      try choose(value)
+      guard out.method != .pretrained else {
+        throw value.error("encoder pretrained needs its 'weights': {method: pretrained, weights: …}")
+      }
+      return out
+    }
+    guard let method = try value.entries("encoder").first(where: { $0.key == "method" })?.value
+    else { throw value.error("encoder has no 'method'") }
+    try choose(method)
+    let entries = try value.mapping(
+      "encoder \(out.method.rawValue)", known: ["method", "symmetry"] + own(out.method))
+    if let symmetry = entries["symmetry"] {
+      out.isSymmetric = try symmetry.choice("symmetry", of: ["none", "dihedral"]) == "dihedral"
+    }
+    if let weights = entries["weights"] {
+      out.weights = SceneFile.resolve(try weights.string("weights"), in: folder)
+    } else if out.method == .pretrained {
+      throw value.error("encoder pretrained has no 'weights'")
+    }
+    out.latent = try entries["latent"]?.integer("latent", in: 1...4096) ?? out.latent
+    out.epochs = try entries["epochs"]?.integer("epochs", in: 1...10_000) ?? out.epochs
+    out.sample = try entries["sample"]?.integer("sample", in: 16...1_000_000) ?? out.sample
+    return out
+  }
+
+  private static func own(_ method: Survey.Encoder.Method) -> [String] {
+    switch method {
+    case .pixels: []
+    case .autoencoder: ["latent", "epochs", "sample"]
+    case .pretrained: ["weights"]
+    }
+  }
+
+  static func reduction(_ value: YAMLValue) throws -> Survey.Reduction {
+    let entries = try value.mapping("reduction", known: ["components", "whiten"])
+    var out = Survey.Reduction()
+    out.whitens = try entries["whiten"]?.flag("whiten") ?? out.whitens
+    guard let components = entries["components"] else { return out }
+    if (try? components.string("components")) == "jump" {
+      out.components = .jump
+    } else if components.plainInteger != nil {
+      out.components = .count(try components.integer("components", in: 1...4096))
+    } else {
+      let share = try number(components, "components", in: 0.01...0.9999)
+      out.components = .share(share)
+    }
+    return out
+  }
+
+  static func vote(_ value: YAMLValue) throws -> Survey.Vote {
+    let entries = try value.mapping(
+      "vote", known: ["groups", "members", "rule", "align", "completion", "fit-samples"])
+    var out = Survey.Vote()
+    out.groups = try entries["groups"]?.integer("groups", in: 2...1000)
+    out.members = try entries["members"]?.strings("members") ?? out.members
+    out.rule = try entries["rule"]?.string("rule") ?? out.rule
+    if let align = entries["align"] {
+      out.alignment = try align.choice("align", of: ["assignment", "majority"])
+    }
+    if let completion = entries["completion"] {
+      out.completion = try completion.choice("completion", of: Survey.Vote.completions)
+    }
+    out.fitSamples =
+      try entries["fit-samples"]?.integer("fit-samples", in: 2...200_000) ?? out.fitSamples
+    return out
+  }
+
+  /// `false`, or `{sersic: false, gain: 2.5, psf: psf.fits, band: 1}`.
+  static func measurements(_ value: YAMLValue, folder: URL) throws -> Survey.Measurements? {
+    if let flag = value.plainFlag { return flag ? Survey.Measurements() : nil }
+    let entries = try value.mapping("measurements", known: ["sersic", "gain", "psf", "band"])
+    var out = Survey.Measurements()
+    out.fitsSersic = try entries["sersic"]?.flag("sersic") ?? out.fitsSersic
+    out.gain = try entries["gain"].map { try number($0, "gain", in: 1e-9...1e12) }
+    out.pointSpread = try entries["psf"].map {
+      SceneFile.resolve(try $0.string("psf"), in: folder)
+    }
+    out.band = try entries["band"]?.integer("band", in: 1...1000)
+    return out
+  }
+
+  private static func number(
+    _ value: YAMLValue, _ name: String, in range: ClosedRange<Double>
+  ) throws -> Double {
+    let number = try value.number(name)
+    guard range.contains(number) else {
+      throw value.error(
+        "\(name) is \(number), must be from \(range.lowerBound) to \(range.upperBound)")
+    }
+    return number
+  }
+}
+
+extension Survey.View {
+  package static let stretches = ["linear", "percentile", "zscale", "log", "asinh"]
+}
+
+extension Survey.Vote {
+  package static let completions = ["none", "knn", "softmax"]
+}
