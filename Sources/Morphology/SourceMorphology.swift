@@ -40,6 +40,9 @@ public struct SourceMorphology: Sendable {
   /// A source whose segment is too large to be one.
   public static func tooLarge(label: Int32) -> SourceMorphology { nothing(label: label, .tooLarge) }
 
+  /// A source of a catalogue that detection does not see.
+  public static let undetected = nothing(label: 0, .notDetected)
+
   /// Measures a source; never fails, but flags.
   ///
   /// - Parameter fitsSersic: without, the columns of the fit are -99.
