@@ -111,7 +111,7 @@ let package = Package(
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),
-    tests("Morphology", ["RasterIO", "Rasters"], fixtures: true),
+    tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
     tests(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
@@ -125,7 +125,10 @@ let package = Package(
     tests("RasterIO", ["Rasters"], fixtures: true),
     tests("Patches", ["Rasters", "RasterIO"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
-    tests("Mapping", ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Scenes"]),
+    tests(
+      "Mapping",
+      ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Morphology", "Scenes", "Surveys"]
+    ),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),

@@ -45,17 +45,26 @@ public enum QualityReason: String, Sendable, CaseIterable {
 
   case nonPositiveFlux = "flux not positive"
   case tooLarge = "segment too large"
-  case noSource = "no source at this place"
+  case notDetected = "not detected"
 
   public var flag: QualityFlag {
     switch self {
     case .segmentsDiffer, .disjointGiniSegment, .centreLeftImage, .zeroFluxInAperture,
       .centreDrifted:
       .suspect
-    case .nonPositiveFlux, .tooLarge, .noSource: .catastrophic
+    case .nonPositiveFlux, .tooLarge, .notDetected: .catastrophic
     default: .bad
     }
   }
+}
+
+extension SourceMorphology {
+  /// All reasons, separated by "; ".
+  public var reasonText: String { reasons.map(\.rawValue).joined(separator: "; ") }
+
+  /// Letters that `reasonText` has at most.
+  public static let longestReasonText = QualityReason.allCases.map(\.rawValue)
+    .joined(separator: "; ").utf8.count
 }
 
 /// What was found wrong while one source was measured.

@@ -40,8 +40,8 @@ public struct SourceMorphology: Sendable {
   /// A source whose segment is too large to be one.
   public static func tooLarge(label: Int32) -> SourceMorphology { nothing(label: label, .tooLarge) }
 
-  /// A place where no source stands out of the sky.
-  public static func noSource(label: Int32) -> SourceMorphology { nothing(label: label, .noSource) }
+  /// A source of a catalogue that detection does not see.
+  public static let undetected = nothing(label: 0, .notDetected)
 
   /// Measures a source; never fails, but flags.
   ///

@@ -115,6 +115,47 @@ import Testing
     #expect(String(decoding: tables[0], as: UTF8.self).contains(",-99,"))
   }
 
+  @Test func memoryDoesNotMatterButMustSuffice() throws {
+    let survey = try survey()
+    var tables: [Data] = []
+    for memory in ["100MB", "4GB"] {
+      let out = folder.file("catalogue-\(memory).csv")
+      let outcome = try BuiltCommand.run(
+        ["measure"] + survey
+          + ["--gain", "1e5", "--no-sersic", "--memory", memory, "--out", out, "-q"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      tables.append(try Files.bytes(out))
+    }
+    #expect(Set(tables).count == 1)
+    let outcome = try BuiltCommand.run(
+      ["measure"] + survey
+        + ["--gain", "1", "--memory", "10MB", "--out", folder.file("none.csv"), "-q"])
+    #expect(outcome.exitCode == 2)
+    #expect(outcome.errors.contains("raise --memory"), "\(outcome.errors)")
+  }
+
+  /// The same survey as GeoTIFFs made by GDAL, whose first row is the last of
+  /// the FITS file, gives the same table.
+  @Test func convertedImagesGiveTheSame() throws {
+    let survey = try survey()
+    let grid = try RasterFixture.utm(width, height)
+    let image = try RasterFixture(grid: grid, bands: 1, type: .float32) { _, x, y in
+      Float(light(x, height - 1 - y))
+    }.write(to: folder.file("image.tif"))
+    let labels = try RasterFixture(grid: grid, bands: 1, type: .uint8) { _, x, y in
+      Float(label(x, height - 1 - y))
+    }.write(to: folder.file("labels.tif"))
+    var tables: [Data] = []
+    for (name, files) in [("a", survey), ("b", [image, "--segmentation", labels])] {
+      let out = folder.file(name + ".csv")
+      let outcome = try BuiltCommand.run(
+        ["measure"] + files + ["--gain", "1e5", "--no-sersic", "--out", out, "-q"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      tables.append(try Files.bytes(out))
+    }
+    #expect(Set(tables).count == 1)
+  }
+
   @Test func weightsMasksAndPointSpreadsAreRead() throws {
     let out = folder.file("catalogue.csv")
     let outcome = try BuiltCommand.run(
@@ -144,7 +185,7 @@ import Testing
       (["--gain", "1", "--mask", small], 2, "40x30"),
       (["--gain", "1", "--psf", small], 2, "odd sides"),
       (["--gain", "1", "--mask", folder.file("absent.fits")], 1, "does not exist"),
-      (["--gain", "1", "--mask", survey[0] + "[3]"], 2, "HDU 3"),
+      (["--gain", "1", "--mask", survey[0] + "[3]"], 2, "no extension 3"),
       (["--gain", "1", "--threads", "0"], 2, "--threads"),
     ]
     for (arguments, code, text) in cases {

@@ -1,7 +1,7 @@
 import Foundation
 import Morphology
-import RasterIO
 import Rasters
+import Surveys
 import TestSupport
 import Testing
 
@@ -111,9 +111,8 @@ import Testing
     let reference = try #require(Self.references()["slice"])
     let path = OptionalData.path("fits_misc/statmorph_slice.fits")
     let planes = try (0...2).map { hdu in
-      let image = try SkyImage("\(path)[\(hdu)]")
-      return try image.read(
-        Window(column: 0, row: 0, width: image.width, height: image.height))
+      let image = try ImageFile.open("\(path)[\(hdu)]")
+      return try image.readDoubles(image.extent, plane: 0)
     }
     let whole = SourceStamp(
       width: 162, height: 162, pixels: planes[0], labels: planes[1].map { Int32($0) }, label: 1,

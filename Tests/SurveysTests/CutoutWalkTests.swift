@@ -175,6 +175,41 @@ import Testing
     }
   }
 
+  /// All pixels of every source are there, also of those on the borders of
+  /// pieces, and say the same as the table.
+  @Test func fieldsKnowThePixelsOfTheirSources() throws {
+    let folder = try TemporaryFolder()
+    let stars = Self.grid()
+    let path = try Self.sky(230, 170, stars).write(to: folder.file("s.fits"))
+    let image = try SurveyImage([path])
+    var options = DetectionOptions()
+    options.threshold = 5
+    options.mesh = 32
+    for detector in [
+      try Detector(image, options), try Detector(image, options, core: 64, margin: 32),
+    ] {
+      let field = try detector.detectField(scratch: folder.file(""))
+      #expect(try field.sources == detector.detect())
+      #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("")) == ["s.fits"])
+      let labels = try field.labels(image.extent)
+      let values = try field.values(image.extent)
+      for (index, source) in field.sources.enumerated() {
+        let own = labels.indices.filter { labels[$0] == Int32(index + 1) }
+        #expect(own.count == source.pixels)
+        let flux = own.reduce(0) { $0 + values[$1] }
+        #expect(abs(flux / source.flux - 1) < 0.02)
+        let columns = own.map { $0 % 230 }
+        let rows = own.map { $0 / 230 }
+        #expect(columns.min() == source.box.column && rows.min() == source.box.row)
+        #expect(columns.max() == source.box.endColumn - 1 && rows.max() == source.box.endRow - 1)
+        #expect(try field.source(at: source.place) == index)
+        #expect((0.1...2).contains(field.deviation(source.box)))
+      }
+      #expect(try field.source(at: ImagePosition(x: 1, y: 1)) == nil)
+      #expect(try field.source(at: ImagePosition(x: -9, y: 999)) == nil)
+    }
+  }
+
   @Test func emptySkiesHaveNoSources() throws {
     let folder = try TemporaryFolder()
     for (name, value) in [("nan", Double.nan), ("zero", 0), ("same", 7)] {

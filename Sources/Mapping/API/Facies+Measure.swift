@@ -3,6 +3,7 @@ import Kernels
 import Morphology
 import RasterIO
 import Rasters
+import Surveys
 
 /// What `facies measure` is asked for. Files are FITS or what else GDAL
 /// reads; `FILE.fits[N]` is the HDU N of a file.
@@ -20,10 +21,13 @@ public struct MeasureOptions: Sendable {
   public var mask: String?
   public var fitsSersic: Bool
   public var threads: Int?
+  /// Bytes; nil takes a quarter of the machine, at most 2 GB.
+  public var memory: Int?
 
   public init(
     image: String, segmentation: String, sigma: String? = nil, gain: Double? = nil,
-    pointSpread: String? = nil, mask: String? = nil, fitsSersic: Bool = true, threads: Int? = nil
+    pointSpread: String? = nil, mask: String? = nil, fitsSersic: Bool = true,
+    threads: Int? = nil, memory: Int? = nil
   ) {
     self.image = image
     self.segmentation = segmentation
@@ -33,6 +37,7 @@ public struct MeasureOptions: Sendable {
     self.mask = mask
     self.fitsSersic = fitsSersic
     self.threads = threads
+    self.memory = memory
   }
 }
 
@@ -56,19 +61,28 @@ extension Facies {
   ) throws -> MeasureReport {
     try request.check()
     try OutputPath.check(output, overwrite: overwrite, input: request.imageFile())
-    SkyImage.limitBlockCache(to: 128 << 20)
     let workers = Workers(request.threads ?? Workers.available)
+    let plan = MeasurementPlan(
+      budget: request.memory ?? MachineMemory.standardBudget, workers: workers.count,
+      fitsSersic: request.fitsSersic)
+    RasterPlanes.limitBlockCache(to: plan.blockCacheBytes)
     let pointSpread = try request.pointSpread.map(Self.pointSpread)
-    let lanes = try (0..<workers.count).map { _ in
-      try MeasurementLane(request, pointSpread: pointSpread)
+    let images = try MeasurementImages(request)
+    let lanes = try (0..<workers.count).map { worker in
+      MeasurementLane(
+        images: worker == 0 ? images : try images.reopened(), request: request,
+        pointSpread: pointSpread)
     }
-    let segments = try lanes[0].segments(control)
+    let segments = try SegmentTable(
+      images.segmentation, pixelsPerStrip: plan.pixelsPerStrip, control: control
+    ).segments
     guard !segments.isEmpty else {
       throw Failure("'\(request.segmentation)' has no source: all of its labels are 0")
     }
+    let batches = try plan.batches(segments.map { lanes[0].window(of: $0).pixelCount })
     let table = try MorphologyTable(output)
     do {
-      let report = try measure(segments, lanes: lanes, workers: workers, into: table, control)
+      let report = try measure(segments, batches, lanes: lanes, into: table, control)
       try table.finish()
       return report
     } catch {
@@ -78,26 +92,25 @@ extension Facies {
   }
 
   private static func measure(
-    _ segments: [SegmentTable.Segment], lanes: [MeasurementLane], workers: Workers,
-    into table: MorphologyTable, _ control: RunControl
+    _ segments: [SegmentTable.Segment], _ batches: [(range: Range<Int>, workers: Int)],
+    lanes: [MeasurementLane], into table: MorphologyTable, _ control: RunControl
   ) throws -> MeasureReport {
     var report = MeasureReport()
-    let batch = 64 * workers.count
-    for first in stride(from: 0, to: segments.count, by: batch) {
+    for batch in batches {
       try control.checkpoint()
-      let part = Array(segments[first..<min(first + batch, segments.count)])
-      let rows = try workers.map(part.count) { worker, item in
+      let part = Array(segments[batch.range])
+      let rows = try Workers(batch.workers).map(part.count) { worker, item in
         try lanes[worker].measure(part[item])
       }
       try table.append(rows)
       for row in rows { report.count(row.flag) }
-      control.progress("measure", Double(first + part.count) / Double(segments.count))
+      control.progress("measure", Double(batch.range.upperBound) / Double(segments.count))
     }
     return report
   }
 
   private static func pointSpread(_ path: String) throws -> PointSpread {
-    let image = try SkyImage(path)
+    let image = try PlaneImage(path)
     guard image.width % 2 == 1, image.height % 2 == 1, image.width <= 511, image.height <= 511
     else {
       throw Failure.usage(
@@ -139,6 +152,6 @@ extension MeasureOptions {
   }
 
   fileprivate func imageFile() throws -> LocalPath {
-    try SkyImage.file(image)
+    try ImageFile.path(image)
   }
 }

@@ -27,7 +27,7 @@ struct MorphologyTable {
     let cells =
       ["\(row.label)", "\(row.flag.rawValue)", "\(row.sersicFlag)"]
       + row.values.map { String(format: "%.9g", $0) }
-      + [row.reasons.map(\.rawValue).joined(separator: "; ")]
+      + [row.reasonText]
     return cells.joined(separator: ",")
   }
 

@@ -1,4 +1,3 @@
-import RasterIO
 import Rasters
 
 /// The labels of a segmentation image and where their pixels are.
@@ -12,40 +11,49 @@ struct SegmentTable {
   /// In the order of their labels.
   let segments: [Segment]
 
-  /// Reads the image once, strip by strip.
-  init(_ image: SkyImage, control: RunControl) throws {
-    var boxes: [Int32: (left: Int, right: Int, top: Int, bottom: Int)] = [:]
-    let rows = max(1, (2 << 20) / image.width)
+  /// Reads the image once, strip by strip of so many pixels.
+  init(_ image: PlaneImage, pixelsPerStrip: Int, control: RunControl) throws {
+    var boxes: [Int32: Box] = [:]
+    let rows = max(1, pixelsPerStrip / image.width)
     for top in stride(from: 0, to: image.height, by: rows) {
       try control.checkpoint()
       let window = Window(
         column: 0, row: top, width: image.width, height: min(rows, image.height - top))
       let labels = try Self.labels(image, window)
-      for i in labels.indices where labels[i] > 0 {
-        let (x, y) = (i % image.width, top + i / image.width)
-        guard let box = boxes[labels[i]] else {
-          boxes[labels[i]] = (x, x, y, y)
-          continue
-        }
-        boxes[labels[i]] = (
-          min(box.left, x), max(box.right, x), min(box.top, y), max(box.bottom, y)
-        )
+      for row in 0..<window.height {
+        Self.add(labels[row * image.width..<(row + 1) * image.width], row: top + row, to: &boxes)
       }
       control.progress("segments", Double(window.endRow) / Double(image.height))
     }
-    segments = boxes.keys.sorted().compactMap { label in
-      boxes[label].map {
-        Segment(
-          label: label,
-          box: Window(
-            column: $0.left, row: $0.top, width: $0.right - $0.left + 1,
-            height: $0.bottom - $0.top + 1))
-      }
+    segments = boxes.sorted { $0.key < $1.key }.map { Segment(label: $0.key, box: $0.value.window) }
+  }
+
+  private struct Box {
+    var left, right, low, high: Int
+
+    var window: Window {
+      Window(column: left, row: low, width: right - left + 1, height: high - low + 1)
+    }
+  }
+
+  /// A row of labels, run by run.
+  private static func add(_ line: ArraySlice<Int32>, row: Int, to boxes: inout [Int32: Box]) {
+    var at = line.startIndex
+    while at < line.endIndex {
+      let label = line[at]
+      let end = line[at...].firstIndex { $0 != label } ?? line.endIndex
+      let (left, right) = (at - line.startIndex, end - 1 - line.startIndex)
+      at = end
+      guard label > 0 else { continue }
+      var box = boxes[label] ?? Box(left: left, right: right, low: row, high: row)
+      (box.left, box.right) = (min(box.left, left), max(box.right, right))
+      (box.low, box.high) = (min(box.low, row), max(box.high, row))
+      boxes[label] = box
     }
   }
 
   /// Whole numbers from 0; what is no number is background.
-  static func labels(_ image: SkyImage, _ window: Window) throws -> [Int32] {
+  static func labels(_ image: PlaneImage, _ window: Window) throws -> [Int32] {
     let values = try image.read(window)
     return try values.indices.map { i in
       if values[i].isNaN { return 0 }

@@ -29,14 +29,15 @@ final class SurveyJob {
   private struct Field {
     var source: any CutoutSource
     var image: SurveyImage?
+    var detected: DetectedField?
   }
 
   func run() throws -> SurveyReport {
-    let measurer = try self.measurer()
+    let measurement = try self.measurement()
     let names = try classes()
     let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
     do {
-      let report = try run(in: folder, measurer: measurer, names: names)
+      let report = try run(in: folder, measurement: measurement, names: names)
       try TemporaryName.write(report.json(), to: folder.file(SurveyFolder.report))
       try folder.publish()
       return report
@@ -47,7 +48,7 @@ final class SurveyJob {
 
   /// What would be done, in lines.
   func plan() throws -> [String] {
-    _ = try (measurer(), classes(), GroupOptions(survey.vote, seed: survey.seed, run: options).checked())
+    _ = try (measurement(), classes(), GroupOptions(survey.vote, seed: survey.seed, run: options).checked())
     try SurveyFolder.check(options.folder, overwrite: options.overwrite)
     var lines = ["survey: \(survey.name)"]
     switch survey.input {
@@ -78,9 +79,9 @@ final class SurveyJob {
   }
 
   private func run(
-    in folder: SurveyFolder, measurer: SourceMeasurer?, names: [Int: String]
+    in folder: SurveyFolder, measurement: FieldMeasurement?, names: [Int: String]
   ) throws -> SurveyReport {
-    let field = try field()
+    let field = try field(scratch: folder.staging)
     let objects = field.source.objects
     clock.lap("sources")
     let coder = try CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
@@ -89,7 +90,7 @@ final class SurveyJob {
     clock.lap("encode")
     let grouped = try vote(coded, count: objects.count)
     clock.lap("vote")
-    let scratch = try measure(field, measurer: measurer, folder: folder)
+    let scratch = try measure(field, measurement: measurement, folder: folder)
     clock.lap("measure")
     let result = try SurveyResult(
       survey: survey, grouped: grouped.objects, groupCount: grouped.groups, names: names,
@@ -107,7 +108,7 @@ final class SurveyJob {
 
   // MARK: the field
 
-  private func field() throws -> Field {
+  private func field(scratch: String) throws -> Field {
     switch survey.input {
     case .folder(let path):
       guard survey.catalogue == nil else {
@@ -116,15 +117,16 @@ final class SurveyJob {
       return Field(source: try FolderCutouts(try LocalPath(path)), image: nil)
     case .images(let paths):
       let image = try openImage(paths)
-      let sources = try SurveySources(survey: survey, image: image, control: control).read()
-      guard sources.count > 0 else {
+      let found = try SurveySources(
+        survey: survey, image: image, scratch: scratch, control: control)
+      guard found.sources.count > 0 else {
         throw Failure(
           "no source of '\(paths.joined(separator: ", "))' stands out: nothing is "
             + "\(survey.detection.threshold) deviations above the background; lower "
             + "detection threshold, or name a catalogue")
       }
-      let cutouts = try ImageCutouts(survey, image: image, sources: sources, budget: options.budget)
-      return Field(source: cutouts, image: image)
+      let cutouts = try ImageCutouts(survey, image: image, sources: found.sources, budget: options.budget)
+      return Field(source: cutouts, image: image, detected: found.field)
     }
   }
 
@@ -158,21 +160,23 @@ final class SurveyJob {
 
   // MARK: measurements
 
-  private func measurer() throws -> SourceMeasurer? {
+  private func measurement() throws -> FieldMeasurement? {
     guard let asked = survey.measurements else { return nil }
-    return SourceMeasurer(
-      options: asked, pointSpread: try asked.pointSpread.map(PointSpreadFile.read))
+    return FieldMeasurement(
+      noise: asked.gain.map { .gain($0) } ?? .background,
+      pointSpread: try asked.pointSpread.map(PointSpreadFile.read),
+      fitsSersic: asked.fitsSersic)
   }
 
   private func measure(
-    _ field: Field, measurer: SourceMeasurer?, folder: SurveyFolder
+    _ field: Field, measurement: FieldMeasurement?, folder: SurveyFolder
   ) throws -> MeasurementScratch? {
-    guard let measurer else { return nil }
+    guard let measurement else { return nil }
     let scratch = try MeasurementScratch(
       count: field.source.objects.count, folder: folder.staging)
-    let stage = SurveyMeasurement(survey: survey, measurer: measurer, context: context)
-    if let image = field.image {
-      try stage.measure(image, field.source.objects, into: scratch)
+    let stage = SurveyMeasurement(survey: survey, measurement: measurement, context: context)
+    if let detected = field.detected {
+      try stage.measure(detected, field.source.objects, into: scratch)
     } else {
       try stage.measure(field.source, into: scratch)
     }

@@ -2,19 +2,27 @@ import Rasters
 import Scenes
 import Surveys
 
-/// The sources of a survey image: those of a catalogue, or detected ones.
+/// The sources of a survey image: those of a catalogue, or detected ones; and
+/// what measuring them needs.
 struct SurveySources {
-  let survey: Survey
-  let image: SurveyImage
-  let control: RunControl
+  let sources: CutoutSources
+  /// Nil where nothing is measured.
+  let field: DetectedField?
 
-  func read() throws -> CutoutSources {
+  /// - Parameter scratch: a folder for nameless files of 8 bytes a pixel.
+  init(survey: Survey, image: SurveyImage, scratch: String, control: RunControl) throws {
+    let detector = try Detector(image, DetectionOptions(survey.detection))
+    func progress(_ share: Double) throws {
+      try control.checkpoint()
+      control.progress("detection", share)
+    }
+    field = try survey.measurements.map { _ in
+      try detector.detectField(scratch: scratch, progress: progress)
+    }
     guard let catalogue = survey.catalogue else {
-      let found = try Detector(image, DetectionOptions(survey.detection)).detect {
-        try control.checkpoint()
-        control.progress("detection", $0)
-      }
-      return CutoutSources(found, on: image)
+      sources = CutoutSources(
+        try field?.sources ?? detector.detect(progress: progress), on: image)
+      return
     }
     var columns = SourceColumns(
       inHours: catalogue.raInHours, pixelOrigin: catalogue.pixelOrigin)
@@ -24,7 +32,7 @@ struct SurveySources {
       }
       columns.names[role] = column
     }
-    return try CutoutSources(
+    sources = try CutoutSources(
       SourceList.read(catalogue.path, columns: columns), on: image, catalogue: catalogue.path)
   }
 }

@@ -177,8 +177,6 @@ public struct Survey: Sendable, Equatable {
     public var gain: Double?
     /// A FITS image of the point-spread function.
     public var pointSpread: String?
-    /// Band that is measured, from 1; nil takes that of detection.
-    public var band: Int?
 
     public init() {}
   }

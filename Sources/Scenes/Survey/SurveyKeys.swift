@@ -156,17 +156,16 @@ enum SurveyKeys {
     return out
   }
 
-  /// `false`, or `{sersic: false, gain: 2.5, psf: psf.fits, band: 1}`.
+  /// `false`, or `{sersic: false, gain: 2.5, psf: psf.fits}`.
   static func measurements(_ value: YAMLValue, folder: URL) throws -> Survey.Measurements? {
     if let flag = value.plainFlag { return flag ? Survey.Measurements() : nil }
-    let entries = try value.mapping("measurements", known: ["sersic", "gain", "psf", "band"])
+    let entries = try value.mapping("measurements", known: ["sersic", "gain", "psf"])
     var out = Survey.Measurements()
     out.fitsSersic = try entries["sersic"]?.flag("sersic") ?? out.fitsSersic
     out.gain = try entries["gain"].map { try number($0, "gain", in: 1e-9...1e12) }
     out.pointSpread = try entries["psf"].map {
       SceneFile.resolve(try $0.string("psf"), in: folder)
     }
-    out.band = try entries["band"]?.integer("band", in: 1...1000)
     return out
   }
 

@@ -1,4 +1,4 @@
-import Rasters
+package import Rasters
 
 /// How sources are found; the names and defaults of SExtractor.
 package struct DetectionOptions: Sendable, Equatable {
@@ -64,4 +64,6 @@ package struct DetectedSource: Sendable, Equatable {
   package var theta: Double
   /// SExtractor's: 1 merged, 2 truncated.
   package var flags: Int
+  /// The smallest window with all of its pixels.
+  package var box = Window(column: 0, row: 0, width: 0, height: 0)
 }

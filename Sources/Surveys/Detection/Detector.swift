@@ -30,87 +30,68 @@ package struct Detector {
     progress: (Double) throws -> Void = { _ in }
   ) throws -> [DetectedSource] {
     var found: [(peak: (Int, Int), source: DetectedSource)] = []
-    let pieces = self.pieces
-    for (index, own) in pieces.enumerated() {
-      found += try sources(of: own)
-      try progress(Double(index + 1) / Double(pieces.count))
+    try forEachPiece(keepsValues: false, progress: progress) {
+      found += $0.sources.map { ($0.peak, $0.source) }
     }
     return found.sorted { $0.peak < $1.peak }.map(\.source)
   }
 
-  /// The parts of the image whose sources count together, the lowest first.
-  var pieces: [Window] {
-    let rows = Array(stride(from: 0, to: max(1, image.height - margin), by: core))
-    let columns = Array(stride(from: 0, to: max(1, image.width - margin), by: core))
-    return rows.flatMap { row in
-      columns.map { column in
-        Window(
-          column: column, row: row,
-          width: column == columns.last ? image.width - column : core,
-          height: row == rows.last ? image.height - row : core)
+  /// The same, with what measuring them needs: values without background and
+  /// the pixels of every source, in files of the folder `scratch` that are
+  /// gone with the result (8 bytes for a pixel of the image).
+  package func detectField(
+    scratch: String = NSTemporaryDirectory(), progress: (Double) throws -> Void = { _ in }
+  ) throws -> DetectedField {
+    let planes = try FieldPlanes(width: image.width, height: image.height, folder: scratch)
+    var found: [(peak: (Int, Int), source: DetectedSource, label: Int32)] = []
+    var noise: [FieldNoise] = []
+    try forEachPiece(keepsValues: true, progress: progress) { piece in
+      let first = Int32(found.count)
+      try planes.write(piece, firstLabel: first + 1)
+      noise.append(FieldNoise(window: piece.own, deviation: Double(piece.deviation)))
+      for (index, entry) in piece.sources.enumerated() {
+        found.append((entry.peak, entry.source, first + Int32(index) + 1))
       }
     }
+    found.sort { $0.peak < $1.peak }
+    // From the order of pieces to that of rows; 0 stays the sky.
+    var numbers = [Int32](repeating: 0, count: found.count + 1)
+    for (index, entry) in found.enumerated() { numbers[Int(entry.label)] = Int32(index + 1) }
+    return DetectedField(
+      sources: found.map(\.source), planes: planes, numbers: numbers, noise: noise)
   }
 
-  /// What is looked at to find the sources of a part.
-  func piece(around own: Window) -> Window {
-    Window(
-      column: own.column - margin, row: own.row - margin, width: own.width + 2 * margin,
-      height: own.height + 2 * margin
-    ).intersection(image.extent)
+  private func forEachPiece(
+    keepsValues: Bool, progress: (Double) throws -> Void, _ body: (DetectedPiece) throws -> Void
+  ) throws {
+    let rows = Array(stride(from: 0, to: max(1, image.height - margin), by: core))
+    let columns = Array(stride(from: 0, to: max(1, image.width - margin), by: core))
+    for (index, row) in rows.enumerated() {
+      for column in columns {
+        let isLast = (column == columns.last, row == rows.last)
+        let own = Window(
+          column: column, row: row, width: isLast.0 ? image.width - column : core,
+          height: isLast.1 ? image.height - row : core)
+        try body(try piece(of: own, keepsValues: keepsValues))
+      }
+      try progress(Double(index + 1) / Double(rows.count))
+    }
   }
 
   /// Sources whose brightest pixel is in the window.
-  private func sources(of own: Window) throws -> [(peak: (Int, Int), source: DetectedSource)] {
-    let piece = piece(around: own)
-    var values = [Float](repeating: .nan, count: piece.pixelCount)
+  private func piece(of own: Window, keepsValues: Bool) throws -> DetectedPiece {
+    let window = Window(
+      column: own.column - margin, row: own.row - margin, width: own.width + 2 * margin,
+      height: own.height + 2 * margin
+    ).intersection(image.extent)
+    var values = [Float](repeating: .nan, count: window.pixelCount)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      try image.read(piece, band: options.band - 1, into: base, stride: piece.width)
+      try image.read(window, band: options.band - 1, into: base, stride: window.width)
     }
     let found = try Extraction.run(
-      values, width: piece.width, height: piece.height, options, name: image.paths.first ?? "")
-    return zip(found.sources, found.peaks).compactMap { source, peak in
-      let row = peak / piece.width + piece.row
-      let column = peak % piece.width + piece.column
-      guard own.contains(Window(column: column, row: row, width: 1, height: 1)) else { return nil }
-      var moved = source
-      moved.place.x += Double(piece.column)
-      moved.place.y += Double(piece.row)
-      return ((row, column), moved)
-    }
-  }
-}
-
-extension Detector {
-  /// Takes the pixels of other sources than the one in the middle out of all
-  /// bands of a cutout (NaN). Returns whether there were any.
-  package static func maskNeighbours(
-    _ values: inout [Float], size: Int, options: DetectionOptions, name: String
-  ) throws -> Bool {
-    let area = size * size
-    let band = Array(values[(options.band - 1) * area..<options.band * area])
-    // Meshes of equal size: a narrow last one would have a background of its own.
-    var own = options
-    own.mesh = (size + max(1, size / options.mesh) - 1) / max(1, size / options.mesh)
-    let found = try Extraction.run(band, width: size, height: size, own, name: name)
-    let middle = Double(size - 1) / 2
-    func distance(_ pixels: [Int]) -> Double {
-      pixels.map { hypot(Double($0 % size) - middle, Double($0 / size) - middle) }.min()
-        ?? .infinity
-    }
-    let distances = found.pixels.map(distance)
-    let middleOne = distances.indices.min { distances[$0] < distances[$1] }
-    // A cutout whose middle shows nothing keeps no source.
-    let reach = 3.0
-    var isMasked = false
-    for (index, pixels) in found.pixels.enumerated() {
-      if index == middleOne, distances[index] <= reach { continue }
-      isMasked = true
-      for pixel in pixels {
-        for band in 0..<values.count / area { values[band * area + pixel] = .nan }
-      }
-    }
-    return isMasked
+      values, width: window.width, height: window.height, options, name: image.paths.first ?? "",
+      keepsValues: keepsValues)
+    return DetectedPiece(found, window: window, own: own, keepsPixels: keepsValues)
   }
 }

@@ -10,26 +10,28 @@ enum Extraction {
     /// Pixels of each source, by their positions in the piece.
     var pixels: [[Int]] = []
     var peaks: [Int] = []
-    /// What is above the background, NaN where there was no value, and the
-    /// deviations of the sky; empty where they were not asked for.
+    /// Values without their background, where they were asked for; and the
+    /// deviation of noise.
     var values: [Float] = []
-    var deviations: [Float] = []
+    var deviation: Float = 0
   }
 
   private static let pyramid: [Float] = [1, 2, 1, 2, 4, 2, 1, 2, 1]
 
   /// `values` row by row, from the lowest on; NaN is no value. A piece
   /// without any has no sources.
+  ///
+  /// - Parameter keepsValues: fill `Result.values`, NaN where there is none.
   static func run(
     _ values: [Float], width: Int, height: Int, _ options: DetectionOptions, name: String,
-    keepsSky: Bool = false
+    keepsValues: Bool = false
   ) throws -> Result {
     let missing = values.map { $0.isFinite ? UInt8(0) : 1 }
-    guard missing.contains(0) else { return Result() }
+    guard missing.contains(0) else { return Result(values: keepsValues ? values : []) }
     var data = values.map { $0.isFinite ? $0 : 0 }
     // Every pixel may be above the threshold.
     sep_set_extract_pixstack(max(300_000, width * height))
-    return try data.withUnsafeMutableBufferPointer { data in
+    var result = try data.withUnsafeMutableBufferPointer { data in
       try missing.withUnsafeBufferPointer { mask in
         var image = sep_image()
         image.data = UnsafeRawPointer(data.baseAddress)
@@ -38,20 +40,18 @@ enum Extraction {
         image.mdtype = SEP_TBYTE
         image.maskthresh = 0
         (image.w, image.h) = (Int32(width), Int32(height))
-        var sky = [Float](repeating: 0, count: keepsSky ? values.count : 0)
-        let deviation = try subtractBackground(&image, data.baseAddress, options, name, &sky)
+        let deviation = try subtractBackground(&image, data.baseAddress, options, name)
         // A constant piece has nothing that stands out.
         guard deviation > 0 else { return Result() }
         image.noiseval = Double(deviation)
         image.noise_type = Int16(SEP_NOISE_STDDEV)
         var result = try extract(&image, options, name)
-        if keepsSky {
-          result.values = zip(data, missing).map { $1 == 0 ? $0 : .nan }
-          result.deviations = sky
-        }
+        result.deviation = deviation
         return result
       }
     }
+    if keepsValues { result.values = zip(data, missing).map { $1 == 0 ? $0 : .nan } }
+    return result
   }
 
   private static func check(_ status: Int32, _ name: String) throws {
@@ -63,7 +63,7 @@ enum Extraction {
 
   private static func subtractBackground(
     _ image: inout sep_image, _ data: UnsafeMutablePointer<Float>?, _ options: DetectionOptions,
-    _ name: String, _ deviations: inout [Float]
+    _ name: String
   ) throws -> Float {
     var made: UnsafeMutablePointer<sep_bkg>?
     let filter = Int32(options.meshFilter)
@@ -72,11 +72,6 @@ enum Extraction {
         &image, Int32(options.mesh), Int32(options.mesh), filter, filter, 0, &made), name)
     defer { sep_bkg_free(made) }
     try check(sep_bkg_subarray(made, data, SEP_TFLOAT), name)
-    if !deviations.isEmpty {
-      try deviations.withUnsafeMutableBufferPointer {
-        try check(sep_bkg_rmsarray(made, $0.baseAddress, SEP_TFLOAT), name)
-      }
-    }
     return sep_bkg_globalrms(made)
   }
 
@@ -97,16 +92,22 @@ enum Extraction {
     let all = found.pointee
     var result = Result()
     for index in 0..<Int(all.nobj) {
-      result.sources.append(
-        DetectedSource(
-          place: ImagePosition(x: all.x[index] + 1, y: all.y[index] + 1),
-          flux: Double(all.flux[index]), peak: Double(all.peak[index]),
-          pixels: Int(all.npix[index]), a: Double(all.a[index]), b: Double(all.b[index]),
-          theta: Double(all.theta[index]) * 180 / .pi, flags: Int(all.flag[index])))
       let count = Int(all.npix[index])
       result.pixels.append((0..<count).map { Int(all.pix[index]?[$0] ?? 0) })
+      result.sources.append(source(all, index))
       result.peaks.append(Int(all.ypeak[index]) * Int(image.w) + Int(all.xpeak[index]))
     }
     return result
+  }
+
+  private static func source(_ all: sep_catalog, _ index: Int) -> DetectedSource {
+    let (left, right) = (Int(all.xmin[index]), Int(all.xmax[index]))
+    let (low, high) = (Int(all.ymin[index]), Int(all.ymax[index]))
+    return DetectedSource(
+      place: ImagePosition(x: all.x[index] + 1, y: all.y[index] + 1),
+      flux: Double(all.flux[index]), peak: Double(all.peak[index]),
+      pixels: Int(all.npix[index]), a: Double(all.a[index]), b: Double(all.b[index]),
+      theta: Double(all.theta[index]) * 180 / .pi, flags: Int(all.flag[index]),
+      box: Window(column: left, row: low, width: right - left + 1, height: high - low + 1))
   }
 }

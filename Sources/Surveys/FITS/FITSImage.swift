@@ -6,7 +6,7 @@ package import Rasters
 /// One image of a FITS file, read window by window: any BITPIX, scaled by
 /// BSCALE and BZERO, with NaN for BLANK, tile-compressed or not. Row 0 is the
 /// file's first row, which is the lowest one on the screen.
-package final class FITSImage {
+package final class FITSImage: ImagePlanes {
   /// As it was typed.
   package let path: String
   package let width: Int
@@ -21,6 +21,8 @@ package final class FITSImage {
 
   private let handle: FITSHandle
   private let copy: PlainCopy?
+  /// Of the file that is open: the named one or its plain copy.
+  private let plainPath: String
   /// Lengths of the axes beyond the second.
   private let higher: [Int]
 
@@ -47,41 +49,58 @@ package final class FITSImage {
       _ = try ImageChoice.move(handle, to: .number(number))
     }
     self.handle = handle
+    plainPath = copy?.path ?? plain
     (width, height, planes) = (shape.axes[0], shape.axes[1], shape.planes)
     higher = Array(shape.axes.dropFirst(2))
     bitpix = shape.bitpix
     unit = handle.textKey("BUNIT")
   }
 
-  package var extent: Window { Window(column: 0, row: 0, width: width, height: height) }
+  /// The same image with a handle of its own.
+  private init(again image: FITSImage) throws {
+    (path, width, height, planes) = (image.path, image.width, image.height, image.planes)
+    (bitpix, number, unit) = (image.bitpix, image.number, image.unit)
+    (copy, higher, plainPath) = (image.copy, image.higher, image.plainPath)
+    handle = try FITSHandle(reading: plainPath, name: path)
+    _ = try ImageChoice.move(handle, to: .number(number))
+  }
 
-  /// Reads a window of a plane (from 0) into `out`, row by row from the lowest
-  /// on, `stride` values apart. The window must lie in the image.
-  func read(
+  package func reopened() throws -> any ImagePlanes { try FITSImage(again: self) }
+
+  package func read(
     _ window: Window, plane: Int, into out: UnsafeMutablePointer<Float>, stride: Int
   ) throws {
-    guard extent.contains(window), (0..<planes).contains(plane), !window.isEmpty else {
-      throw Failure("'\(path)' has no pixels at \(window) of plane \(plane + 1)")
-    }
-    if stride == window.width { return try readBlock(window, plane, out) }
+    try check(window, plane: plane)
+    if stride == window.width { return try readBlock(window, plane, out, TFLOAT, .nan as Float) }
     for row in 0..<window.height {
       let line = Window(
         column: window.column, row: window.row + row, width: window.width, height: 1)
-      try readBlock(line, plane, out + row * stride)
+      try readBlock(line, plane, out + row * stride, TFLOAT, .nan as Float)
     }
   }
 
-  private func readBlock(
-    _ window: Window, _ plane: Int, _ out: UnsafeMutablePointer<Float>
+  package func readDoubles(_ window: Window, plane: Int) throws -> [Double] {
+    try check(window, plane: plane)
+    var values = [Double](repeating: .nan, count: window.pixelCount)
+    try values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try readBlock(window, plane, base, TDOUBLE, Double.nan)
+    }
+    return values
+  }
+
+  private func readBlock<Value: BitwiseCopyable>(
+    _ window: Window, _ plane: Int, _ out: UnsafeMutablePointer<Value>, _ type: Int32,
+    _ none: Value
   ) throws {
     var first = [window.column + 1, window.row + 1] + higherAxes(plane)
     var last = [window.endColumn, window.endRow] + higherAxes(plane)
     var step = [Int](repeating: 1, count: first.count)
-    var missing = Float.nan
+    var missing = none
     var anyMissing: Int32 = 0
     var status: Int32 = 0
     ffgsv(
-      handle.pointer, TFLOAT, &first, &last, &step, &missing, out, &anyMissing, &status)
+      handle.pointer, type, &first, &last, &step, &missing, out, &anyMissing, &status)
     // Numbers too large for 32 bits come as the largest there are.
     guard status == 0 || status == NUM_OVERFLOW else {
       throw Failure(

@@ -11,7 +11,8 @@ struct MeasureCommand: ParsableCommand {
       Sérsic fit, as statmorph 0.7.2 defines and names them. Positions are pixels from 0, (0, 0) \
       the centre of the first pixel of the FITS file; angles are radians from x towards y; -99 \
       is no value. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says \
-      why. FILE.fits[N] is the HDU N of a file, 0 the first.
+      why. FILE.fits[N] is the extension N of a file (0 is the primary), FILE.fits[NAME] that of \
+      a name; without, the first image is taken. In pictures and GeoTIFFs the lowest row is 0.
 
       EXAMPLE
         facies measure field.fits --segmentation field.seg.fits --weight field.rms.fits \\
@@ -30,6 +31,8 @@ struct MeasureCommand: ParsableCommand {
   @Flag(help: "No Sérsic fit; its columns are -99.") var noSersic = false
   @Option(help: "The table to write (CSV).") var out: String
   @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @Option(help: "Memory to stay within, such as 500MB (default: a quarter, at most 2GB).")
+  var memory: String?
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "Progress and result as JSON.") var json = false
@@ -38,6 +41,9 @@ struct MeasureCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), must be from 1 to 1024")
     }
+    if let memory, ByteCount.parse(memory) == nil {
+      throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
+    }
   }
 
   func run() throws {
@@ -45,7 +51,8 @@ struct MeasureCommand: ParsableCommand {
     let report = try Facies.measure(
       MeasureOptions(
         image: image, segmentation: segmentation, sigma: weight, gain: gain, pointSpread: psf,
-        mask: mask, fitsSersic: !noSersic, threads: threads),
+        mask: mask, fitsSersic: !noSersic, threads: threads,
+        memory: memory.flatMap(ByteCount.parse)),
       to: out, overwrite: overwrite,
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))

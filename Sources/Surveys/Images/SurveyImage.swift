@@ -10,7 +10,7 @@ package final class SurveyImage {
   package let wcs: CelestialWCS?
   package let paths: [String]
   package let unit: String?
-  private let bands: [(image: FITSImage, plane: Int)]
+  private let bands: [(image: any ImagePlanes, plane: Int)]
 
   package var bandCount: Int { bands.count }
   package var extent: Window { Window(column: 0, row: 0, width: width, height: height) }
@@ -18,7 +18,7 @@ package final class SurveyImage {
   /// Opens files of one size each, with all their planes as bands. The sky is
   /// the first file's; one that lies elsewhere is refused.
   package init(_ paths: [String], image choice: ImageExtension = .first) throws {
-    let images = try paths.map { try FITSImage($0, image: choice) }
+    let images = try paths.map { try ImageFile.open($0, image: choice) }
     guard let first = images.first else { throw Failure.usage("no image is named") }
     for image in images where (image.width, image.height) != (first.width, first.height) {
       throw Failure.usage(
@@ -33,10 +33,25 @@ package final class SurveyImage {
     for image in images.dropFirst() { try checkPlace(of: image) }
   }
 
+  private init(again image: SurveyImage) throws {
+    (width, height, paths, unit) = (image.width, image.height, image.paths, image.unit)
+    var opened: [ObjectIdentifier: any ImagePlanes] = [:]
+    bands = try image.bands.map { band in
+      let key = ObjectIdentifier(band.image)
+      let own = try opened[key] ?? band.image.reopened()
+      opened[key] = own
+      return (own, band.plane)
+    }
+    wcs = try bands.first.flatMap { try CelestialWCS($0.image.header(), name: $0.image.path) }
+  }
+
+  /// The same image with handles of its own, for another thread.
+  package func reopened() throws -> SurveyImage { try SurveyImage(again: self) }
+
   /// How far apart bands may be, in pixels.
   private static let tolerance = 0.1
 
-  private func checkPlace(of image: FITSImage) throws {
+  private func checkPlace(of image: any ImagePlanes) throws {
     guard let wcs, let other = try CelestialWCS(image.header(), name: image.path) else { return }
     for (x, y) in [(1, 1), (width, 1), (1, height), (width, height)] {
       let corner = ImagePosition(x: Double(x), y: Double(y))

@@ -1,0 +1,46 @@
+import Foundation
+package import RasterIO
+import Rasters
+
+/// Opens images by what they are, whatever their names: TIFF, PNG and JPEG by
+/// GDAL, all else as FITS.
+package enum ImageFile {
+  /// `FILE`, or `FILE[N]` or `FILE[NAME]` for an extension of a FITS file,
+  /// which goes before `image`.
+  package static func open(_ typed: String, image: ImageExtension = .first) throws
+    -> any ImagePlanes
+  {
+    let (name, own) = try split(typed)
+    guard try isRaster(LocalPath.file(name)) else {
+      return try FITSImage(name, image: own ?? image)
+    }
+    guard own == nil, image == .first else {
+      throw Failure.usage("'\(name)' is no FITS file: it has no extensions to choose from")
+    }
+    return try RasterPlanes(name)
+  }
+
+  /// The file of what somebody typed.
+  package static func path(_ typed: String) throws -> LocalPath {
+    try LocalPath.file(split(typed).file)
+  }
+
+  /// A name that is a file stays whole.
+  private static func split(_ typed: String) throws -> (file: String, image: ImageExtension?) {
+    guard typed.hasSuffix("]"), let open = typed.lastIndex(of: "["),
+      !FileManager.default.fileExists(atPath: typed)
+    else { return (typed, nil) }
+    let inner = String(typed[typed.index(after: open)...].dropLast())
+    return (String(typed[..<open]), try ImageExtension(inner))
+  }
+
+  private static let heads: [[UInt8]] = [
+    [0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A], [0x49, 0x49, 0x2B, 0], [0x4D, 0x4D, 0, 0x2B],
+    [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
+  ]
+
+  private static func isRaster(_ path: LocalPath) -> Bool {
+    let head = FileHandle(forReadingAtPath: path.absolute)?.readData(ofLength: 4) ?? Data()
+    return heads.contains { head.starts(with: $0) }
+  }
+}
