@@ -1,3 +1,4 @@
+import Learning
 import Rasters
 
 /// How the pixels of cutouts become features.
@@ -25,8 +26,8 @@ public struct CutoutEncoding: Sendable {
   }
 
   func check() throws {
-    try GroupOptions.require("--size", size, 4...512)
-    try GroupOptions.require("--components", components, 1...1000)
+    try VoteSettings.require("--size", size, 4...512)
+    try VoteSettings.require("--components", components, 1...1000)
     guard crop > 0, crop <= 1 else {
       throw Failure.usage("--crop is \(crop), must be above 0 and at most 1")
     }

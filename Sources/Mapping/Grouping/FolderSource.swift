@@ -33,6 +33,9 @@ struct FolderSource: GroupSource {
   }
 
   var digest: String? { nil }
+  var isLasting: Bool { false }
+  var isScaled: Bool { false }
+  var hasPictures: Bool { true }
 
   var words: String {
     let crop = options.crop < 1 ? ", the middle \(options.crop) of it" : ""
@@ -72,7 +75,7 @@ struct FolderSource: GroupSource {
     }
   }
 
-  func table(_ checked: GroupOptions.Checked, _ context: FitContext) throws -> ObjectTable {
+  func objects(_ context: FitContext) throws -> any ObjectWalk {
     let drawn = ClusterQuality.draw(
       min(fitSamples, Self.mostSamples / width), of: Array(names.indices), seed: context.seed)
     var samples: [Float] = []
@@ -118,8 +121,7 @@ struct FolderSource: GroupSource {
   }
 
   func draw(
-    _ table: ObjectTable, _ objects: [GroupedObject], _ groups: Int, _ files: GroupFiles,
-    _ context: FitContext
+    _ objects: [GroupedObject], _ groups: Int, _ files: GroupFiles, _ context: FitContext
   ) throws -> [String] {
     try GroupMontages(
       objects: objects, names: names, groups: groups, seed: context.seed,
