@@ -76,7 +76,7 @@ let package = Package(
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
-    room("Vision", ["Rasters", "Kernels", "CKernels", "COpenBLAS", "CCrypto"]),
+    room("Vision", ["Rasters", "Kernels", "CKernels", "COpenBLAS", "CCrypto", "CInflate"]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features"]),
     room(

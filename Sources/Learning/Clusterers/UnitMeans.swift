@@ -4,9 +4,9 @@ package import Rasters
 /// Size and mean code of every cluster of a sample: what a hierarchy of the
 /// units is made of.
 package struct UnitMeans: Sendable {
-  private let counts: [Double]
+  let counts: [Double]
   /// [cluster][code unit]
-  private let means: [[Double]]
+  let means: [[Double]]
 
   /// `labels` are clusters from 0.
   init(of codes: PlanarMatrix, labels: [Int32], clusters: Int) {

@@ -39,8 +39,13 @@ package struct WardRounds: Sendable {
   package static func tree(
     centres: [Double], width: Int, weights: [Double], context: FitContext
   ) throws -> WardTree {
+    if let known = context.hierarchies?.tree(centres: centres, width: width, weights: weights) {
+      return known
+    }
     var rounds = WardRounds(centres: centres, width: width, weights: weights, context: context)
-    return try rounds.run()
+    let tree = try rounds.run()
+    context.hierarchies?.keep(tree, centres: centres, width: width, weights: weights)
+    return tree
   }
 
   private init(centres: [Double], width: Int, weights: [Double], context: FitContext) {

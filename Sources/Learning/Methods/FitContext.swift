@@ -10,6 +10,8 @@ package struct FitContext: Sendable {
   package var checkpoint: @Sendable () throws -> Void
   /// For clusterers that keep known units.
   package var known: KnownSamples?
+  /// For members of one ensemble, who may ask for one hierarchy twice.
+  package var hierarchies: WardMemo?
 
   package init(
     seed: UInt64 = 0, workers: Workers = Workers(1),

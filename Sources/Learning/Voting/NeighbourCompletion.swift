@@ -1,4 +1,5 @@
 package import Kernels
+import Rasters
 
 /// Gives rejected samples the group of most of their nearest voted ones, and
 /// says how far to trust it. The share of agreeing neighbours becomes a
@@ -12,6 +13,26 @@ package struct NeighbourCompletion: Sendable {
   package static let mostReferences = 20_000
   private static let block = 64
 
+  // MARK: files
+
+  var tensors: [String: Tensor] {
+    [
+      "mean": Tensor(mean), "rows": Tensor(shape: [groups.count, width], rows),
+      "groups": Tensor(groups.map(Float.init)), "calibration": Tensor(calibration.map(Float.init)),
+    ]
+  }
+
+  init(tensors: [String: Tensor], width: Int, groups most: Int) throws {
+    self.width = width
+    mean = try tensors.tensor("mean", shape: [width]).floats
+    groups = try Completion.groups(tensors.tensor("groups", shape: [-1]).floats, upTo: most)
+    rows = try tensors.tensor("rows", shape: [groups.count, width]).floats
+    guard !groups.isEmpty else { throw Failure("the model completes, but has no neighbours") }
+    squares = Self.squares(rows, width: width)
+    calibration = try tensors.tensor("calibration", shape: [Self.neighbours + 1])
+      .floats.map(Double.init)
+  }
+
   private let width: Int
   private let mean: [Float]
   /// [reference][code unit], about the mean.
@@ -19,7 +40,7 @@ package struct NeighbourCompletion: Sendable {
   private let squares: [Float]
   private let groups: [Int]
   /// The probability that the group is right, by how many neighbours agree
-  /// (0 ... neighbours).
+  /// (0 ... neighbours); of single precision, as model files hold it.
   package let calibration: [Double]
 
   /// Nil where fewer than two samples have a group.
@@ -37,7 +58,8 @@ package struct NeighbourCompletion: Sendable {
       width: width, mean: mean, rows: rows, squares: squares, groups: self.groups, calibration: [])
     let judged = try blank.votes(on: rows, count: kept.count, leavingOut: true, context: context)
     calibration = Self.isotonic(
-      zip(judged, self.groups).map { ($0.count, $0.group == $1) }, levels: Self.neighbours + 1)
+      zip(judged, self.groups).map { ($0.count, $0.group == $1) }, levels: Self.neighbours + 1
+    ).map { Double(Float($0)) }
   }
 
   private init(
@@ -104,26 +126,58 @@ package struct NeighbourCompletion: Sendable {
         width: width, into: &products, outStride: groups.count)
     }
     return part.enumerated().map { row, sample in
-      let near = nearest(
-        products[row * groups.count..<(row + 1) * groups.count], without: leavingOut ? sample : nil)
-      return vote(near)
+      let own = own[sample * width..<(sample + 1) * width]
+      return vote(
+        nearest(
+          to: own, products[row * groups.count..<(row + 1) * groups.count],
+          without: leavingOut ? sample : nil))
     }
   }
 
-  /// The nearest references, from near to far: those of least |c|² - 2 c·x,
-  /// of equals the first.
-  private func nearest(_ products: ArraySlice<Float>, without own: Int?) -> [Int] {
-    var best: [(value: Float, index: Int)] = []
+  /// The nearest references, from near to far, of equals the first: by
+  /// distances in Double of all that inner products in Float leave possible,
+  /// so that an object's neighbours do not depend on what it is judged with.
+  private func nearest(
+    to sample: ArraySlice<Float>, _ products: ArraySlice<Float>, without own: Int?
+  ) -> [Int] {
+    let square = sample.reduce(0) { $0 + $1 * $1 }
+    let limit = limit(products, square, without: own)
+    var found: [(value: Double, index: Int)] = []
+    for (index, product) in products.enumerated() where index != own {
+      let sum = square + squares[index]
+      guard sum - 2 * product - slack * sum <= limit else { continue }
+      found.append((distance(sample, index), index))
+    }
+    return found.sorted { $0 < $1 }.prefix(Self.neighbours).map(\.index)
+  }
+
+  /// Relative to |x|² + |c|², what rounding can change a squared distance by.
+  private var slack: Float { Float(4 * width + 64) * 0x1p-24 }
+
+  /// No smaller than the squared distance of the last of the nearest.
+  private func limit(
+    _ products: ArraySlice<Float>, _ square: Float, without own: Int?
+  ) -> Float {
+    var best: [Float] = []
     var limit = Float.infinity
     for (index, product) in products.enumerated() {
-      let value = squares[index] - 2 * product
-      guard value < limit || best.count < Self.neighbours, index != own else { continue }
-      let place = best.firstIndex { $0.value > value } ?? best.count
-      best.insert((value, index), at: place)
+      let sum = square + squares[index]
+      let value = sum - 2 * product + slack * sum
+      guard value < limit, index != own else { continue }
+      best.insert(value, at: best.firstIndex { $0 > value } ?? best.count)
       if best.count > Self.neighbours { best.removeLast() }
-      if best.count == Self.neighbours { limit = best[best.count - 1].value }
+      if best.count == Self.neighbours { limit = best[best.count - 1] }
     }
-    return best.map(\.index)
+    return limit
+  }
+
+  private func distance(_ sample: ArraySlice<Float>, _ reference: Int) -> Double {
+    var sum = 0.0
+    for (feature, value) in sample.enumerated() {
+      let step = Double(value) - Double(rows[reference * width + feature])
+      sum += step * step
+    }
+    return sum
   }
 
   /// Of equals the group of the nearest.

@@ -5,20 +5,22 @@ import Rasters
 /// it has not seen joins the group whose sum of squares it raises least,
 /// Ward's own criterion: n / (n + 1) |x - c|² for a group of n samples about c.
 package struct WardOfSamples: Sendable {
-  private let width: Int
-  /// [group][feature].
-  private let centres: [Double]
-  private let counts: [Double]
+  private static let block = 256
 
+  let width: Int
+  /// [group][feature].
+  private let centres: [Float]
+  private let counts: [Float]
+
+  var groups: Int { counts.count }
+
+  /// The rule, and the group of every sample.
   package static func fit(
     _ codes: PlanarMatrix, groups: Int, context: FitContext
-  ) throws -> VotingMember {
+  ) throws -> (rule: WardOfSamples, labels: [Int32]) {
     try DistinctSamples.require(groups, in: codes)
     let labels = try labels(codes, groups: groups, context: context)
-    let rule = WardOfSamples(codes, labels: labels, groups: groups)
-    return VotingMember(
-      name: WardClusterer.method.name, labels: labels,
-      assign: { codes, workers in try rule.labels(of: codes, workers: workers) })
+    return (WardOfSamples(codes, labels: labels, groups: groups), labels)
   }
 
   /// Equal samples are one point of their number's weight: their merges come
@@ -26,6 +28,8 @@ package struct WardOfSamples: Sendable {
   private static func labels(
     _ codes: PlanarMatrix, groups: Int, context: FitContext
   ) throws -> [Int32] {
+    // About the mean, as BIRCH has its centroids: see ``WardMemo``.
+    let mean = Covariance.means(of: codes)
     var points: [[Float]: Int] = [:]
     var centres: [Double] = []
     var weights: [Double] = []
@@ -39,7 +43,7 @@ package struct WardOfSamples: Sendable {
         return point
       }
       points[sample] = weights.count
-      centres += sample.map(Double.init)
+      centres += zip(sample, mean).map { Double($0) - $1 }
       weights.append(1)
       return weights.count - 1
     }
@@ -50,39 +54,65 @@ package struct WardOfSamples: Sendable {
   }
 
   private init(_ codes: PlanarMatrix, labels: [Int32], groups: Int) {
+    let means = UnitMeans(of: codes, labels: labels, clusters: groups)
     width = codes.features
-    var counts = [Double](repeating: 0, count: groups)
-    for label in labels { counts[Int(label)] += 1 }
-    var centres = [Double](repeating: 0, count: groups * codes.features)
-    for feature in 0..<codes.features {
-      for (label, value) in zip(labels, codes.row(feature)) {
-        centres[Int(label) * codes.features + feature] += Double(value)
-      }
-    }
-    for index in centres.indices { centres[index] /= max(1, counts[index / codes.features]) }
-    self.counts = counts
-    self.centres = centres
+    counts = means.counts.map(Float.init)
+    centres = means.means.joined().map(Float.init)
   }
 
-  private func labels(of codes: PlanarMatrix, workers: Workers) throws -> [Int32] {
-    let block = 1024
-    let parts = try workers.map((codes.count + block - 1) / block) { _, part in
-      (part * block..<min(codes.count, (part + 1) * block)).map { label(codes.sample($0)) }
+  init(tensors: [String: Tensor]) throws {
+    let centres = try tensors.tensor("centres", shape: [-1, -1])
+    counts = try tensors.tensor("counts", shape: [centres.shape[0]]).floats
+    width = centres.shape[1]
+    self.centres = centres.floats
+    guard counts.allSatisfy({ $0 >= 0 }) else {
+      throw Failure("the model's groups of Ward's hierarchy have sizes below 0")
+    }
+  }
+
+  var tensors: [String: Tensor] {
+    ["centres": Tensor(shape: [groups, width], centres), "counts": Tensor(counts)]
+  }
+
+  func labels(of codes: PlanarMatrix, workers: Workers) throws -> [Int32] {
+    let blocks = (codes.count + Self.block - 1) / Self.block
+    let parts = try workers.map(blocks) { _, part in
+      labels(of: codes, part * Self.block..<min(codes.count, (part + 1) * Self.block))
     }
     return Array(parts.joined())
   }
 
-  private func label(_ sample: [Float]) -> Int32 {
-    var (best, least) = (0, Double.infinity)
-    for group in counts.indices {
-      var square = 0.0
-      for (index, value) in sample.enumerated() {
-        let step = Double(value) - centres[group * width + index]
-        square += step * step
+  /// In Double, whatever the block.
+  private func labels(of codes: PlanarMatrix, _ part: Range<Int>) -> [Int32] {
+    var labels = [Int32](repeating: 0, count: part.count)
+    var least = [Double](repeating: .infinity, count: part.count)
+    var squares = least
+    codes.withUnsafePointer { x in
+      for group in counts.indices {
+        addSquares(x + part.lowerBound, stride: codes.stride, group: group, into: &squares)
+        let share = Double(counts[group]) / (Double(counts[group]) + 1)
+        for index in labels.indices where share * squares[index] < least[index] {
+          least[index] = share * squares[index]
+          labels[index] = Int32(group)
+        }
       }
-      let cost = counts[group] / (counts[group] + 1) * square
-      if cost < least { (best, least) = (group, cost) }
     }
-    return Int32(best)
+    return labels
+  }
+
+  private func addSquares(
+    _ x: UnsafePointer<Float>, stride: Int, group: Int, into squares: inout [Double]
+  ) {
+    squares.withUnsafeMutableBufferPointer { out in
+      for index in out.indices { out[index] = 0 }
+      for feature in 0..<width {
+        let centre = Double(centres[group * width + feature])
+        let row = x + feature * stride
+        for index in out.indices {
+          let step = Double(row[index]) - centre
+          out[index] += step * step
+        }
+      }
+    }
   }
 }

@@ -1,67 +1,88 @@
 import Foundation
 import Rasters
 
-/// Reads a table of features with a header: one column of identifiers, kept
-/// as the text that they are, and columns of numbers.
-struct CSVTable {
+/// A table of features with a header: one column of identifiers, kept as the
+/// text that they are, and columns of numbers.
+struct CSVTable: ObjectWalk {
   private static let missing: Set<String> = ["", "na", "n/a", "nan", "null", "none", "inf", "-inf"]
 
   let path: String
-  let identifier: String?
-  let columns: [String]?
+  let features: [String]
+  let hintColumns: [String]
+  private let header: [String]
+  private let identifier: Int?
+  private let columns: [Int]
+  private let hints: [Int]
 
-  func read(_ checkpoint: () throws -> Void) throws -> ObjectTable {
-    var rows = try CSVRows(path: LocalPathText.absolute(path), typed: path)
-    guard let header = try rows.next()?.map({ $0.trimmingCharacters(in: .whitespaces) }) else {
+  /// Reads the header. `features` chooses columns by name (nil: all but the
+  /// identifiers); errors call what chose them `option`.
+  init(
+    path: String, identifier: String?, features chosen: [String]?, option: String = "--columns"
+  ) throws {
+    self.path = path
+    let rows = try CSVRows(path: LocalPathText.absolute(path), typed: path)
+    guard try rows.next() else {
       throw Failure("'\(path)' is empty: a header and rows are due")
     }
-    let id = try idColumn(header)
-    let numbers = try featureColumns(header, besides: id)
-    var ids: [String] = []
-    var values: [Float] = []
-    while let row = try rows.next() {
-      if ids.count.isMultiple(of: 4096) { try checkpoint() }
-      guard row.count == header.count else {
-        throw Failure(
-          "'\(path)', line \(rows.line): \(row.count) fields, the header has \(header.count)")
+    let header = (0..<rows.count).map { rows.text($0).trimmingCharacters(in: .whitespaces) }
+    func index(_ name: String, _ option: String) throws -> Int {
+      guard let index = header.firstIndex(of: name) else {
+        throw Failure.usage(
+          "\(option): '\(path)' has no column '\(name)'\(DidYouMean.hint(for: name, among: header))"
+        )
       }
-      ids.append(id.map { row[$0] } ?? "\(ids.count + 1)")
-      for column in numbers {
-        values.append(try number(row[column], header[column], line: rows.line))
-      }
+      return index
     }
-    guard !ids.isEmpty else { throw Failure("'\(path)' has a header and no rows") }
-    return ObjectTable(ids: ids, rows: values, width: numbers.count, problem: "missing value")
+    let id =
+      try identifier.map { try index($0, "--id") }
+      ?? header.firstIndex { $0.lowercased() == "id" }
+    let own = try chosen?.map { try index($0, option) } ?? header.indices.filter { $0 != id }
+    guard !own.isEmpty else { throw Failure("'\(path)' has no column of features") }
+    self.header = header
+    self.identifier = id
+    columns = own
+    features = own.map { header[$0] }
+    hintColumns = GroupHints.columns(among: header)
+    hints = hintColumns.compactMap { header.firstIndex(of: $0) }
   }
 
-  private func idColumn(_ header: [String]) throws -> Int? {
-    guard let identifier else { return header.firstIndex { $0.lowercased() == "id" } }
-    return try index(of: identifier, in: header, option: "--id")
-  }
-
-  private func featureColumns(_ header: [String], besides id: Int?) throws -> [Int] {
-    if let columns { return try columns.map { try index(of: $0, in: header, option: "--columns") } }
-    let others = header.indices.filter { $0 != id }
-    guard !others.isEmpty else { throw Failure("'\(path)' has no column of features") }
-    return others
-  }
-
-  private func index(of name: String, in header: [String], option: String) throws -> Int {
-    guard let index = header.firstIndex(of: name) else {
-      throw Failure.usage(
-        "\(option): '\(path)' has no column '\(name)'\(DidYouMean.hint(for: name, among: header))")
+  func forEach(
+    _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
+  ) throws {
+    let rows = try CSVRows(path: LocalPathText.absolute(path), typed: path)
+    _ = try rows.next()
+    let most = Self.blockSize(width: columns.count)
+    var block = ObjectBlock(first: 0, ids: [], width: columns.count, values: [])
+    while try rows.next() {
+      try add(rows, to: &block)
+      guard block.count == most else { continue }
+      try checkpoint()
+      try body(block)
+      block = ObjectBlock(
+        first: block.first + most, ids: [], width: columns.count, values: [])
     }
-    return index
+    guard block.first + block.count > 0 else { throw Failure("'\(path)' has a header and no rows") }
+    if block.count > 0 { try body(block) }
+  }
+
+  private func add(_ rows: CSVRows, to block: inout ObjectBlock) throws {
+    guard rows.count == header.count else {
+      throw Failure(
+        "'\(path)', line \(rows.line): \(rows.count) fields, the header has \(header.count)")
+    }
+    block.ids.append(identifier.map(rows.text) ?? "\(block.first + block.count + 1)")
+    for column in columns { block.values.append(try number(rows, column)) }
+    for column in hints { block.hints.append(rows.number(column) ?? .nan) }
   }
 
   /// Nan where there is no number.
-  private func number(_ text: String, _ column: String, line: Int) throws -> Float {
-    let word = text.trimmingCharacters(in: .whitespaces)
-    if let value = Float(word) { return value }
+  private func number(_ rows: CSVRows, _ column: Int) throws -> Float {
+    if let value = rows.number(column) { return value }
+    let word = rows.text(column).trimmingCharacters(in: .whitespaces)
     guard Self.missing.contains(word.lowercased()) else {
       throw Failure(
-        "'\(path)', line \(line): column '\(column)' holds '\(word.prefix(40))', which is no "
-          + "number; choose the features with --columns, or the identifiers with --id")
+        "'\(path)', line \(rows.line): column '\(header[column])' holds '\(word.prefix(40))', "
+          + "which is no number; choose the features with --columns, or the identifiers with --id")
     }
     return .nan
   }

@@ -1,3 +1,4 @@
+import Learning
 import Rasters
 public import Scenes
 
@@ -10,9 +11,9 @@ public struct CutoutEncoding: Sendable {
   public init() {}
 
   func check() throws {
-    if let side = view.side { try GroupOptions.require("--size", side, 8...512) }
+    if let side = view.side { try VoteSettings.require("--size", side, 8...512) }
     if case .count(let count) = reduction.components {
-      try GroupOptions.require("--components", count, 1...4096)
+      try VoteSettings.require("--components", count, 1...4096)
     }
     guard view.crop >= 0.05, view.crop <= 1 else {
       throw Failure.usage("--crop is \(view.crop), must be from 0.05 to 1")

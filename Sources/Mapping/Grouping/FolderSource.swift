@@ -8,22 +8,25 @@ struct FolderSource: GroupSource {
   let source: FolderCutouts
   let survey: Survey
 
-  init(_ path: LocalPath, options: GroupOptions) throws {
+  init(_ path: LocalPath, options: GroupOptions, checked: GroupOptions.Checked) throws {
     source = try FolderCutouts(path)
     var survey = Survey(name: path.stem, input: .folder(path.absolute))
     survey.view = options.cutouts.view
     survey.encoder = options.cutouts.encoder
     survey.reduction = options.cutouts.reduction
-    survey.vote.fitSamples = options.fitSamples
-    survey.seed = options.seed
+    survey.vote.fitSamples = checked.fitSamples
+    survey.seed = checked.settings.seed
     self.survey = survey
   }
 
   var digest: String? { nil }
+  var isLasting: Bool { false }
+  var isScaled: Bool { false }
+  var hasPictures: Bool { true }
 
-  var words: String { survey.encoder.method.rawValue }
+  var words: String { "cutouts seen by \(survey.encoder.method.rawValue)" }
 
-  func table(_ checked: GroupOptions.Checked, _ context: FitContext) throws -> ObjectTable {
+  func objects(_ context: FitContext) throws -> any ObjectWalk {
     let coder = try CutoutCoderFit(survey: survey, source: source, context: context).fit()
     let coded = try SurveyCodes(source, coder: coder, context: context)
     return ObjectTable(
@@ -32,8 +35,7 @@ struct FolderSource: GroupSource {
   }
 
   func draw(
-    _ table: ObjectTable, _ objects: [GroupedObject], _ groups: Int, _ files: GroupFiles,
-    _ context: FitContext
+    _ objects: [GroupedObject], _ groups: Int, _ files: GroupFiles, _ context: FitContext
   ) throws -> [String] {
     let view = try CutoutCoderFit(survey: survey, source: source, context: context).pictureView()
     return try GroupMontages(

@@ -1,37 +1,91 @@
 import Foundation
+import Kernels
+import Learning
 import Rasters
 
-/// `catalog.csv`: one row per object in the order of the input.
-enum GroupCatalogue {
+/// `catalog.csv`: one row per object in the order of the input, written as
+/// they come.
+final class GroupCatalogue {
+  private static let part = 512
+
+  private let path: String
+  private let temporary: String
+  private let handle: FileHandle
+  private let voters: Int
+  private let classes: [Int: String]
+  private let workers: Workers
+  private var isDone = false
+
+  /// `voters` are the clusterers of the votes; `classes` the names of groups.
+  init(path: String, voters: [String], classes: [Int: String], workers: Workers) throws {
+    self.path = path
+    self.voters = voters.count
+    self.classes = classes
+    self.workers = workers
+    temporary = TemporaryName.beside(path)
+    guard FileManager.default.createFile(atPath: temporary, contents: nil),
+      let handle = FileHandle(forWritingAtPath: temporary)
+    else { throw Failure("cannot write '\(path)': \(String(cString: strerror(errno)))") }
+    self.handle = handle
+    let columns =
+      ["id", "group", "class"] + Self.voteColumns(voters)
+      + ["agreement", "rejected", "completed", "confidence", "distance", "status"]
+    try write(columns.joined(separator: ",") + "\n")
+  }
+
+  deinit {
+    try? handle.close()
+    if !isDone { unlink(temporary) }
+  }
+
   /// "vote_k_means"; a name that comes again is numbered.
-  static func voteColumns(_ members: [String]) -> [String] {
+  static func voteColumns(_ voters: [String]) -> [String] {
     var seen: [String: Int] = [:]
-    return members.map { name in
+    return voters.map { name in
       seen[name, default: 0] += 1
       let word = "vote_" + name.replacingOccurrences(of: "-", with: "_")
       return seen[name] == 1 ? word : "\(word)_\(seen[name] ?? 0)"
     }
   }
 
-  static func csv(ids: [String], _ objects: [GroupedObject], members: [String]) -> String {
-    let columns =
-      ["id", "group"] + voteColumns(members)
-      + ["agreement", "rejected", "completed", "confidence", "distance", "status"]
-    var out = columns.joined(separator: ",") + "\n"
-    for (id, object) in zip(ids, objects) {
-      out += row(id, object, members: members.count).joined(separator: ",") + "\n"
+  func add(_ ids: [String], _ objects: [GroupedObject]) throws {
+    let (voters, classes) = (voters, classes)
+    let parts = (ids.count + Self.part - 1) / Self.part
+    let texts = try workers.map(parts) { _, part in
+      (part * Self.part..<min(ids.count, (part + 1) * Self.part)).map { index in
+        Self.row(ids[index], objects[index], voters, classes).joined(separator: ",") + "\n"
+      }.joined()
     }
-    return out
+    for text in texts { try write(text) }
   }
 
-  private static func row(_ id: String, _ object: GroupedObject, members: Int) -> [String] {
+  /// Gives the file its name.
+  func finish() throws {
+    try handle.close()
+    isDone = true
+    try TemporaryName.commit(temporary, as: path)
+  }
+
+  private func write(_ text: String) throws {
+    do {
+      try handle.write(contentsOf: Data(text.utf8))
+    } catch {
+      throw Failure("cannot write '\(path)': \(TemporaryName.reason(of: error))")
+    }
+  }
+
+  private static func row(
+    _ id: String, _ object: GroupedObject, _ voters: Int, _ classes: [Int: String]
+  ) -> [String] {
     let isKnown = object.status != .invalid
-    let votes = (0..<members).map { isKnown ? number(object.votes[$0]) : "" }
+    let votes = (0..<voters).map { isKnown ? number(object.votes[$0]) : "" }
     let isRejected = object.status == .rejected || object.status == .completed
-    return [UnitTable.field(id), number(object.group)] + votes
+    return [
+      UnitTable.field(id), number(object.group), UnitTable.field(classes[object.group] ?? ""),
+    ] + votes
       + [
         isKnown ? String(format: "%.4g", object.agreement) : "",
-        isKnown ? (isRejected ? "1" : "0") : "", isKnown ? flag(object.status == .completed) : "",
+        isKnown ? flag(isRejected) : "", isKnown ? flag(object.status == .completed) : "",
         object.confidence.map { String(format: "%.4f", $0) } ?? "",
         object.distance.map { String(format: "%.6g", $0) } ?? "", object.status.rawValue,
       ]

@@ -7,6 +7,7 @@ struct GroupFiles {
   static let overview = "overview.png"
   static let montages = "groups"
   static let report = "run.json"
+  static let classes = "classes.yaml"
   private static let names = [catalogue, overview, montages, report]
 
   let folder: String

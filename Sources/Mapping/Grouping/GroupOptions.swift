@@ -2,30 +2,42 @@ import Kernels
 import Learning
 import Rasters
 
-/// How objects are grouped by a vote.
+/// How objects are grouped by a vote. What is nil is the preset's, or else the
+/// default.
 public struct GroupOptions: Sendable {
-  /// Clusters of every member, and so the most groups.
-  public var groups: Int
-  /// Names of clusterers; the first is the pivot.
-  public var members: [String]
-  /// "unanimous", or such as "2-of-3".
-  public var rule: String
-  /// "assignment" or "majority".
-  public var alignment: String
-  /// Give rejected objects the group of their nearest voted ones.
-  public var completes: Bool
-  public var seed: UInt64
-  /// Most objects that the members are fitted on.
-  public var fitSamples: Int
-  /// Parameters of BIRCH.
-  public var birchThreshold: Double
-  public var birchBranching: Int
+  /// "fang2025", or nil for facies' own.
+  public var preset: String?
+  /// Clusters of every member, and so the most groups (20).
+  public var groups: Int?
+  /// Names of clusterers; the first is the pivot (k-means, ward, birch).
+  public var members: [String]?
+  /// Resamples that every member is fitted on; 0 fits it on the objects
+  /// themselves (0).
+  public var bootstraps: Int?
+  /// "unanimous", or such as "2-of-3" (unanimous).
+  public var rule: String?
+  /// "assignment" or "majority" (assignment).
+  public var alignment: String?
+  /// How rejected objects are given a group: "none", "knn" or "softmax" (none).
+  public var completion: String?
+  public var seed: UInt64?
+  /// Most objects that the members are fitted on (20,000).
+  public var fitSamples: Int?
+  /// Parameters of BIRCH (0.5, 50).
+  public var birchThreshold: Double?
+  public var birchBranching: Int?
+  /// Features of a table: "standard" or "none" (standard).
+  public var scaling: String?
   /// The column of identifiers; nil takes "id" where there is one.
   public var identifier: String?
   /// Columns of features; nil takes all others.
   public var columns: [String]?
-  /// "standard" or "none".
-  public var scaling: String
+  /// A file that the fitted vote is written to.
+  public var modelFile: String?
+  /// A fitted vote that judges the objects; none is fitted.
+  public var apply: String?
+  /// A `classes.yaml` with names of the groups.
+  public var classes: String?
   /// Results go here.
   public var folder: String
   public var threads: Int?
@@ -34,72 +46,83 @@ public struct GroupOptions: Sendable {
   public var cutouts: CutoutEncoding
 
   public init(
-    groups: Int = 20, members: [String] = ["k-means", "ward", "birch"],
-    rule: String = "unanimous", alignment: String = "assignment", completes: Bool = false,
-    seed: UInt64 = 0, fitSamples: Int = 20_000, birchThreshold: Double = 0.5,
-    birchBranching: Int = 50, identifier: String? = nil, columns: [String]? = nil,
-    scaling: String = "standard", folder: String, threads: Int? = nil, overwrite: Bool = false,
+    folder: String, preset: String? = nil, threads: Int? = nil, overwrite: Bool = false,
     cutouts: CutoutEncoding = CutoutEncoding()
   ) {
-    self.groups = groups
-    self.members = members
-    self.rule = rule
-    self.alignment = alignment
-    self.completes = completes
-    self.seed = seed
-    self.fitSamples = fitSamples
-    self.birchThreshold = birchThreshold
-    self.birchBranching = birchBranching
-    self.identifier = identifier
-    self.columns = columns
-    self.scaling = scaling
     self.folder = folder
+    self.preset = preset
     self.threads = threads
     self.overwrite = overwrite
     self.cutouts = cutouts
   }
 
+  static let fitSamplesByDefault = 20_000
+
   var workers: Workers { Workers(threads ?? Workers.available) }
 
   /// What the words and numbers mean, or what is wrong with them.
   struct Checked {
-    var rule: VotingRule
-    var alignment: LabelAlignment
+    var settings: VoteSettings
     var scaling: Scaler.Kind
+    var fitSamples: Int
   }
 
   func checked() throws -> Checked {
-    try Self.require("--groups", groups, 2...1000)
-    try Self.require("--fit-samples", fitSamples, 2...200_000)
-    try Self.require("--birch-branching", birchBranching, 2...10_000)
-    guard birchThreshold >= 0, birchThreshold <= 1e9 else {
-      throw Failure.usage("--birch-threshold is \(birchThreshold), must be from 0 to 1e9")
-    }
-    guard (1...32).contains(members.count) else {
-      throw Failure.usage("--members names \(members.count) clusterers, must name 1 to 32")
-    }
-    for name in members where !VotingMember.names.contains(name) {
-      throw Failure.usage(
-        "there is no clusterer '\(name)'"
-          + DidYouMean.hint(for: name, among: VotingMember.names)
-          + "; there are \(VotingMember.names.joined(separator: ", "))")
-    }
-    guard let alignment = LabelAlignment(rawValue: alignment) else {
-      throw Failure.usage("--align is '\(self.alignment)', must be assignment or majority")
-    }
+    if apply != nil { try checkApplication() }
+    let published = try preset.map(GroupPreset.init(named:))
+    let fitSamples = fitSamples ?? Self.fitSamplesByDefault
+    try VoteSettings.require("--fit-samples", fitSamples, 2...200_000)
+    let settings = try settings(published?.settings ?? VoteSettings())
+    try settings.check()
     let scalings: [String: Scaler.Kind] = ["standard": .zScore, "none": .none]
-    guard let scaling = scalings[scaling] else {
-      throw Failure.usage("--scale is '\(self.scaling)', must be standard or none")
+    let word = self.scaling ?? published?.scaling ?? "standard"
+    guard let scaling = scalings[word] else {
+      throw Failure.usage("--scale is '\(word)', must be standard or none")
     }
     try cutouts.check()
-    return Checked(
-      rule: try VotingRule(rule, members: members.count), alignment: alignment, scaling: scaling)
+    return Checked(settings: settings, scaling: scaling, fitSamples: fitSamples)
   }
 
-  static func require(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws {
-    guard range.contains(value) else {
+  /// `base` with what was said.
+  private func settings(_ base: VoteSettings) throws -> VoteSettings {
+    var out = base
+    out.groups = groups ?? base.groups
+    out.members = members ?? base.members
+    out.bootstraps = bootstraps ?? base.bootstraps
+    out.rule = rule ?? base.rule
+    out.birchThreshold = birchThreshold ?? base.birchThreshold
+    out.birchBranching = birchBranching ?? base.birchBranching
+    out.seed = seed ?? base.seed
+    if let alignment {
+      guard let own = LabelAlignment(rawValue: alignment) else {
+        throw Failure.usage("--align is '\(alignment)', must be assignment or majority")
+      }
+      out.alignment = own
+    }
+    if let completion {
+      guard let own = CompletionKind(rawValue: completion) else {
+        let all = CompletionKind.allCases.map(\.rawValue)
+        throw Failure.usage(
+          "--completion is '\(completion)', must be one of \(all.joined(separator: ", "))")
+      }
+      out.completion = own
+    }
+    return out
+  }
+
+  /// A fitted vote says how objects are grouped; nothing else may.
+  private func checkApplication() throws {
+    let said: [(String, Bool)] = [
+      ("--preset", preset != nil), ("--groups", groups != nil), ("--members", members != nil),
+      ("--bootstraps", bootstraps != nil), ("--rule", rule != nil),
+      ("--align", alignment != nil), ("--completion", completion != nil), ("--seed", seed != nil),
+      ("--fit-samples", fitSamples != nil), ("--birch-threshold", birchThreshold != nil),
+      ("--birch-branching", birchBranching != nil), ("--scale", scaling != nil),
+      ("--columns", columns != nil), ("--model", modelFile != nil),
+    ]
+    if let (name, _) = said.first(where: { $0.1 }) {
       throw Failure.usage(
-        "\(name) is \(value), must be from \(range.lowerBound) to \(range.upperBound)")
+        "\(name) says how a vote is fitted, --apply takes one that is: leave out one of them")
     }
   }
 }

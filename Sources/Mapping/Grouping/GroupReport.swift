@@ -4,6 +4,10 @@ public import Foundation
 public struct GroupReport: Codable, Sendable {
   public struct Group: Codable, Sendable {
     public var group: Int
+    /// As the file of classes names it.
+    public var name: String?
+    /// What its galaxies may be (``ClassHint``).
+    public var hint: String?
     /// Objects that the members agree on.
     public var voted: Int
     /// Rejected ones that were given to it afterwards.
@@ -27,6 +31,11 @@ public struct GroupReport: Codable, Sendable {
   public var groupsAsked: Int
   public var rule: String
   public var alignment: String
+  public var bootstraps: Int
+  public var completion: String
+  public var preset: String?
+  /// The fitted vote that was applied.
+  public var applied: String?
   public var seed: UInt64
   public var fitted: Int
   public var groups: [Group]

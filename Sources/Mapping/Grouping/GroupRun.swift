@@ -3,8 +3,11 @@ import Kernels
 import Learning
 import RasterIO
 import Rasters
+import Scenes
 
-/// From a table of features to a catalogue of groups.
+/// From a table of features to a catalogue of groups: a vote is fitted to a
+/// sample of the objects, or read from a file, and then all of them go by in
+/// blocks, are judged and written.
 struct GroupRun {
   let input: String
   let options: GroupOptions
@@ -15,69 +18,135 @@ struct GroupRun {
     try GroupFiles.check(options.folder, overwrite: options.overwrite)
     let clock = StageClock()
     let context = FitContext(
-      seed: options.seed, workers: options.workers, progress: control.progress,
+      seed: checked.settings.seed, workers: options.workers, progress: control.progress,
       checkpoint: control.checkpoint)
-    let source = try source()
+    let applied = try options.apply.map { try VoteModelFile(path: LocalPathText.absolute($0)) }
+    let source = try source(applied, checked)
     control.progress("read", 0)
-    let table = try source.table(checked, context)
-    guard table.features.count > 0 else {
-      throw Failure("'\(input)' holds no object with all its features")
-    }
-    let outcome = try GroupVote(options: options, checked: checked, context: context)
-      .run(table.features)
-    var objects = [GroupedObject](repeating: GroupedObject(), count: table.ids.count)
-    for (place, row) in table.valid.enumerated() { objects[row] = outcome.objects[place] }
-    let files = try GroupFiles(options.folder)
-    try TemporaryName.write(
-      GroupCatalogue.csv(ids: table.ids, objects, members: options.members),
-      to: files.file(GroupFiles.catalogue))
-    let pictures = try source.draw(table, objects, outcome.sizes.count, files, context)
-    var report = report(table, objects, outcome, source: source)
-    report.outputs = [GroupFiles.catalogue] + pictures + [GroupFiles.report]
+    let walk = try source.objects(context)
+    let vote =
+      try applied.map { try Vote(file: $0, walk: walk, input: input) }
+      ?? fit(walk, source, checked, context)
+    let judgement = GroupJudgement(
+      vote: vote, names: try names(groups: vote.file.model.groups), keeps: source.hasPictures,
+      context: context)
+    let outcome = try judgement.run(walk, folder: options.folder)
+    var report = report(vote, outcome, source: source, features: walk.features.count)
+    try finish(&report, vote, outcome, source, judgement.names, context)
     report.totalSeconds = clock.total
-    try TemporaryName.write(report.json(), to: files.file(GroupFiles.report))
+    try TemporaryName.write(report.json(), to: outcome.files.file(GroupFiles.report))
     return report
   }
 
-  private func source() throws -> any GroupSource {
+  /// A fitted vote, and what it says of the objects that it was fitted on.
+  struct Vote {
+    var file: VoteModelFile
+    /// Rows of the fitted objects, ascending.
+    var rows: [Int] = []
+    var objects: [GroupedObject] = []
+    var warnings: [String] = []
+  }
+
+  private func source(_ applied: VoteModelFile?, _ checked: GroupOptions.Checked) throws
+    -> any GroupSource
+  {
     let path = try LocalPath(input)
     if path.kind == .folder {
-      return try FolderSource(path, options: options)
+      if let option = options.apply != nil ? "--apply" : options.modelFile.map({ _ in "--model" }) {
+        throw Failure.usage(
+          "\(option) is for tables: principal components of cutouts are those of their folder")
+      }
+      return try FolderSource(path, options: options, checked: checked)
     }
-    let isArray = input.lowercased().hasSuffix(".npy")
-    guard isArray || input.lowercased().hasSuffix(".csv") else {
-      throw Failure.usage(
-        "'\(input)' is neither a table (.csv, .npy) nor a folder of cutouts")
+    guard ["npy", "csv"].contains((input as NSString).pathExtension.lowercased()) else {
+      throw Failure.usage("'\(input)' is neither a table (.csv, .npy) nor a folder of cutouts")
     }
-    guard !isArray || (options.identifier == nil && options.columns == nil) else {
-      throw Failure.usage("--id and --columns name columns of a .csv; '\(input)' has none")
+    return try TableSource(path: input, options: options, features: applied?.columns)
+  }
+
+  /// Names that a file of classes gives.
+  private func names(groups: Int) throws -> [Int: String] {
+    guard let file = options.classes else { return [:] }
+    return try ClassFile.read(LocalPathText.absolute(file), groups: groups).names
+  }
+
+  // MARK: fit
+
+  private func fit(
+    _ walk: any ObjectWalk, _ source: any GroupSource, _ checked: GroupOptions.Checked,
+    _ context: FitContext
+  ) throws -> Vote {
+    var sample = RowSample(
+      limit: checked.fitSamples, width: walk.features.count, seed: context.seed)
+    try walk.forEach(context.checkpoint) { block in
+      for place in 0..<block.count where block.problem(place) == nil {
+        sample.add(block.first + place, block.values(of: place))
+      }
     }
-    return TableSource(
-      path: input, identifier: options.identifier, columns: options.columns, isArray: isArray)
+    let (rows, values) = sample.finish()
+    guard !rows.isEmpty else { throw Failure("'\(input)' holds no object with all its features") }
+    let kind = source.isScaled ? checked.scaling : .none
+    let scaler = Scaler.fit(kind, to: values, extremes: []).stored
+    let fit = try VoteFit(scaler.apply(values), settings: checked.settings, context: context)
+    let file = VoteModelFile(
+      model: fit.model, scaler: scaler, columns: walk.features, source: source.words,
+      fitted: rows.count, faciesVersion: Facies.version)
+    return Vote(file: file, rows: rows, objects: fit.objects, warnings: fit.warnings)
+  }
+
+  // MARK: results
+
+  private func finish(
+    _ report: inout GroupReport, _ vote: Vote, _ outcome: GroupJudgement.Outcome,
+    _ source: any GroupSource, _ names: [Int: String], _ context: FitContext
+  ) throws {
+    let groups = vote.file.model.groups
+    if let kept = try GroupClasses.write(
+      outcome.files, groups: groups, names: names, hints: outcome.hints, tally: outcome.tally)
+    {
+      report.warnings.append(kept)
+    }
+    let pictures = try source.draw(outcome.objects, groups, outcome.files, context)
+    if let path = options.modelFile { try TemporaryName.write(vote.file.serialized(), to: path) }
+    report.outputs =
+      [GroupFiles.catalogue, GroupFiles.classes] + pictures + [GroupFiles.report]
+      + (options.modelFile.map { [$0] } ?? [])
   }
 
   private func report(
-    _ table: ObjectTable, _ objects: [GroupedObject], _ outcome: GroupVote.Outcome,
-    source: any GroupSource
+    _ vote: Vote, _ outcome: GroupJudgement.Outcome, source: any GroupSource, features: Int
   ) -> GroupReport {
-    func count(_ status: GroupedObject.Status) -> Int { objects.count { $0.status == status } }
-    var problems: [String: Int] = [:]
-    for problem in table.problems.values { problems[problem, default: 0] += 1 }
-    let groups = outcome.sizes.indices.map { index -> GroupReport.Group in
-      let own = objects.filter { $0.group == index + 1 }
-      let voted = own.filter { $0.status == .voted }
-      return GroupReport.Group(
-        group: index + 1, voted: voted.count, completed: own.count - voted.count,
-        agreement: voted.reduce(0) { $0 + $1.agreement } / Double(max(1, voted.count)))
+    let (tally, settings) = (outcome.tally, vote.file.model.settings)
+    let groups = tally.groups.enumerated().map { index, own in
+      GroupReport.Group(
+        group: index + 1, name: outcome.names[index + 1], hint: outcome.hints[index + 1]?.name,
+        voted: own.voted, completed: own.completed,
+        agreement: own.agreement / Double(max(1, own.voted)))
     }
     return GroupReport(
-      input: input, inputSHA256: source.digest, objects: objects.count, voted: count(.voted),
-      completed: count(.completed), rejected: count(.rejected), invalid: count(.invalid),
-      votedPercent: 100 * Double(count(.voted)) / Double(max(1, table.valid.count)),
-      features: table.features.features, featuresFrom: source.words, members: options.members,
-      groupsAsked: options.groups, rule: options.rule, alignment: options.alignment,
-      seed: options.seed, fitted: outcome.fitted, groups: groups, problems: problems,
-      warnings: outcome.warnings, outputs: [], threads: options.workers.count, totalSeconds: 0,
+      input: input, inputSHA256: source.digest, objects: tally.objects,
+      voted: tally.count(.voted), completed: tally.count(.completed),
+      rejected: tally.count(.rejected), invalid: tally.count(.invalid),
+      votedPercent: 100 * Double(tally.count(.voted)) / Double(max(1, tally.valid)),
+      features: features, featuresFrom: source.words, members: settings.members,
+      groupsAsked: settings.groups, rule: settings.rule, alignment: settings.alignment.rawValue,
+      bootstraps: settings.bootstraps, completion: settings.completion.rawValue,
+      preset: options.preset, applied: options.apply, seed: settings.seed,
+      fitted: vote.file.fitted, groups: groups, problems: tally.problems,
+      warnings: vote.warnings, outputs: [], threads: options.workers.count, totalSeconds: 0,
       peakMemoryBytes: MachineMemory.peak, versions: Facies.versions)
+  }
+}
+
+extension GroupRun.Vote {
+  /// A vote from a file, for objects of the same features.
+  init(file: VoteModelFile, walk: any ObjectWalk, input: String) throws {
+    guard file.columns == walk.features else {
+      throw Failure(
+        "the vote was fitted on \(file.columns.count) features "
+          + "(\(file.columns.prefix(3).joined(separator: ", "))…), '\(input)' has "
+          + "\(walk.features.count) (\(walk.features.prefix(3).joined(separator: ", "))…)")
+    }
+    self.file = file
   }
 }

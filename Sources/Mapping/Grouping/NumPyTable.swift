@@ -1,96 +1,70 @@
-import Foundation
 import Rasters
+import Vision
 
-/// Reads an array of features in NumPy's .npy format (versions 1 to 3): two
-/// dimensions, objects by features, Float32 or Float64 of either byte order,
-/// in C or Fortran order.
-struct NumPyTable {
+/// An array of features in NumPy's .npy format: two dimensions, objects by
+/// features, Float32 or Float64 of either byte order, in C or Fortran order.
+/// Read by blocks; identifiers are the numbers of the rows, from 0.
+struct NumPyTable: ObjectWalk {
   let path: String
+  private let place: String
+  private let header: NumPyHeader
 
-  private struct Header {
-    var width: Int
-    var count: Int
-    var bytes: Int
-    var isBig: Bool
-    var isFortran: Bool
-    var start: Int
+  /// "f0", "f1", …
+  let features: [String]
+  var hintColumns: [String] { [] }
+
+  /// Reads the header.
+  init(path: String) throws {
+    self.path = path
+    place = try LocalPathText.absolute(path)
+    header = try NumPyHeader(BlockFile(place, name: path))
+    guard header.scalar.kind == .float else {
+      throw Failure("'\(path)' holds whole numbers: save it as float32 or float64")
+    }
+    let shape = header.shape
+    guard shape.count == 2 else {
+      let words = shape.map(String.init).joined(separator: ", ")
+      throw Failure("'\(path)' has the shape (\(words)): objects x features is due")
+    }
+    guard shape[0] > 0, (1...100_000).contains(shape[1]) else {
+      throw Failure("'\(path)' has \(shape[0]) objects of \(shape[1]) features: nothing to group")
+    }
+    features = (0..<shape[1]).map { "f\($0)" }
   }
 
-  /// Identifiers are the numbers of the rows, from 0.
-  func read() throws -> ObjectTable {
-    let place = try LocalPathText.absolute(path)
-    let data: Data
-    do {
-      data = try Data(contentsOf: URL(fileURLWithPath: place), options: .mappedIfSafe)
-    } catch {
-      throw Failure("'\(path)' cannot be read: \(TemporaryName.reason(of: error))")
-    }
-    let header = try header(data)
-    let values = data.withUnsafeBytes { bytes in rows(bytes, header) }
-    return ObjectTable(
-      ids: (0..<header.count).map(String.init), rows: values, width: header.width,
-      problem: "missing value")
-  }
+  private var count: Int { header.shape[0] }
+  private var width: Int { header.shape[1] }
 
-  private func rows(_ bytes: UnsafeRawBufferPointer, _ header: Header) -> [Float] {
-    (0..<header.count * header.width).map { index in
-      let (row, column) = index.quotientAndRemainder(dividingBy: header.width)
-      let element = header.isFortran ? column * header.count + row : index
-      let at = header.start + element * header.bytes
-      if header.bytes == 4 {
-        let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)
-        return Float(bitPattern: header.isBig ? word.bigEndian : word.littleEndian)
-      }
-      let word = bytes.loadUnaligned(fromByteOffset: at, as: UInt64.self)
-      return Float(Double(bitPattern: header.isBig ? word.bigEndian : word.littleEndian))
-    }
-  }
-
-  private func header(_ data: Data) throws -> Header {
-    guard data.count >= 12, data.prefix(6) == Data([0x93] + Array("NUMPY".utf8)) else {
-      throw Failure("'\(path)' is not a NumPy array: save it with numpy.save")
-    }
-    let isLong = data[6] > 1
-    let start = isLong ? 12 : 10
-    let length =
-      isLong
-      ? (0..<4).reduce(0) { $0 | Int(data[8 + $1]) << (8 * $1) } : Int(data[8]) | Int(data[9]) << 8
-    guard start + length <= data.count else { throw Failure("'\(path)' ends inside its header") }
-    let text = String(decoding: data[start..<start + length], as: UTF8.self)
-    let (bytes, isBig) = try type(text)
-    let (count, width) = try shape(text)
-    let (elements, tooMany) = count.multipliedReportingOverflow(by: width * bytes)
-    guard !tooMany, elements == data.count - start - length else {
-      throw Failure(
-        "'\(path)' holds \(data.count - start - length) bytes of values, its header says "
-          + "\(count) x \(width) of \(bytes)")
-    }
-    return Header(
-      width: width, count: count, bytes: bytes, isBig: isBig,
-      isFortran: text.contains("'fortran_order': True"), start: start + length)
-  }
-
-  private func type(_ text: String) throws -> (bytes: Int, isBig: Bool) {
-    let word = text.split(separator: "'descr': '").last?.prefix { $0 != "'" } ?? ""
-    switch word {
-    case "<f4": return (4, false)
-    case "<f8": return (8, false)
-    case ">f4": return (4, true)
-    case ">f8": return (8, true)
-    default:
-      throw Failure("'\(path)' holds values of type '\(word)': save it as float32 or float64")
+  func forEach(
+    _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
+  ) throws {
+    let file = try BlockFile(place, name: path)
+    let size = Self.blockSize(width: width)
+    for start in stride(from: 0, to: count, by: size) {
+      try checkpoint()
+      let part = start..<min(count, start + size)
+      try body(
+        ObjectBlock(
+          first: start, ids: part.map(String.init), width: width, values: try values(file, part)))
     }
   }
 
-  private func shape(_ text: String) throws -> (count: Int, width: Int) {
-    let inside = text.split(separator: "'shape': (").last?.prefix { $0 != ")" } ?? ""
-    let sides = inside.split(separator: ",").map { Int($0.trimmingCharacters(in: .whitespaces)) }
-    guard sides.count == 2, let count = sides[0], let width = sides[1] else {
-      throw Failure("'\(path)' has the shape (\(inside)): objects x features is due")
+  /// [row][feature].
+  private func values(_ file: BlockFile, _ part: Range<Int>) throws -> [Float] {
+    guard header.isFortran else {
+      return try floats(file, from: part.lowerBound * width, count: part.count * width)
     }
-    guard count > 0, (1...100_000).contains(width) else {
-      throw Failure("'\(path)' has \(count) objects of \(width) features: nothing to group")
+    var out = [Float](repeating: 0, count: part.count * width)
+    for column in 0..<width {
+      let values = try floats(file, from: column * count + part.lowerBound, count: part.count)
+      for (row, value) in values.enumerated() { out[row * width + column] = value }
     }
-    return (count, width)
+    return out
+  }
+
+  private func floats(_ file: BlockFile, from element: Int, count: Int) throws -> [Float] {
+    let bytes = header.scalar.bytes
+    return header.scalar.floats(
+      try file.bytes(at: header.start + element * bytes, count: count * bytes))
   }
 }

@@ -1,38 +1,48 @@
 import Kernels
 import Rasters
 
-/// Objects with their features. A row that lacks a value has an identifier
-/// and no features: it is listed and not grouped.
-struct ObjectTable {
+/// Objects with their codes in memory. A row that lacks them has an identifier
+/// only: it is listed and not grouped.
+struct ObjectTable: ObjectWalk {
   var ids: [String]
-  /// Rows that have features, ascending.
+  /// Rows that have codes, ascending.
   var valid: [Int]
-  /// [features][valid rows].
-  var features: PlanarMatrix
+  /// [code units][valid rows].
+  var codes: PlanarMatrix
   /// What went wrong with other rows, by row.
   var problems: [Int: String]
-
-  /// From rows one after another [row][width] of `ids.count` rows; those with
-  /// values that are not finite are left out.
-  init(ids: [String], rows: [Float], width: Int, problem: String) {
-    self.ids = ids
-    valid = ids.indices.filter { row in
-      rows[row * width..<(row + 1) * width].allSatisfy(\.isFinite)
-    }
-    var features = PlanarMatrix(features: width, count: valid.count)
-    for (place, row) in valid.enumerated() {
-      for feature in 0..<width { features[feature, place] = rows[row * width + feature] }
-    }
-    self.features = features
-    let isValid = Set(valid)
-    problems = Dictionary(
-      uniqueKeysWithValues: ids.indices.filter { !isValid.contains($0) }.map { ($0, problem) })
-  }
 
   init(ids: [String], valid: [Int], features: PlanarMatrix, problems: [Int: String]) {
     self.ids = ids
     self.valid = valid
-    self.features = features
+    self.codes = features
     self.problems = problems
+  }
+
+  /// "c0", "c1", …
+  var features: [String] { (0..<codes.features).map { "c\($0)" } }
+  var hintColumns: [String] { [] }
+
+  func forEach(
+    _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
+  ) throws {
+    let size = Self.blockSize(width: codes.features)
+    var place = 0
+    for start in stride(from: 0, to: ids.count, by: size) {
+      try checkpoint()
+      let part = start..<min(ids.count, start + size)
+      var block = ObjectBlock(
+        first: start, ids: Array(ids[part]), width: codes.features, values: [])
+      for row in part {
+        if place < valid.count, valid[place] == row {
+          block.values += codes.sample(place)
+          place += 1
+        } else {
+          block.values += [Float](repeating: .nan, count: codes.features)
+          block.problems[row - start] = problems[row] ?? "missing value"
+        }
+      }
+      try body(block)
+    }
   }
 }

@@ -48,7 +48,7 @@ final class SurveyJob {
 
   /// What would be done, in lines.
   func plan() throws -> [String] {
-    _ = try (measurement(), classes(), GroupOptions(survey.vote, seed: survey.seed, run: options).checked())
+    _ = try (measurement(), classes(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed))
     try SurveyFolder.check(options.folder, overwrite: options.overwrite)
     var lines = ["survey: \(survey.name)"]
     switch survey.input {
@@ -88,20 +88,20 @@ final class SurveyJob {
     clock.lap("fit")
     let coded = try SurveyCodes(field.source, coder: coder, context: context)
     clock.lap("encode")
-    let grouped = try vote(coded, count: objects.count)
+    let vote = try vote(coded, count: objects.count)
     clock.lap("vote")
     let scratch = try measure(field, measurement: measurement, folder: folder)
     clock.lap("measure")
     let result = try SurveyResult(
-      survey: survey, grouped: grouped.objects, groupCount: grouped.groups, names: names,
+      survey: survey, vote: vote, names: names,
       scratch: scratch)
     let writer = SurveyWriter(
       survey: survey, source: field.source, image: field.image, coder: coder, coded: coded,
-      result: result, scratch: scratch, context: context)
+      vote: vote, result: result, scratch: scratch, context: context)
     var outputs = try writer.write(to: folder)
     clock.lap("write")
     outputs.append(SurveyFolder.report)
-    var report = writer.report(warnings: warnings + grouped.warnings, clock: clock)
+    var report = writer.report(warnings: warnings + vote.warnings, clock: clock)
     report.outputs = outputs
     return report
   }
@@ -132,13 +132,7 @@ final class SurveyJob {
 
   // MARK: the vote
 
-  private struct Grouped {
-    var objects: [GroupedObject]
-    var groups: Int
-    var warnings: [String]
-  }
-
-  private func vote(_ coded: SurveyCodes, count: Int) throws -> Grouped {
+  private func vote(_ coded: SurveyCodes, count: Int) throws -> SurveyVote {
     guard coded.rows.count >= 4 else {
       throw Failure("\(coded.rows.count) objects have a cutout; a vote needs 4 at least")
     }
@@ -148,14 +142,9 @@ final class SurveyJob {
         "\(asked) groups are asked for and \(coded.rows.count) objects have a cutout; ask for "
           + "\(coded.rows.count / 2) at most")
     }
-    var vote = survey.vote
-    vote.groups = asked
-    let options = GroupOptions(vote, seed: survey.seed, run: self.options)
-    let outcome = try GroupVote(options: options, checked: options.checked(), context: context)
-      .run(coded.codes)
-    var objects = [GroupedObject](repeating: GroupedObject(), count: count)
-    for (place, row) in coded.rows.enumerated() { objects[row] = outcome.objects[place] }
-    return Grouped(objects: objects, groups: outcome.sizes.count, warnings: outcome.warnings)
+    return try SurveyVote(
+      coded, count: count, settings: survey.vote.settings(groups: asked, seed: survey.seed),
+      sample: survey.vote.fitSamples, context: context)
   }
 
   // MARK: measurements
@@ -189,14 +178,4 @@ final class SurveyJob {
 extension Survey.Vote {
   /// Twenty, fewer where groups would have less than fifteen members.
   static func usualGroups(objects: Int) -> Int { max(2, min(20, objects / 15)) }
-}
-
-extension GroupOptions {
-  /// The vote of a survey.
-  init(_ vote: Survey.Vote, seed: UInt64, run: RunOptions) {
-    self.init(
-      groups: vote.groups ?? 20, members: vote.members, rule: vote.rule,
-      alignment: vote.alignment, completes: vote.completion != "none", seed: seed,
-      fitSamples: vote.fitSamples, folder: run.folder, threads: run.threads)
-  }
 }

@@ -1,5 +1,6 @@
 import Cartography
 import Foundation
+import Learning
 import Scenes
 
 /// What became of the objects and of their groups.
@@ -19,9 +20,11 @@ struct SurveyResult {
   ]
 
   init(
-    survey: Survey, grouped: [GroupedObject], groupCount: Int, names: [Int: String],
+    survey: Survey, vote: SurveyVote, names: [Int: String],
     scratch: MeasurementScratch?
   ) throws {
+    let grouped = vote.objects
+    let groupCount = vote.model.groups
     self.grouped = grouped
     var planes: [SurveyPlanes.Row] = []
     var flags: [String: Int] = [:]
@@ -64,10 +67,17 @@ struct SurveyResult {
       }
       return SurveyGroup(
         group: group, name: names[group] ?? "", colour: colours[group - 1].hex,
-        hint: nil, voted: own.count, completed: completed[group],
+        hint: hint(values[group].compactMapValues(median)), voted: own.count, completed: completed[group],
         agreement: own.reduce(0) { $0 + grouped[$1].agreement } / Double(max(1, own.count)),
         medians: values[group].compactMapValues(median), prototypes: Array(near.prefix(shown)))
     }
+  }
+
+  /// What the medians suggest.
+  private static func hint(_ medians: [String: Double]) -> String? {
+    ClassHint.suggest(
+      gini: medians["gini"], m20: medians["m20"], sersic: medians["sersic_n"],
+      asymmetry: medians["asymmetry"], concentration: medians["concentration"])?.name
   }
 
   private static func median(_ values: [Double]) -> Double? {

@@ -12,6 +12,7 @@ struct SurveyWriter {
   let image: SurveyImage?
   let coder: CutoutCoder
   let coded: SurveyCodes
+  let vote: SurveyVote
   let result: SurveyResult
   let scratch: MeasurementScratch?
   let context: FitContext
@@ -39,7 +40,7 @@ struct SurveyWriter {
     // A GeoPackage is a file of points on the sky.
     let names = SurveyFolder.catalogues.filter { sky != nil || !$0.hasSuffix(".gpkg") }
     try SurveyCatalogue(
-      objects: source.objects, grouped: result.grouped, members: survey.vote.members,
+      objects: source.objects, grouped: result.grouped, members: vote.model.settings.voters,
       classes: Dictionary(uniqueKeysWithValues: result.groups.map { ($0.group, $0.name) }),
       scratch: scratch, sky: sky, problems: coded.problems
     ).write(to: names.map(folder.file), context)
@@ -63,7 +64,7 @@ struct SurveyWriter {
       encoderFacts: [:], view: coder.view.words, codeLength: coder.codeLength,
       explainedVariance: coder.explainedVariance, members: survey.vote.members,
       rule: survey.vote.rule, alignment: survey.vote.alignment,
-      groupsAsked: survey.vote.groups ?? Survey.Vote.usualGroups(objects: coded.rows.count),
+      groupsAsked: vote.model.settings.groups,
       groups: result.groups, seed: survey.seed, warnings: warnings, outputs: [],
       threads: context.workers.count,
       seconds: Dictionary(clock.laps.map { ($0.stage, $0.seconds) }, uniquingKeysWith: +),

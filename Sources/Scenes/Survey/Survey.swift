@@ -163,6 +163,11 @@ public struct Survey: Sendable, Equatable {
     public var alignment = "assignment"
     /// How rejected objects are given a group: none, knn or softmax.
     public var completion = "knn"
+    /// Resamples that every member is fitted on; 0 fits each once.
+    public var bootstraps = 0
+    /// Largest radius of BIRCH's subclusters, and entries of a node of its tree.
+    public var birchThreshold = 0.5
+    public var birchBranching = 50
     /// Most objects that the members are fitted on.
     public var fitSamples = 20_000
 

@@ -140,7 +140,11 @@ enum SurveyKeys {
 
   static func vote(_ value: YAMLValue) throws -> Survey.Vote {
     let entries = try value.mapping(
-      "vote", known: ["groups", "members", "rule", "align", "completion", "fit-samples"])
+      "vote",
+      known: [
+        "groups", "members", "rule", "align", "completion", "fit-samples", "bootstraps",
+        "birch-threshold", "birch-branching",
+      ])
     var out = Survey.Vote()
     out.groups = try entries["groups"]?.integer("groups", in: 2...1000)
     out.members = try entries["members"]?.strings("members") ?? out.members
@@ -151,6 +155,13 @@ enum SurveyKeys {
     if let completion = entries["completion"] {
       out.completion = try completion.choice("completion", of: Survey.Vote.completions)
     }
+    out.bootstraps = try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? 0
+    if let threshold = entries["birch-threshold"] {
+      out.birchThreshold = try number(threshold, "birch-threshold", in: 0...1e9)
+    }
+    out.birchBranching =
+      try entries["birch-branching"]?.integer("birch-branching", in: 2...10_000)
+      ?? out.birchBranching
     out.fitSamples =
       try entries["fit-samples"]?.integer("fit-samples", in: 2...200_000) ?? out.fitSamples
     return out

@@ -10,35 +10,63 @@ struct GroupCommand: ParsableCommand {
       INPUT is a table of features (.csv with a header, or .npy) or a folder of cutouts (PNG, \
       JPEG, TIFF, FITS), whose pixels become principal components. Every member clusters the \
       objects; clusters are named by those of the first member; objects on which too few agree \
-      are rejected. Writes catalog.csv and run.json; for cutouts overview.png and groups/NN.png.
+      are rejected. Writes catalog.csv, classes.yaml (names for the groups, to edit) and run.json; \
+      for cutouts overview.png and groups/NN.png.
 
       EXAMPLE
         facies group codes.csv --groups 20 --out groups
-        facies group cutouts --groups 20 --symmetry dihedral --complete --out groups
-        facies group codes.npy --rule 2-of-3 --align majority --out groups
+        facies group cutouts --groups 20 --symmetry dihedral --completion knn --out groups
+        facies group codes.npy --bootstraps 10 --rule 25-of-30 --out groups
+        facies group codes.csv --out groups --model vote.safetensors
+        facies group more.csv --apply vote.safetensors --classes groups/classes.yaml --out more
       """)
 
   enum Symmetry: String, ExpressibleByArgument, CaseIterable { case none, dihedral }
 
   @Argument(help: "A table (.csv, .npy) or a folder of cutouts.") var input: String
-  @Option(help: "Groups to look for.") var groups = 20
-  @Option(help: "Clusterers that vote, the pivot first: birch, and those of facies methods.")
-  var members = "k-means,ward,birch"
-  @Option(help: "How many must agree: unanimous, or such as 2-of-3.") var rule = "unanimous"
-  @Option(help: "How clusters are named by the pivot's: assignment (one to one) or majority.")
-  var align = "assignment"
-  @Flag(help: "Give rejected objects the group of their nearest voted ones, and flag them.")
-  var complete = false
-  @Option(help: "Seed of every random choice.") var seed: UInt64 = 0
-  @Option(help: "Most objects that the members are fitted on; each then assigns the rest.")
-  var fitSamples = 20_000
-  @Option(help: "Largest radius of BIRCH's subclusters.") var birchThreshold = 0.5
-  @Option(help: "Most entries of a node of BIRCH's tree.") var birchBranching = 50
+  @Option(help: "A vote as published, which other options change: fang2025.") var preset: String?
+  @Option(help: "Groups to look for (default: 20).") var groups: Int?
+  @Option(
+    help: """
+      Clusterers that vote, the pivot first: birch, and those of facies methods; one may \
+      come several times (default: k-means,ward,birch).
+      """)
+  var members: String?
+  @Option(help: "Fit every member on as many resamples, each with a vote (default: 0, none).")
+  var bootstraps: Int?
+  @Option(help: "How many must agree: unanimous, or such as 2-of-3 (default: unanimous).")
+  var rule: String?
+  @Option(
+    help: """
+      How clusters are named by the pivot's: assignment (one to one) or majority (default: \
+      assignment).
+      """)
+  var align: String?
+  @Option(
+    help: """
+      Give rejected objects a group, and flag them: by their nearest voted ones (knn), by \
+      a softmax regression, or none (default).
+      """)
+  var completion: String?
+  @Option(help: "Seed of every random choice (default: 0).") var seed: UInt64?
+  @Option(
+    help: """
+      Most objects that the members are fitted on; each then assigns the rest (default: \
+      20000).
+      """)
+  var fitSamples: Int?
+  @Option(help: "Largest radius of BIRCH's subclusters (default: 0.5).")
+  var birchThreshold: Double?
+  @Option(help: "Most entries of a node of BIRCH's tree (default: 50).") var birchBranching: Int?
   @Option(help: "The column of a .csv that holds identifiers (default: id).") var id: String?
   @Option(help: "The columns of a .csv that hold features, such as g,m20 (default: all others).")
   var columns: String?
-  @Option(help: "Features of a table: standard (mean 0, deviation 1) or none.")
-  var scale = "standard"
+  @Option(
+    help: "Features of a table: standard (mean 0, deviation 1) or none (default: standard).")
+  var scale: String?
+  @Option(help: "Save the fitted vote of a table as this file (.safetensors).") var model: String?
+  @Option(help: "Judge a table's objects by a saved vote; nothing is fitted.") var apply: String?
+  @Option(help: "Names of groups for the catalogue: a classes.yaml, edited.") var classes: String?
   @Option(help: "Cutouts: what sees them: pixels, autoencoder or pretrained.")
   var encoder = EncoderName.pixels
   @Option(help: "Cutouts: the file of a pretrained network; see facies weights.")
@@ -76,12 +104,25 @@ struct GroupCommand: ParsableCommand {
   }
 
   private var options: GroupOptions {
-    GroupOptions(
-      groups: groups, members: Self.words(members), rule: rule, alignment: align,
-      completes: complete, seed: seed, fitSamples: fitSamples, birchThreshold: birchThreshold,
-      birchBranching: birchBranching, identifier: id, columns: columns.map(Self.words),
-      scaling: scale, folder: out, threads: threads, overwrite: overwrite,
-      cutouts: encoding)
+    var out = GroupOptions(
+      folder: out, preset: preset, threads: threads, overwrite: overwrite, cutouts: encoding)
+    out.groups = groups
+    out.members = members.map(Self.words)
+    out.bootstraps = bootstraps
+    out.rule = rule
+    out.alignment = align
+    out.completion = completion
+    out.seed = seed
+    out.fitSamples = fitSamples
+    out.birchThreshold = birchThreshold
+    out.birchBranching = birchBranching
+    out.scaling = scale
+    out.identifier = id
+    out.columns = columns.map(Self.words)
+    out.modelFile = model
+    out.apply = apply
+    out.classes = classes
+    return out
   }
 
   private var encoding: CutoutEncoding {
@@ -92,7 +133,7 @@ struct GroupCommand: ParsableCommand {
     out.encoder.weights = weights
     out.encoder.isSymmetric = symmetry == .dihedral
     out.reduction.components = .count(components)
-    out.reduction.whitens = !noWhiten
+    out.reduction.whitens = !noWhiten && preset != "fang2025"
     return out
   }
 
