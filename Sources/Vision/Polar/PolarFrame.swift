@@ -2,10 +2,10 @@ import Foundation
 
 /// Origin, zero angle and sense of an unwrapping, from an image's light.
 ///
-/// Moments are taken of the light under a Gaussian window about the origin, a
-/// quarter of the image's side wide, within its half: a round window, so that
-/// it favours no direction, and a soft one, so that neighbours and edges count
-/// little.
+/// Moments are taken of the light under a Gaussian window about the origin whose
+/// deviation is a sixth of the image's side, within its half: a round window, so
+/// that it favours no direction, and a soft one, so that neighbours and edges
+/// count little.
 struct PolarFrame: Sendable, Equatable {
   /// Rows and columns of the origin, from the middle of the first pixel.
   private(set) var row: Double
@@ -19,7 +19,7 @@ struct PolarFrame: Sendable, Equatable {
     let height = light.count / max(1, width)
     row = Double(height - 1) / 2
     column = Double(width - 1) / 2
-    let window = Double(min(height, width)) / 4
+    let window = Double(min(height, width)) / 6
     if unwrapping.origin == .peak { findPeak(light, width, window: window) }
     let moments = WindowedMoments(light, width: width, row: row, column: column, window: window)
     switch unwrapping.direction {
@@ -32,17 +32,17 @@ struct PolarFrame: Sendable, Equatable {
     if unwrapping.ignoresHandedness, moments.acrossSquare(zero) < 0 { handedness = -1 }
   }
 
-  /// The brightest of the smoothed light within half the window's width of
-  /// where it was, then the centre of the light about it, until it stays.
+  /// The centre of the light under a window that follows it and narrows to a
+  /// third.
   private mutating func findPeak(_ light: [Float], _ width: Int, window: Double) {
-    var width0 = window
-    for _ in 0..<12 {
+    var narrowing = window
+    for _ in 0..<16 {
       let moments = WindowedMoments(
-        light, width: width, row: row, column: column, window: width0, aboveLeast: true)
+        light, width: width, row: row, column: column, window: narrowing, aboveLeast: true)
       guard moments.sum > 0 else { return }
       row += moments.y / moments.sum
       column += moments.x / moments.sum
-      width0 = max(window / 4, width0 * 0.7)
+      narrowing = max(window / 3, narrowing * 0.8)
     }
   }
 }
@@ -67,7 +67,7 @@ struct WindowedMoments {
     aboveLeast: Bool = false
   ) {
     let least = aboveLeast ? Double(light.min() ?? 0) : 0
-    let limit = 4 * window * window
+    let limit = 9 * window * window
     for (index, value) in light.enumerated() {
       let (dx, dy) = (Double(index % width) - column, Double(index / width) - row)
       let square = dx * dx + dy * dy

@@ -20,7 +20,8 @@ package struct PolarUnwrapping: Sendable, Equatable {
   package enum Origin: String, Sendable, CaseIterable {
     /// The middle of the image.
     case middle
-    /// The brightest place of the smoothed light, to a part of a pixel.
+    /// Where the light about the middle is brightest when smoothed, to a part of
+    /// a pixel.
     case peak
   }
 
