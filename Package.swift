@@ -76,9 +76,11 @@ let package = Package(
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
-    room("Vision", ["Rasters", "Kernels", "CKernels", "COpenBLAS", "CCrypto", "CInflate"]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features"]),
+    room(
+      "Vision",
+      ["Rasters", "Kernels", "Learning", "CKernels", "COpenBLAS", "CCrypto", "CInflate"]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
@@ -117,7 +119,7 @@ let package = Package(
       "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
     tests("Learning", ["Kernels", "Rasters"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
-    tests("Vision", ["Kernels", "Rasters"], fixtures: true),
+    tests("Vision", ["Kernels", "Learning", "Rasters"], fixtures: true),
     tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
     tests("Cartography", ["CCairo"]),

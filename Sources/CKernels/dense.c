@@ -84,44 +84,6 @@ void fk_affine AFFINE_PARAMETERS {
   FK_CHOOSE(affine, (m, d, n, w, wr, wc, bias, x, ldx, y, ldy, f))
 }
 
-// The sums of sixteen vectors side by side in one: halves, quarters, eighths
-// and sixteenths of pairs of vectors are laid next to each other and added.
-// Lane v of the result is the sum of the lanes of the v-th vector.
-FK_BODY v16 fold8(v16 a, v16 b) {
-  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19,
-                                 20, 21, 22, 23) +
-         __builtin_shufflevector(a, b, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26,
-                                 27, 28, 29, 30, 31);
-}
-
-FK_BODY v16 fold4(v16 a, v16 b) {
-  return __builtin_shufflevector(a, b, 0, 1, 2, 3, 8, 9, 10, 11, 16, 17, 18, 19,
-                                 24, 25, 26, 27) +
-         __builtin_shufflevector(a, b, 4, 5, 6, 7, 12, 13, 14, 15, 20, 21, 22,
-                                 23, 28, 29, 30, 31);
-}
-
-FK_BODY v16 fold2(v16 a, v16 b) {
-  return __builtin_shufflevector(a, b, 0, 1, 4, 5, 8, 9, 12, 13, 16, 17, 20, 21,
-                                 24, 25, 28, 29) +
-         __builtin_shufflevector(a, b, 2, 3, 6, 7, 10, 11, 14, 15, 18, 19, 22,
-                                 23, 26, 27, 30, 31);
-}
-
-FK_BODY v16 fold1(v16 a, v16 b) {
-  return __builtin_shufflevector(a, b, 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20,
-                                 22, 24, 26, 28, 30) +
-         __builtin_shufflevector(a, b, 1, 3, 5, 7, 9, 11, 13, 15, 17, 19, 21,
-                                 23, 25, 27, 29, 31);
-}
-
-FK_BODY v16 sums_of_16(const v16 *x) {
-  v16 a[8], b[4];
-  for (int i = 0; i < 8; i++) a[i] = fold8(x[2 * i], x[2 * i + 1]);
-  for (int i = 0; i < 4; i++) b[i] = fold4(a[2 * i], a[2 * i + 1]);
-  return fold1(fold2(b[0], b[1]), fold2(b[2], b[3]));
-}
-
 /// J x K sums over all pixels (J, K <= 4), lanes added at the end.
 FK_BODY void outer_block(const int J, const int K, size_t n, const float *a,
                          size_t lda, const float *b, size_t ldb, float *g,

@@ -253,4 +253,48 @@ void fk_weighted_products(ptrdiff_t n, ptrdiff_t count, const double *weight,
 double fk_weighted_rest(ptrdiff_t n, const double *weight, const double *data,
                         const double *model, double *rest);
 
+// Convolutions. A map lies in planes with a border of zeros, rows one after
+// another, so that a tap of a kernel is one distance in memory for every pixel:
+// the pixels between two rows (the borders) are computed too and not looked at.
+
+/// Y[o][i] = bias[o] + sum_t W[t][o] x[i + offsets[t]], o < m, i < n (a
+/// multiple of 16). `bias` may be NULL. x must be readable, and finite, up to
+/// the greatest offset + n.
+void fk_convolution(size_t m, size_t taps, size_t n, const float *w,
+                    const float *bias, const float *x, const int32_t *offsets,
+                    float *y, size_t ldy);
+
+/// G[o][t] += sum_i D[o][i] x[i + offsets[t]]; g_bias[o] += sum_i D[o][i].
+/// D is zero at the pixels that are not looked at.
+void fk_convolution_gradient(size_t m, size_t taps, size_t n, const float *d,
+                             size_t ldd, const float *x, const int32_t *offsets,
+                             float *g, float *g_bias);
+
+/// A stack of planes: `row` between rows, `plane` between planes, in floats.
+typedef struct {
+  float *start;
+  size_t row, plane;
+} fk_planes;
+
+/// ReLU, then the greatest of every 2x2 pixels: out is [c][h][w], y twice as
+/// high and wide. which[c][h][w] is its place 0..3 (2 row + column), the first
+/// among equals, or 4 where none is above 0.
+void fk_pool(size_t c, size_t h, size_t w, fk_planes y, fk_planes out,
+             uint8_t *which);
+
+/// The way back: out[.][2 row + a][2 column + b] is d where which is (a, b),
+/// 0 elsewhere.
+void fk_unpool(size_t c, size_t h, size_t w, fk_planes d, const uint8_t *which,
+               fk_planes out);
+
+/// out[k][2 row + a][2 column + b] = y[4 k + 2 a + b][row][column], y of
+/// [4 c][h][w]; at least 0 where `relu`.
+void fk_interleave(size_t c, size_t h, size_t w, int relu, fk_planes y,
+                   fk_planes out);
+
+/// The way back: out[4 k + 2 a + b] = d[k][2 row + a][2 column + b], and 0
+/// where `like` (laid out as d, or start NULL) is not above 0.
+void fk_deinterleave(size_t c, size_t h, size_t w, fk_planes d, fk_planes like,
+                     fk_planes out);
+
 #endif

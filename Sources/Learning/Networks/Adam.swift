@@ -3,7 +3,7 @@ import Kernels
 
 /// Adam (Kingma and Ba 2015) with Keras' constants: β 0.9 and 0.999, and
 /// ε = 1e-7 added to the uncorrected root (the paper's ε̂, section 2).
-struct Adam {
+package struct Adam {
   static let beta1 = 0.9
   static let beta2 = 0.999
   static let epsilon: Float = 1e-7
@@ -12,19 +12,21 @@ struct Adam {
   private let second: FloatBuffer
   private var steps = 0
 
-  init(count: Int) {
+  package init(count: Int) {
     first = FloatBuffer(count)
     second = FloatBuffer(count)
   }
 
   /// Forgets all steps.
-  mutating func reset() {
+  package mutating func reset() {
     first.clear()
     second.clear()
     steps = 0
   }
 
-  mutating func step(_ parameters: FloatBuffer, gradient: UnsafePointer<Float>, rate: Double) {
+  package mutating func step(
+    _ parameters: FloatBuffer, gradient: UnsafePointer<Float>, rate: Double
+  ) {
     steps += 1
     let t = Double(steps)
     let corrected = rate * (1 - pow(Self.beta2, t)).squareRoot() / (1 - pow(Self.beta1, t))

@@ -1,15 +1,15 @@
 /// Keeps the best weights by held-out loss and says when to stop waiting for
 /// better ones (Prechelt 1998, "Early stopping – but when?").
-struct EarlyStopping {
+package struct EarlyStopping {
   let patience: Int
-  private(set) var bestEpoch = -1
-  private(set) var bestLoss = Double.infinity
-  private(set) var bestParameters: [Float]?
+  package private(set) var bestEpoch = -1
+  package private(set) var bestLoss = Double.infinity
+  package private(set) var bestParameters: [Float]?
 
-  init(patience: Int) { self.patience = patience }
+  package init(patience: Int) { self.patience = patience }
 
   /// Takes note of an epoch; true when training should end.
-  mutating func judge(_ loss: Double, epoch: Int, parameters: FloatBuffer) -> Bool {
+  package mutating func judge(_ loss: Double, epoch: Int, parameters: FloatBuffer) -> Bool {
     if loss < bestLoss {
       bestLoss = loss
       bestEpoch = epoch

@@ -2,12 +2,12 @@
 /// their owner: what training works in, so that its loops allocate nothing.
 ///
 /// `@unchecked Sendable` because workers write to disjoint parts of it only.
-final class FloatBuffer: @unchecked Sendable {
-  let count: Int
-  let pointer: UnsafeMutablePointer<Float>
+package final class FloatBuffer: @unchecked Sendable {
+  package let count: Int
+  package let pointer: UnsafeMutablePointer<Float>
 
   /// `count` zeros.
-  init(_ count: Int) {
+  package init(_ count: Int) {
     self.count = count
     let bytes = UnsafeMutableRawPointer.allocate(
       byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
@@ -15,26 +15,26 @@ final class FloatBuffer: @unchecked Sendable {
     clear()
   }
 
-  convenience init(_ values: [Float]) {
+  package convenience init(_ values: [Float]) {
     self.init(values.count)
     assign(values)
   }
 
   deinit { pointer.deallocate() }
 
-  func clear() { pointer.update(repeating: 0, count: count) }
+  package func clear() { pointer.update(repeating: 0, count: count) }
 
   /// Takes over as many values as there are.
-  func assign(_ values: [Float]) {
+  package func assign(_ values: [Float]) {
     for (index, value) in values.prefix(count).enumerated() { pointer[index] = value }
   }
 
-  var values: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+  package var values: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
 
-  var isFinite: Bool { Self.areFinite(pointer, count) }
+  package var isFinite: Bool { Self.areFinite(pointer, count) }
 
   /// Whether none is NaN or infinite: x · 0 is 0 for all others.
-  static func areFinite(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
+  package static func areFinite(_ values: UnsafePointer<Float>, _ count: Int) -> Bool {
     var sum: Float = 0
     for index in 0..<count { sum += values[index] * 0 }
     return sum == 0

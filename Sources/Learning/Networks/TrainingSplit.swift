@@ -2,16 +2,21 @@ import Kernels
 
 /// Which samples are learned from, which are kept back, and in what order
 /// an epoch goes through the former.
-struct TrainingSplit {
-  private(set) var training: [Int32]
-  let heldOut: [Int32]
+package struct TrainingSplit {
+  package private(set) var training: [Int32]
+  package let heldOut: [Int32]
   private let ordered: [Int32]
   private let seed: UInt64
 
   init(count: Int, _ options: TrainingOptions) {
-    seed = options.seed
+    self.init(count: count, validation: options.validation, seed: options.seed)
+  }
+
+  /// Keeps back the share `validation` of `count` samples, but never all.
+  package init(count: Int, validation: Double, seed: UInt64) {
+    self.seed = seed
     var all = (0..<Int32(clamping: count)).map { $0 }
-    let kept = min(Int(Double(count) * options.validation), max(0, count - 1))
+    let kept = min(Int(Double(count) * validation), max(0, count - 1))
     if kept > 0 {
       var random = RandomSequence(seed: seed, stream: TrainingStream.split)
       Self.shuffle(&all, &random)
@@ -22,7 +27,7 @@ struct TrainingSplit {
   }
 
   /// The order of an epoch, a function of the seed and the epoch alone.
-  mutating func shuffle(epoch: Int) {
+  package mutating func shuffle(epoch: Int) {
     var random = RandomSequence(seed: seed, stream: TrainingStream.shuffle(epoch: epoch))
     training = ordered
     Self.shuffle(&training, &random)

@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+package import Kernels
 import Synchronization
 
 /// Threads that stay awake between many short jobs: the slabs of a batch take
@@ -7,11 +7,11 @@ import Synchronization
 ///
 /// A waiting helper looks for work for a while, giving way to whoever else
 /// wants the processor, and then sleeps.
-final class WorkerTeam: Sendable {
-  let count: Int
+package final class WorkerTeam: Sendable {
+  package let count: Int
   private let board = JobBoard()
 
-  init(_ workers: Workers) {
+  package init(_ workers: Workers) {
     count = workers.count
     for worker in 1..<max(1, count) {
       let board = board
@@ -22,7 +22,9 @@ final class WorkerTeam: Sendable {
   deinit { board.close() }
 
   /// Calls `body(worker, item)` for every item in 0 ..< items, in any order.
-  func forEach(_ items: Int, _ body: @escaping @Sendable (_ worker: Int, _ item: Int) -> Void) {
+  package func forEach(
+    _ items: Int, _ body: @escaping @Sendable (_ worker: Int, _ item: Int) -> Void
+  ) {
     if count == 1 || items <= 1 {
       for item in 0..<items { body(0, item) }
     } else {

@@ -8,8 +8,12 @@ import Vision
 /// then the code of a cutout depends on it alone.
 struct CutoutCoder: Sendable {
   let view: CutoutView
+  /// The encoder alone, and with what stands about it.
+  let base: any ImageEncoder
   let encoder: any ImageEncoder
   let reduction: RandomizedComponents
+  /// Of the encoder's training.
+  let notes: FitNotes
 
   /// Cutouts that are encoded together.
   static let batch = 64

@@ -15,9 +15,12 @@ struct CutoutCoderFit {
   private static let mostSamples = 256 << 20
 
   func fit() throws -> CutoutCoder {
-    let encoder = try self.encoder()
+    var notes = FitNotes()
+    let base = try encoder(&notes)
+    let encoder = try EncoderChain.chain(base, survey)
     let view = try self.view(encoder)
-    var features = try samples(limit: Self.mostSamples / max(1, encoder.codeLength), "encode sample") {
+    let room = Self.mostSamples / max(1, encoder.codeLength)
+    var features = try samples(min(survey.vote.fitSamples, room), "encode sample") {
       try CutoutCoder.features($0, view: view, encoder: encoder, context).compactMap { $0 }
     }
     guard features.count > encoder.codeLength else {
@@ -25,36 +28,58 @@ struct CutoutCoderFit {
     }
     let reduction = try Self.reduction(
       survey.reduction, &features, width: encoder.codeLength, context)
-    return CutoutCoder(view: view, encoder: encoder, reduction: reduction)
+    return CutoutCoder(
+      view: view, base: base, encoder: encoder, reduction: reduction, notes: notes)
   }
 
   // MARK: the encoder
 
-  private func encoder() throws -> any ImageEncoder {
+  private func encoder(_ notes: inout FitNotes) throws -> any ImageEncoder {
     switch survey.encoder.method {
-    case .pixels:
-      PixelEncoder(
-        side: survey.view.side ?? 32, channels: channels, isSymmetric: survey.encoder.isSymmetric)
-    case .autoencoder, .pretrained:
-      throw Failure.usage("the encoder \(survey.encoder.method.rawValue) is not there")
+    case .pixels: return EncoderChain.pixels(survey, channels: source.bandCount)
+    case .pretrained: throw Failure.usage("the encoder pretrained is not there")
+    case .autoencoder:
+      let fit = try trained()
+      notes.append(fit.notes)
+      return fit.step
     }
   }
 
-  private var channels: Int { source.bandCount }
+  /// An autoencoder of the survey's own cutouts.
+  private func trained() throws -> Fit<ConvolutionalAutoencoder> {
+    let options = EncoderChain.autoencoder(survey)
+    let channels = source.bandCount
+    let view = try self.view(side: options.side, channels: channels)
+    let length = channels * options.side * options.side
+    let values = try samples(min(options.samples, Self.mostSamples / length), "training cutouts") {
+      readings in
+      try context.workers.map(readings.count) { _, index in
+        readings[index].planes.flatMap(view.pixels)
+      }.compactMap { $0 }
+    }
+    var images = ImageBatch(
+      count: values.count / length, channels: channels, height: options.side,
+      width: options.side, values: values)
+    if survey.view.polar != .none {
+      images = try EncoderChain.unwrapping(survey, side: options.side).unwrap(
+        images, workers: context.workers)
+    }
+    return try ConvolutionalAutoencoder.fit(images, options: options, context: context)
+  }
 
   /// How people are shown the cutouts.
   func pictureView() throws -> CutoutView {
-    CutoutView(
-      side: 96, crop: survey.view.crop, stretch: try Stretch(survey.view.stretch),
-      channels: source.bandCount,
-      pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
+    try view(side: GroupMontages.side, channels: source.bandCount)
   }
 
   private func view(_ encoder: any ImageEncoder) throws -> CutoutView {
+    try view(side: encoder.side, channels: encoder.channels)
+  }
+
+  private func view(side: Int, channels: Int) throws -> CutoutView {
     CutoutView(
-      side: survey.view.side ?? encoder.side, crop: survey.view.crop,
-      stretch: try Stretch(survey.view.stretch), channels: encoder.channels,
-      pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
+      side: side, crop: survey.view.crop, stretch: try Stretch(survey.view.stretch),
+      channels: channels, pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
   }
 
   /// From 0. Three bands are shown with the first, the bluest by custom, as
@@ -77,10 +102,10 @@ struct CutoutCoderFit {
 
   /// What `read` makes of cutouts that are drawn, one after another.
   private func samples(
-    limit: Int, _ stage: String, _ read: ([CutoutReading]) throws -> [[Float]]
+    _ limit: Int, _ stage: String, _ read: ([CutoutReading]) throws -> [[Float]]
   ) throws -> [Float] {
     let drawn = ClusterQuality.draw(
-      max(2, min(survey.vote.fitSamples, limit)), of: Array(source.objects.ids.indices),
+      max(2, limit), of: Array(source.objects.ids.indices),
       seed: context.seed)
     var out: [Float] = []
     try source.forEach(drawn, stage: stage, context) { readings in

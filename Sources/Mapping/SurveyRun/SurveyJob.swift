@@ -85,6 +85,7 @@ final class SurveyJob {
     let objects = field.source.objects
     clock.lap("sources")
     let coder = try CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
+    warnings += coder.notes.warnings
     clock.lap("fit")
     let coded = try SurveyCodes(field.source, coder: coder, context: context)
     clock.lap("encode")

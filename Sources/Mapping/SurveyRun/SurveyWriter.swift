@@ -61,7 +61,7 @@ struct SurveyWriter {
       rejected: count(.rejected), invalid: count(.invalid),
       votedPercent: 100 * Double(count(.voted)) / Double(max(1, coded.rows.count)),
       flags: result.flags, problems: problems, encoder: coder.encoder.words,
-      encoderFacts: [:], view: coder.view.words, codeLength: coder.codeLength,
+      encoderFacts: coder.notes.facts, view: coder.view.words, codeLength: coder.codeLength,
       explainedVariance: coder.explainedVariance, members: survey.vote.members,
       rule: survey.vote.rule, alignment: survey.vote.alignment,
       groupsAsked: vote.model.settings.groups,

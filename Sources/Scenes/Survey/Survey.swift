@@ -127,9 +127,12 @@ public struct Survey: Sendable, Equatable {
     /// Length of an autoencoder's code.
     public var latent = 40
     /// Passes over the sample, at most.
-    public var epochs = 30
+    public var epochs = 60
     /// Cutouts that it is trained on, at most.
     public var sample = 20_000
+    /// Deviation of the noise that it learns to take away, as a share of the
+    /// values' range.
+    public var noise = 0.0
     /// Average codes over the eight rotations and reflections.
     public var isSymmetric = true
 

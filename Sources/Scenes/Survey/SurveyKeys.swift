@@ -110,6 +110,7 @@ enum SurveyKeys {
     }
     out.latent = try entries["latent"]?.integer("latent", in: 1...4096) ?? out.latent
     out.epochs = try entries["epochs"]?.integer("epochs", in: 1...10_000) ?? out.epochs
+    if let noise = entries["noise"] { out.noise = try number(noise, "noise", in: 0...1) }
     out.sample = try entries["sample"]?.integer("sample", in: 16...1_000_000) ?? out.sample
     return out
   }
@@ -117,7 +118,7 @@ enum SurveyKeys {
   private static func own(_ method: Survey.Encoder.Method) -> [String] {
     switch method {
     case .pixels: []
-    case .autoencoder: ["latent", "epochs", "sample"]
+    case .autoencoder: ["latent", "epochs", "sample", "noise"]
     case .pretrained: ["weights"]
     }
   }

@@ -1,0 +1,52 @@
+package import Kernels
+import Rasters
+
+/// An encoder whose codes do not know which way up an image is: the mean of the
+/// codes of its eight rotations and reflections (the dihedral group of the
+/// square). For images of the sky none of them is more likely than another.
+///
+/// The eight values of a code unit are added in the order of their size, so
+/// that an image and its turned copies have the same code to the last bit.
+package struct SymmetricEncoder: ImageEncoder {
+  package let base: any ImageEncoder
+
+  package init(_ base: any ImageEncoder) { self.base = base }
+
+  package var words: String { base.words + ", averaged over rotations and reflections" }
+  package var codeLength: Int { base.codeLength }
+  package var channels: Int { base.channels }
+  package var side: Int { base.side }
+
+  /// Images must be square.
+  package func codes(of images: ImageBatch, workers: Workers) throws -> [Float] {
+    guard images.height == images.width else {
+      throw Failure(
+        "images of \(images.width)x\(images.height) pixels cannot be turned; they must be square")
+    }
+    var turned: [[Float]] = []
+    for turn in SquareTurn.all {
+      turned.append(try base.codes(of: images.turned(turn), workers: workers))
+    }
+    return (0..<(turned.first?.count ?? 0)).map { place in
+      let values = turned.map { $0[place] }.sorted()
+      return Float(values.reduce(0.0) { $0 + Double($1) } / Double(values.count))
+    }
+  }
+}
+
+extension ImageBatch {
+  /// The same images turned; they are square.
+  func turned(_ turn: SquareTurn) -> ImageBatch {
+    precondition(height == width, "only squares are turned")
+    var out = self
+    values.withUnsafeBufferPointer { from in
+      out.values.withUnsafeMutableBufferPointer { to in
+        guard let from = from.baseAddress, let to = to.baseAddress else { return }
+        turn.apply(
+          from, channels: count * channels, side: height, into: to, row: width,
+          plane: height * width)
+      }
+    }
+    return out
+  }
+}
