@@ -42,7 +42,7 @@ package struct PlotSheet {
   }
 
   /// Rows of the legend under each other; more go into further columns.
-  private var legendRows: Int { max(1, Int(Self.plot / Self.legendRow)) }
+  private var legendRows: Int { max(1, Int((Self.plot + Self.bottom) / Self.legendRow)) }
 
   private var legendColumns: Int { (kinds.count + legendRows - 1) / legendRows }
 

@@ -74,6 +74,15 @@ package struct RandomizedComponents: Sendable {
     self.rows = rows
   }
 
+  /// Components that were fitted before.
+  package init(mean: [Float], rows: [Float], variances: [Double], totalVariance: Double) {
+    width = mean.count
+    self.mean = mean
+    self.rows = rows
+    self.variances = variances
+    self.totalVariance = totalVariance
+  }
+
   private init(_ all: RandomizedComponents, components: Int) {
     width = all.width
     mean = all.mean

@@ -37,7 +37,11 @@ struct CutoutCoderFit {
   private func encoder(_ notes: inout FitNotes) throws -> any ImageEncoder {
     switch survey.encoder.method {
     case .pixels: return EncoderChain.pixels(survey, channels: source.bandCount)
-    case .pretrained: throw Failure.usage("the encoder pretrained is not there")
+    case .pretrained:
+      guard let weights = survey.encoder.weights else {
+        throw Failure.usage("the encoder pretrained needs its weights; see facies weights")
+      }
+      return try PretrainedFile.open(weights)
     case .autoencoder:
       let fit = try trained()
       notes.append(fit.notes)

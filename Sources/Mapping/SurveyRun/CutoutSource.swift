@@ -8,6 +8,8 @@ protocol CutoutSource {
   var objects: SurveyObjects { get }
   /// Bands of a cutout; of a folder, of its first readable file.
   var bandCount: Int { get }
+  /// Pixels along a side of all cutouts; nil where they differ.
+  var size: Int? { get }
 
   /// Calls `body` with the cutouts of the rows, some at a time and each once,
   /// in an order of the source's own that depends on the rows alone.

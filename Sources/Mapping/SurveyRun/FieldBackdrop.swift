@@ -15,20 +15,28 @@ struct FieldBackdrop {
 
   /// - Parameter bands: one or three, from 0.
   init(_ image: SurveyImage, bands: [Int], stretch: Stretch) throws {
-    step = max(1, Double(max(image.width, image.height)) / Double(Self.longest))
-    width = max(1, Int((Double(image.width) / step).rounded(.down)))
-    height = max(1, Int((Double(image.height) / step).rounded(.down)))
+    let longest = max(image.width, image.height)
+    // Small images are shown larger, by a whole number.
+    let zoom = max(1, Self.longest / longest)
+    let step = max(1, Double(longest) / Double(Self.longest))
+    let small = (
+      width: max(1, Int((Double(image.width) / step).rounded(.down))),
+      height: max(1, Int((Double(image.height) / step).rounded(.down)))
+    )
+    self.step = step / Double(zoom)
+    (width, height) = (small.width * zoom, small.height * zoom)
     var planes: [[Float]] = []
     for band in bands {
-      planes.append(try Self.reduced(image, band: band, width: width, height: height))
+      planes.append(try Self.reduced(image, band: band, width: small.width, height: small.height))
     }
     // Each band by its own limits: filters differ in depth.
     let shares = planes.map { stretch.shares($0) }
-    let (width, height) = (width, height)
+    let width = width
     pixels = (0..<width * height * 3).map { index in
       let (pixel, channel) = index.quotientAndRemainder(dividingBy: 3)
       let (row, column) = pixel.quotientAndRemainder(dividingBy: width)
-      let share = shares[shares.count == 3 ? channel : 0][(height - 1 - row) * width + column]
+      let place = (small.height - 1 - row / zoom) * small.width + column / zoom
+      let share = shares[shares.count == 3 ? channel : 0][place]
       return share.isNaN ? 0 : UInt8((share * 255).rounded())
     }
   }

@@ -52,6 +52,7 @@ struct FolderCutouts: CutoutSource {
     }
   }
 
+  var size: Int? { nil }
   var words: String { "\(objects.count) files of the folder" }
 
   func forEach(

@@ -13,7 +13,7 @@ struct ImageCutouts: CutoutSource {
   let objects: SurveyObjects
   let frames: [CutoutFrame?]
   private let walk: CutoutWalk
-  private let size: Int
+  private let side: Int
   private let detection: DetectionOptions
   private let masksNeighbours: Bool
 
@@ -21,17 +21,27 @@ struct ImageCutouts: CutoutSource {
     _ survey: Survey, image: SurveyImage, sources: CutoutSources, budget: Int
   ) throws {
     self.image = image
-    size = survey.cutouts.size
+    let side = survey.cutouts.size ?? Self.usualSize(sources)
+    self.side = side
     detection = DetectionOptions(survey.detection)
     masksNeighbours = survey.cutouts.masksNeighbours
-    walk = try CutoutWalk(image, size: size, budget: budget)
-    let side = survey.cutouts.size
+    walk = try CutoutWalk(image, size: side, budget: budget)
     let frames = sources.places.map { $0.flatMap { CutoutFrame(centre: $0, size: side) } }
     self.frames = frames
     objects = SurveyObjects(sources, frames: frames) { $0.flags(in: image.extent) }
   }
 
-  var words: String { "cutouts of \(size) x \(size) pixels of \(image.paths.joined(separator: ", "))" }
+  /// Ten times the half axis that a quarter of the detected sources exceeds, in
+  /// steps of 8 from 32 to 256; 64 for catalogues, which have no axes.
+  static func usualSize(_ sources: CutoutSources) -> Int {
+    let axes = sources.found.map(\.a).sorted()
+    guard !axes.isEmpty else { return 64 }
+    let large = axes[min(axes.count - 1, axes.count * 3 / 4)]
+    return max(32, min(256, Int((10 * large / 8).rounded(.up)) * 8))
+  }
+
+  var size: Int? { side }
+  var words: String { "cutouts of \(side) x \(side) pixels of \(image.paths.joined(separator: ", "))" }
   var bandCount: Int { image.bandCount }
 
   func forEach(
@@ -68,12 +78,12 @@ struct ImageCutouts: CutoutSource {
     }
     return CutoutReading(
       row: row,
-      planes: CutoutPlanes(bands: bandCount, width: size, height: size, values: values))
+      planes: CutoutPlanes(bands: bandCount, width: side, height: side, values: values))
   }
 
   /// Without their neighbours, and the right way up.
   private func masked(_ readings: [CutoutReading], _ context: FitContext) throws -> [CutoutReading] {
-    let (size, options, masks) = (size, detection, masksNeighbours)
+    let (size, options, masks) = (side, detection, masksNeighbours)
     return try context.workers.map(readings.count) { _, index in
       var out = readings[index]
       guard var planes = out.planes else { return out }

@@ -9,6 +9,8 @@ public struct SurveyGroup: Codable, Sendable, Equatable {
   public var colour: String
   /// What the measurements suggest; nil where they do not.
   public var hint: String?
+  /// The figures that the hint rests on.
+  public var reason: String?
   public var voted: Int
   public var completed: Int
   /// Mean of the voted members'.

@@ -9,7 +9,7 @@ import Surveys
 
 /// The whole job on a survey: find, cut out, encode, vote, measure, write.
 final class SurveyJob {
-  let survey: Survey
+  private(set) var survey: Survey
   let options: RunOptions
   private let control: RunControl
   private let context: FitContext
@@ -34,10 +34,9 @@ final class SurveyJob {
 
   func run() throws -> SurveyReport {
     let measurement = try self.measurement()
-    let names = try classes()
     let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
     do {
-      let report = try run(in: folder, measurement: measurement, names: names)
+      let report = try run(in: folder, measurement: measurement)
       try TemporaryName.write(report.json(), to: folder.file(SurveyFolder.report))
       try folder.publish()
       return report
@@ -48,7 +47,7 @@ final class SurveyJob {
 
   /// What would be done, in lines.
   func plan() throws -> [String] {
-    _ = try (measurement(), classes(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed))
+    _ = try (measurement(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed))
     try SurveyFolder.check(options.folder, overwrite: options.overwrite)
     var lines = ["survey: \(survey.name)"]
     switch survey.input {
@@ -63,7 +62,8 @@ final class SurveyJob {
       lines.append(
         survey.catalogue.map { "sources: \($0.path)" }
           ?? "sources: detected \(survey.detection.threshold) deviations above the background")
-      lines.append("cutouts: \(survey.cutouts.size)x\(survey.cutouts.size) pixels")
+      lines.append(
+        "cutouts: " + (survey.cutouts.size.map { "\($0)x\($0) pixels" } ?? "as large as sources"))
     }
     lines.append("encoder: \(survey.encoder.method.rawValue)")
     lines.append(
@@ -79,29 +79,41 @@ final class SurveyJob {
   }
 
   private func run(
-    in folder: SurveyFolder, measurement: FieldMeasurement?, names: [Int: String]
+    in folder: SurveyFolder, measurement: FieldMeasurement?
   ) throws -> SurveyReport {
+    let model = try survey.model.map {
+      try SurveyModelFile(path: $0, weights: survey.encoder.weights)
+    }
+    if let model, survey.cutouts.size == nil {
+      survey.cutouts.size = model.choice.size
+      survey.cutouts.masksNeighbours = model.choice.masksNeighbours
+    }
     let field = try field(scratch: folder.staging)
     let objects = field.source.objects
     clock.lap("sources")
-    let coder = try CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
+    if let model { try model.check(field.source) }
+    let coder =
+      try model?.coder
+      ?? CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
     warnings += coder.notes.warnings
     clock.lap("fit")
     let coded = try SurveyCodes(field.source, coder: coder, context: context)
     clock.lap("encode")
-    let vote = try vote(coded, count: objects.count)
+    let vote = try vote(coded, count: objects.count, model: model)
+    let names = try classes(groups: vote.model.groups)
     clock.lap("vote")
     let scratch = try measure(field, measurement: measurement, folder: folder)
     clock.lap("measure")
     let result = try SurveyResult(
       survey: survey, vote: vote, names: names,
       scratch: scratch)
-    let writer = SurveyWriter(
+    var writer = SurveyWriter(
       survey: survey, source: field.source, image: field.image, coder: coder, coded: coded,
       vote: vote, result: result, scratch: scratch, context: context)
     var outputs = try writer.write(to: folder)
     clock.lap("write")
     outputs.append(SurveyFolder.report)
+    if let kept = writer.keptClasses { warnings.append(kept) }
     var report = writer.report(warnings: warnings + vote.warnings, clock: clock)
     report.outputs = outputs
     return report
@@ -133,7 +145,13 @@ final class SurveyJob {
 
   // MARK: the vote
 
-  private func vote(_ coded: SurveyCodes, count: Int) throws -> SurveyVote {
+  private func vote(
+    _ coded: SurveyCodes, count: Int, model: SurveyModelFile?
+  ) throws -> SurveyVote {
+    if let model {
+      return try SurveyVote(
+        coded, count: count, model: model.vote, fitted: model.fitted, context: context)
+    }
     guard coded.rows.count >= 4 else {
       throw Failure("\(coded.rows.count) objects have a cutout; a vote needs 4 at least")
     }
@@ -173,7 +191,10 @@ final class SurveyJob {
     return scratch
   }
 
-  private func classes() throws -> [Int: String] { [:] }
+  /// Names that a file gives to the groups.
+  private func classes(groups: Int) throws -> [Int: String] {
+    try survey.classes.map { try ClassFile.read($0, groups: groups).names } ?? [:]
+  }
 }
 
 extension Survey.Vote {

@@ -7,8 +7,8 @@ struct SurveyObjects {
   var sky: [SkyPosition?]
   var places: [ImagePosition?]
   var flags: [CutoutFlags]
-  /// Sum above the background as detection has it; empty for catalogues.
-  var fluxes: [Double]
+  /// Half the long axis in pixels as detection has it; empty for catalogues.
+  var axes: [Double]
 
   var count: Int { ids.count }
 
@@ -16,7 +16,7 @@ struct SurveyObjects {
     ids = sources.ids
     sky = sources.sky
     places = sources.places
-    fluxes = sources.found.map(\.flux)
+    axes = sources.found.map(\.a)
     let doubled = sources.doubled
     flags = frames.indices.map { row in
       let own = frames[row].map(extent) ?? .noPosition
@@ -30,6 +30,6 @@ struct SurveyObjects {
     sky = names.map { _ in nil }
     places = names.map { _ in nil }
     flags = names.map { _ in [] }
-    fluxes = []
+    axes = []
   }
 }

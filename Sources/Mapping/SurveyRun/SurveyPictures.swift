@@ -55,21 +55,22 @@ struct SurveyPictures {
   func field(_ image: SurveyImage, to path: String) throws {
     let kinds = SurveyKinds(groups)
     let backdrop = try FieldBackdrop(
-      image, bands: view.pictureBands, stretch: try Stretch("asinh"))
-    let radius = max(2.5, min(16, Double(survey.cutouts.size) / 4 / backdrop.step))
+      image, bands: view.pictureBands, stretch: try Stretch("sky"))
     var marks: [FieldSheet.Mark] = []
     for (row, object) in grouped.enumerated() where object.status != .invalid {
       guard let place = source.objects.places[row] else { continue }
+      let axis = source.objects.axes.indices.contains(row) ? source.objects.axes[row] : 4
       marks.append(
         FieldSheet.Mark(
           x: (place.x - 0.5) / backdrop.step,
-          y: Double(backdrop.height) - (place.y - 0.5) / backdrop.step, radius: radius,
-          kind: kinds.kind(ofGroup: object.group)))
+          y: Double(backdrop.height) - (place.y - 0.5) / backdrop.step,
+          radius: max(3.5, min(60, 3 * axis / backdrop.step)),
+          kind: object.status == .voted ? kinds.kind(ofGroup: object.group) : nil))
     }
     // Grey ones below the others.
     marks.sort { ($0.kind == nil ? 0 : 1) < ($1.kind == nil ? 0 : 1) }
     try FieldSheet(
-      title: title, subtitle: "\(marks.count) sources by group; grey: rejected",
+      title: title, subtitle: "\(marks.count) sources; coloured: voted into a group, grey: completed or rejected",
       pixels: backdrop.pixels, width: backdrop.width, height: backdrop.height, marks: marks,
       kinds: kinds.list, sky: FieldCompass(image, step: backdrop.step)?.sky
     ).write(to: path)

@@ -14,9 +14,15 @@ struct SurveyPlanes {
     var sersic: Double?
     var radius: Double?
 
-    /// Nil for objects without a group, or whose flag is above 1.
+    /// What statmorph's authors ask of a source whose shape is trusted.
+    static let leastSignal = 2.5
+
+    /// Nil for objects without a group, whose flag is above 1 or whose signal is
+    /// too low.
     init?(_ measured: MeasurementScratch.Row?, group: Int) {
-      guard let measured, group > 0, measured.flag <= 1 else { return nil }
+      guard let measured, group > 0, measured.flag <= 1,
+        measured["sn_per_pixel"] ?? 0 >= Self.leastSignal
+      else { return nil }
       self.group = group
       gini = measured["gini"]
       m20 = measured["m20"]
@@ -35,7 +41,7 @@ struct SurveyPlanes {
     let fitted = rows.count { $0.sersic != nil }
     return PlotSheet(
       title: "\(title): measurements by group",
-      subtitle: "\(rows.count) objects of flag 0 or 1, \(fitted) of them with a Sérsic fit; "
+      subtitle: "\(rows.count) objects of flag 0 or 1 and S/N per pixel of 2.5 or more, \(fitted) of them with a Sérsic fit; "
         + "numbered discs are medians",
       panels: [giniM20, concentrationAsymmetry] + (fitted > 0 ? [sersicRadius] : []),
       kinds: kinds.list)
@@ -78,9 +84,9 @@ struct SurveyPlanes {
     let top = radii.isEmpty ? 100 : max(20, radii[min(radii.count - 1, radii.count * 99 / 100)] * 1.5)
     return PlotPanel(
       title: "Sérsic index and half-light radius",
-      x: .init("Half-light semi-major axis in pixels", from: 1, to: top, isLogarithmic: true),
+      x: .init("Half-light semi-major axis in pixels", from: 0.5, to: top, isLogarithmic: true),
       y: .init("Sérsic index n", from: 0.3, to: 10, isLogarithmic: true),
       points: points(\.radius, \.sersic),
-      divides: [.init(from: (1, 2.5), to: (top, 2.5), text: "n = 2.5")])
+      divides: [.init(from: (0.5, 2.5), to: (top, 2.5), text: "n = 2.5")])
   }
 }

@@ -65,19 +65,20 @@ struct SurveyResult {
       let near = own.sorted {
         (grouped[$0].distance ?? 0, $0) < (grouped[$1].distance ?? 0, $1)
       }
+      let hint = hint(values[group].compactMapValues(median))
       return SurveyGroup(
         group: group, name: names[group] ?? "", colour: colours[group - 1].hex,
-        hint: hint(values[group].compactMapValues(median)), voted: own.count, completed: completed[group],
+        hint: hint?.name, reason: hint?.reason, voted: own.count, completed: completed[group],
         agreement: own.reduce(0) { $0 + grouped[$1].agreement } / Double(max(1, own.count)),
         medians: values[group].compactMapValues(median), prototypes: Array(near.prefix(shown)))
     }
   }
 
   /// What the medians suggest.
-  private static func hint(_ medians: [String: Double]) -> String? {
+  private static func hint(_ medians: [String: Double]) -> ClassHint? {
     ClassHint.suggest(
       gini: medians["gini"], m20: medians["m20"], sersic: medians["sersic_n"],
-      asymmetry: medians["asymmetry"], concentration: medians["concentration"])?.name
+      asymmetry: medians["asymmetry"], concentration: medians["concentration"])
   }
 
   private static func median(_ values: [Double]) -> Double? {

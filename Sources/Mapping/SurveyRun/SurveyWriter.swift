@@ -17,9 +17,30 @@ struct SurveyWriter {
   let scratch: MeasurementScratch?
   let context: FitContext
 
+  /// That a file of classes which somebody has changed stays.
+  private(set) var keptClasses: String?
+
+  init(
+    survey: Survey, source: any CutoutSource, image: SurveyImage?, coder: CutoutCoder,
+    coded: SurveyCodes, vote: SurveyVote, result: SurveyResult, scratch: MeasurementScratch?,
+    context: FitContext
+  ) {
+    (self.survey, self.source, self.image, self.coder) = (survey, source, image, coder)
+    (self.coded, self.vote, self.result) = (coded, vote, result)
+    (self.scratch, self.context) = (scratch, context)
+  }
+
   /// Names of what was written.
-  func write(to folder: SurveyFolder) throws -> [String] {
+  mutating func write(to folder: SurveyFolder) throws -> [String] {
     var outputs = try catalogue(folder)
+    outputs.append(try classes(folder))
+    if survey.model == nil {
+      try TemporaryName.write(
+        SurveyModelFile(
+          survey, source: source, coder: coder, vote: vote.model, fitted: vote.fitted
+        ).serialized(), to: folder.file(SurveyFolder.model))
+      outputs.append(SurveyFolder.model)
+    }
     let pictures = SurveyPictures(
       survey: survey, source: source, view: coder.view, grouped: result.grouped,
       groups: result.groups, context: context)
@@ -33,6 +54,31 @@ struct SurveyWriter {
       outputs.append(SurveyFolder.map)
     }
     return outputs
+  }
+
+  /// Names and hints of the groups, to be edited; one that somebody has
+  /// changed is left alone.
+  private mutating func classes(_ folder: SurveyFolder) throws -> String {
+    if let there = try? String(contentsOfFile: folder.place(SurveyFolder.classes), encoding: .utf8),
+      !ClassFile.isUntouched(there)
+    {
+      keptClasses =
+        "\(SurveyFolder.classes) has been changed by hand and stays as it is; --classes brings "
+        + "its names into the catalogue"
+      return SurveyFolder.classes
+    }
+    func keyed<Value>(_ value: (SurveyGroup) -> Value?) -> [Int: Value] {
+      Dictionary(
+        uniqueKeysWithValues: result.groups.compactMap { group in
+          value(group).map { (group.group, $0) }
+        })
+    }
+    try TemporaryName.write(
+      ClassFile.text(
+        groups: result.groups.count, names: keyed { $0.name.isEmpty ? nil : $0.name },
+        hints: keyed(\.hint), notes: keyed { "\($0.voted) voted" + ($0.reason.map { "; \($0)" } ?? "") }),
+      to: folder.file(SurveyFolder.classes))
+    return SurveyFolder.classes
   }
 
   private func catalogue(_ folder: SurveyFolder) throws -> [String] {

@@ -29,6 +29,9 @@ public struct Survey: Sendable, Equatable {
   public var measurements: Measurements? = Measurements()
   /// A file of names for groups.
   public var classes: String?
+  /// A model of an earlier survey that codes and groups this one; nothing is
+  /// fitted then.
+  public var model: String?
   public var title: String?
   public var credit: String?
   public var seed: UInt64 = 0
@@ -77,8 +80,9 @@ public struct Survey: Sendable, Equatable {
 
   /// What is cut out around every source.
   public struct Cutouts: Sendable, Equatable {
-    /// Pixels along a side.
-    public var size = 64
+    /// Pixels along a side; nil takes 64 for a catalogue, and what holds most
+    /// sources for detected ones.
+    public var size: Int?
     /// Take the pixels of neighbours out before codes are made.
     public var masksNeighbours = true
 
@@ -92,7 +96,7 @@ public struct Survey: Sendable, Equatable {
     /// The share of a cutout's side that is looked at, about its middle.
     public var crop = 1.0
     /// How values become greys.
-    public var stretch = "asinh"
+    public var stretch = "sky"
     public var polar = Polar.none
     /// Bands of pictures, one or three (red, green, blue), from 1; nil takes
     /// the last three in turn where there are three, else the first.

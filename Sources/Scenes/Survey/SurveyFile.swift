@@ -7,7 +7,7 @@ import Rasters
 package enum SurveyFile {
   static let keys = [
     "name", "survey", "image", "bands", "catalogue", "detection", "cutouts", "view", "encoder",
-    "reduction", "vote", "measurements", "classes", "title", "credit", "seed",
+    "reduction", "vote", "measurements", "classes", "model", "title", "credit", "seed",
   ]
 
   /// Whether a file of settings is one of a survey.
@@ -53,6 +53,17 @@ package enum SurveyFile {
     }
     survey.classes = try values["classes"].map {
       SceneFile.resolve(try $0.string("classes"), in: folder)
+    }
+    survey.model = try values["model"].map {
+      SceneFile.resolve(try $0.string("model"), in: folder)
+    }
+    if survey.model != nil {
+      // A weights file may be named again, nothing else that is fitted.
+      for key in ["view", "reduction", "vote"] {
+        if let value = values[key] {
+          throw value.error("\(key) is in the model: leave out '\(key)' or 'model'")
+        }
+      }
     }
     survey.title = try values["title"]?.string("title")
     survey.credit = try values["credit"]?.string("credit")

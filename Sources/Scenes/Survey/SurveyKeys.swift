@@ -52,7 +52,7 @@ enum SurveyKeys {
   static func cutouts(_ value: YAMLValue) throws -> Survey.Cutouts {
     let entries = try value.mapping("cutouts", known: ["size", "mask-neighbours"])
     var out = Survey.Cutouts()
-    out.size = try entries["size"]?.integer("size", in: 8...4096) ?? out.size
+    out.size = try entries["size"]?.integer("size", in: 8...4096)
     out.masksNeighbours =
       try entries["mask-neighbours"]?.flag("mask-neighbours") ?? out.masksNeighbours
     return out
@@ -194,7 +194,7 @@ enum SurveyKeys {
 }
 
 extension Survey.View {
-  package static let stretches = ["linear", "percentile", "zscale", "log", "asinh"]
+  package static let stretches = ["sky", "asinh", "log", "linear", "percentile", "zscale"]
 }
 
 extension Survey.Vote {

@@ -14,6 +14,10 @@ package struct Stretch: Sendable, Equatable {
     case log
     /// asinh(10 t) / asinh(10), t from the 0.5th to the 99.5th percentile.
     case asinh
+    /// asinh(10 t) / asinh(10), t from a deviation of the sky below it to the
+    /// 99.5th percentile, or to 30 deviations where that is less: the noise
+    /// stays dark however faint the source is.
+    case sky
   }
 
   package var curve: Curve
@@ -39,7 +43,8 @@ package struct Stretch: Sendable, Equatable {
       .log: "log(1 + 1000 t) from 0.5 % to 99.5 %", .asinh: "asinh(10 t) from 0.5 % to 99.5 %",
     ]
     guard let limits else { return (words[curve] ?? "") + " of each cutout" }
-    let name = [.log: "log(1 + 1000 t)", .asinh: "asinh(10 t)"][curve] ?? "linear"
+    let name =
+      [.log: "log(1 + 1000 t)", .asinh: "asinh(10 t)", .sky: "asinh(10 t)"][curve] ?? "linear"
     return "\(name) from \(limits.lowerBound) to \(limits.upperBound)"
   }
 
@@ -63,7 +68,7 @@ package struct Stretch: Sendable, Equatable {
     switch curve {
     case .linear, .percentile, .zscale: share
     case .log: Foundation.log(1 + 1000 * share) / Foundation.log(1001)
-    case .asinh: Foundation.asinh(10 * share) / Foundation.asinh(10)
+    case .asinh, .sky: Foundation.asinh(10 * share) / Foundation.asinh(10)
     }
   }
 
@@ -76,7 +81,15 @@ package struct Stretch: Sendable, Equatable {
     case .percentile, .log, .asinh:
       let sorted = finite.sorted()
       return (Self.percentile(sorted, 0.005), Self.percentile(sorted, 0.995))
+    case .sky: return Self.aboveSky(finite.sorted())
     }
+  }
+
+  /// The sky is the median, its deviation that of the values below it.
+  private static func aboveSky(_ sorted: [Float]) -> (Double, Double) {
+    let middle = percentile(sorted, 0.5)
+    let deviation = middle - percentile(sorted, 0.1587)
+    return (middle - deviation, max(percentile(sorted, 0.995), middle + 30 * deviation))
   }
 
   /// Linear between the two nearest values, as numpy has it.

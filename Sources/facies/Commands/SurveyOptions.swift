@@ -28,6 +28,8 @@ struct SurveyOptions: ParsableArguments {
   @Option(help: "Groups to look for (default: 20, fewer where objects are few).") var groups: Int?
   @Option(help: "Names of the groups: classes.yaml of an earlier run, edited.")
   var classes: String?
+  @Option(help: "Code and group by the model of an earlier survey; nothing is fitted.")
+  var apply: String?
   @Flag(help: "Group only: no shapes are measured.") var noMeasurements = false
 
   /// Names of those that are given.
@@ -36,7 +38,7 @@ struct SurveyOptions: ParsableArguments {
       catalog.map { _ in "--catalog" }, threshold.map { _ in "--threshold" },
       size.map { _ in "--size" }, encoder.map { _ in "--encoder" },
       weights.map { _ in "--weights" }, groups.map { _ in "--groups" },
-      classes.map { _ in "--classes" }, noMeasurements ? "--no-measurements" : nil,
+      classes.map { _ in "--classes" }, apply.map { _ in "--apply" }, noMeasurements ? "--no-measurements" : nil,
     ].compactMap { $0 }
   }
 
@@ -55,6 +57,14 @@ struct SurveyOptions: ParsableArguments {
       survey.cutouts.size = size
     }
     if let encoder { survey.encoder.method = encoder.method }
+    if let apply {
+      if let option = [groups.map { _ in "--groups" }, encoder.map { _ in "--encoder" }]
+        .compactMap({ $0 }).first
+      {
+        throw Failure.usage("\(option) says what is fitted, --apply takes a model that is")
+      }
+      survey.model = apply
+    }
     if let weights {
       survey.encoder.weights = weights
       survey.encoder.method = .pretrained
