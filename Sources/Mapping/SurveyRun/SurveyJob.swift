@@ -110,12 +110,12 @@ final class SurveyJob {
     var writer = SurveyWriter(
       survey: survey, source: field.source, image: field.image, coder: coder, coded: coded,
       vote: vote, result: result, scratch: scratch, context: context)
-    var outputs = try writer.write(to: folder)
-    clock.lap("write")
-    outputs.append(SurveyFolder.report)
+    let outputs = try writer.write(to: folder)
     if let kept = writer.keptClasses { warnings.append(kept) }
+    clock.lap("write")
     var report = writer.report(warnings: warnings + vote.warnings, clock: clock)
-    report.outputs = outputs
+    report.outputs = outputs + [SurveyFolder.page, SurveyFolder.report]
+    try writer.page(report, to: folder)
     return report
   }
 

@@ -2,6 +2,7 @@ import Foundation
 import Learning
 import RasterIO
 import Rasters
+import Reports
 import Scenes
 import Surveys
 
@@ -41,9 +42,6 @@ struct SurveyWriter {
         ).serialized(), to: folder.file(SurveyFolder.model))
       outputs.append(SurveyFolder.model)
     }
-    let pictures = SurveyPictures(
-      survey: survey, source: source, view: coder.view, grouped: result.grouped,
-      groups: result.groups, context: context)
     outputs += try pictures.montages(to: folder.staging)
     if !result.planes.isEmpty {
       try pictures.planes(result.planes, to: folder.file(SurveyFolder.planes))
@@ -54,6 +52,20 @@ struct SurveyWriter {
       outputs.append(SurveyFolder.map)
     }
     return outputs
+  }
+
+  var pictures: SurveyPictures {
+    SurveyPictures(
+      survey: survey, source: source, view: coder.view, grouped: result.grouped,
+      groups: result.groups, context: context)
+  }
+
+  /// The page comes when all else is there.
+  func page(_ report: SurveyReport, to folder: SurveyFolder) throws {
+    let content = try SurveyPageDraft(
+      survey: survey, report: report, writer: self, pictures: pictures, folder: folder
+    ).content()
+    try TemporaryName.write(SurveyPage(content).data(), to: folder.file(SurveyFolder.page))
   }
 
   /// Names and hints of the groups, to be edited; one that somebody has

@@ -17,6 +17,9 @@ enum Figures {
     return signed(String(format: "%.\(count)g", value))
   }
 
+  /// As programs read it.
+  static func plain(_ value: Double) -> String { String(format: "%.6g", value) }
+
   /// "1 234 567", with narrow spaces that do not break.
   static func grouped(_ value: Double, decimals: Int = 0) -> String {
     let parts = fixed(abs(value), decimals).split(separator: ".")

@@ -61,9 +61,7 @@ extension ReportPage {
   /// Links to what lies beside the page.
   var filesSection: HTML {
     guard !content.files.isEmpty else { return .none }
-    let rows = content.files.map { file -> HTML in
-      "<div><dt><a href=\"\(file.name)\">\(file.name)</a></dt><dd>\(file.meaning)</dd></div>"
-    }
-    return section("files", "Files", "<dl class=\"rows\">\(rows)</dl>")
+    return section(
+      "files", "Files", fileList(content.files.map { .init($0.name, $0.meaning) }))
   }
 }

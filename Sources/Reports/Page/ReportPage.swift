@@ -3,7 +3,7 @@ import Rasters
 
 /// One self-contained page about a map: nothing is fetched, neither from the
 /// network nor from beside it; it reads without scripts and prints.
-package struct ReportPage {
+package struct ReportPage: PagePieces {
   let content: ReportContent
 
   package init(_ content: ReportContent) { self.content = content }
@@ -92,35 +92,5 @@ package struct ReportPage {
       "tree": .list(
         (content.tree?.merges ?? []).map { [.integer($0.kept), .integer($0.gone)] }),
     ]
-  }
-
-  // MARK: pieces that sections share
-
-  func section(_ id: String, _ title: String, _ body: HTML) -> HTML {
-    """
-    <section id="\(id)" aria-labelledby="\(id)-h">
-    <h2 id="\(id)-h">\(title)</h2>
-    \(body)
-    </section>
-
-    """
-  }
-
-  func facts(_ facts: [ReportContent.Fact], style: String) -> HTML {
-    guard !facts.isEmpty else { return .none }
-    let rows = facts.map { fact -> HTML in
-      let help: HTML = fact.help.isEmpty ? .none : "<span class=\"help\">\(fact.help)</span>"
-      return "<div><dt>\(fact.name)</dt><dd>\(fact.value)\(help)</dd></div>"
-    }
-    return "<dl class=\"\(style)\">\(rows)</dl>"
-  }
-
-  /// A table that scrolls on its own where it is too wide, by keyboard too.
-  func table(_ label: String, head: HTML, rows: [HTML]) -> HTML {
-    """
-    <div class="scroll" role="region" tabindex="0" aria-label="\(label)">
-    <table><thead><tr>\(head)</tr></thead><tbody>
-    \(rows)</tbody></table></div>
-    """
   }
 }

@@ -25,7 +25,7 @@ struct ScatterPlot {
 
   /// Values without the outermost hundredth on either side, which would
   /// leave the rest in a corner.
-  private static func core(_ values: [Double]) -> [Double] {
+  static func core(_ values: [Double]) -> [Double] {
     let sorted = values.filter(\.isFinite).sorted()
     guard sorted.count >= 100 else { return sorted }
     let cut = sorted.count / 100
