@@ -41,6 +41,7 @@ package struct Stretch: Sendable, Equatable {
       .linear: "linear from least to largest", .percentile: "linear from 0.5 % to 99.5 %",
       .zscale: "linear between z-scale limits",
       .log: "log(1 + 1000 t) from 0.5 % to 99.5 %", .asinh: "asinh(10 t) from 0.5 % to 99.5 %",
+      .sky: "asinh(10 t) from the sky less a deviation to 99.5 % or 30 deviations",
     ]
     guard let limits else { return (words[curve] ?? "") + " of each cutout" }
     let name =
