@@ -91,7 +91,7 @@ let package = Package(
       "Surveys",
       ["Rasters", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
       exclude: ["README.md"]),
-    room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features"]),
+    room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
     room(
       "Mapping",
       [
@@ -121,7 +121,7 @@ let package = Package(
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
     tests("Vision", ["Kernels", "Learning", "Rasters"], fixtures: true),
     tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
-    tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters"]),
+    tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"], fixtures: true),

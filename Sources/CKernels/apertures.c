@@ -359,3 +359,42 @@ FK_BUILDS(void, filter_row, FILTER_ROW_PARAMETERS, FILTER_ROW_ARGUMENTS,
 void fk_filter_row FILTER_ROW_PARAMETERS {
   FK_CHOOSE(filter_row, FILTER_ROW_ARGUMENTS)
 }
+
+FK_BODY void blur_body(const fk_blur_shape *b, double *padded, double *lines,
+                       double *plane) {
+  const ptrdiff_t stride = fk_blur_stride(b), width = b->width;
+  const ptrdiff_t whole = (width + 7) / 8 * 8;
+  const ptrdiff_t top = b->down / 2, left = b->across / 2;
+  double *const filtered = lines, *const line = lines + stride;
+  const double *rows[FK_MOST_TAPS];
+  for (ptrdiff_t y = 0; y < b->height; y++)
+    memcpy(padded + (y + top) * stride + left, plane + y * width,
+           (size_t)width * sizeof(double));
+  for (ptrdiff_t y = 0; y < b->height; y++) {
+    double *const out = plane + y * width;
+    for (ptrdiff_t part = 0; part < b->parts; part++) {
+      for (ptrdiff_t k = 0; k < b->down; k++) rows[k] = padded + (y + k) * stride;
+      // Whole vectors: what lies behind the row is not looked at.
+      filter_row_body(stride, b->down, b->columns + part * b->down, rows, filtered);
+      for (ptrdiff_t k = 0; k < b->across; k++) rows[k] = filtered + k;
+      filter_row_body(whole, b->across, b->rows + part * b->across, rows, line);
+      if (part == 0)
+        memcpy(out, line, (size_t)width * sizeof(double));
+      else
+        for (ptrdiff_t x = 0; x < width; x++) out[x] += line[x];
+    }
+  }
+}
+
+#define BLUR_PARAMETERS \
+  (const fk_blur_shape *b, double *padded, double *lines, double *plane)
+#define BLUR_ARGUMENTS (b, padded, lines, plane)
+FK_BUILDS(void, blur, BLUR_PARAMETERS, BLUR_ARGUMENTS, BLUR_ARGUMENTS,
+          BLUR_ARGUMENTS)
+
+ptrdiff_t fk_blur_stride(const fk_blur_shape *b) {
+  return ((b->width + 7) / 8 * 8 + b->across + 7) / 8 * 8;
+}
+
+void fk_blur BLUR_PARAMETERS { FK_CHOOSE(blur, BLUR_ARGUMENTS) }
+

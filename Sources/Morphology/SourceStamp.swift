@@ -70,11 +70,15 @@ public struct PointSpread: Sendable, Equatable {
   public let height: Int
   public let values: [Double]
 
-  /// Scaled to sum 1; nil where sides are not positive and odd, the sum is
-  /// not positive, or a value is not finite.
+  /// The largest side.
+  public static let mostSide = 511
+
+  /// Scaled to sum 1; nil where sides are not positive, odd and at most
+  /// `mostSide`, the sum is not positive, or a value is not finite.
   public init?(width: Int, height: Int, values: [Double]) {
     let sum = values.reduce(0, +)
-    guard width > 0, height > 0, width % 2 == 1, height % 2 == 1, values.count == width * height,
+    guard (1...Self.mostSide).contains(width), (1...Self.mostSide).contains(height),
+      width % 2 == 1, height % 2 == 1, values.count == width * height,
       sum > 0, sum.isFinite
     else { return nil }
     self.width = width

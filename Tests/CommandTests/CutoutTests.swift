@@ -4,18 +4,23 @@ import Testing
 
 /// `facies cutouts` as it is built.
 @Suite struct CutoutTests {
-  /// A FITS image of 32-bit reals with a plain sky: 0.36 arcseconds a pixel,
-  /// north up, east to the left, RA 150 and Dec 2 in the middle of (20.5, 10.5).
+  /// 0.36 arcseconds a pixel, north up, east to the left, RA 150 and Dec 2 in
+  /// the middle of (20.5, 10.5).
+  static let plainSky = [
+    ("CRVAL1", "150.0"), ("CRVAL2", "2.0"), ("CRPIX1", "20.5"), ("CRPIX2", "10.5"),
+    ("CDELT1", "-1E-4"), ("CDELT2", "1E-4"),
+  ]
+
+  /// A FITS image of 32-bit reals on a tangent plane.
   static func fits(
-    _ width: Int, _ height: Int, more: [(String, String)] = [], value: (Int, Int) -> Float
+    _ width: Int, _ height: Int, sky: [(String, String)] = plainSky,
+    value: (Int, Int) -> Float
   ) -> Data {
     let cards: [(String, String)] =
       [
         ("SIMPLE", "T"), ("BITPIX", "-32"), ("NAXIS", "2"), ("NAXIS1", "\(width)"),
         ("NAXIS2", "\(height)"), ("CTYPE1", "'RA---TAN'"), ("CTYPE2", "'DEC--TAN'"),
-        ("CRVAL1", "150.0"), ("CRVAL2", "2.0"), ("CRPIX1", "20.5"), ("CRPIX2", "10.5"),
-        ("CDELT1", "-1E-4"), ("CDELT2", "1E-4"),
-      ] + more
+      ] + sky
     let lines =
       cards.map { key, value in
         (key.padding(toLength: 8, withPad: " ", startingAt: 0) + "= " + value)

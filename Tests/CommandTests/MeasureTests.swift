@@ -156,6 +156,22 @@ import Testing
     #expect(Set(tables).count == 1)
   }
 
+  @Test func otherTablesSayTheSame() throws {
+    let survey = try survey()
+    for ending in ["fits", "vot", "gpkg"] {
+      let out = folder.file("catalogue." + ending)
+      let outcome = try BuiltCommand.run(
+        ["measure"] + survey + ["--gain", "1e5", "--no-sersic", "--out", out, "-q"])
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      if ending == "vot" {
+        let text = try Files.text(out)
+        #expect(text.components(separatedBy: "<TR>").count == 7)
+        #expect(text.contains("<TR><TD>7</TD>") && !text.contains("<TD>-99"))
+      }
+    }
+    #expect(Files.names(in: folder.file("")).filter { $0.hasPrefix(".") }.isEmpty)
+  }
+
   @Test func weightsMasksAndPointSpreadsAreRead() throws {
     let out = folder.file("catalogue.csv")
     let outcome = try BuiltCommand.run(

@@ -1,7 +1,8 @@
 import Foundation
-import Morphology
 import Rasters
 import Testing
+
+@testable import Morphology
 
 /// Sources that must not stop anything.
 @Suite struct OddSourceTests {
@@ -56,6 +57,29 @@ import Testing
     let found = SourceMorphology.measure(
       stamp(labels: { $0 == 30 && $1 == 25 ? 1 : 0 }) { $0 == 30 && $1 == 25 ? 1000 : 0 })
     #expect(found.flag == .catastrophic)
+  }
+
+  /// statmorph's definitions at their ends: light that is the same everywhere
+  /// has no Gini coefficient, steep profiles are more concentrated, a boxcar of
+  /// one pixel smooths nothing.
+  @Test func definitionsHoldAtTheirEnds() {
+    let flat = PreparedStamp(stamp(labels: disc) { x, y in Double(disc(x, y)) })
+    let segment = flat.image.values.map { $0 > 0 }
+    let uniform = GiniM20(stamp: flat, segment: segment, findings: Findings())
+    #expect(abs(uniform.gini()) < 1e-12 && uniform.m20().isFinite && uniform.m20() <= 0)
+    func sersic(_ n: Double, _ radius: Double) -> SourceMorphology {
+      SourceMorphology.measure(
+        stamp(120, 120, labels: { x, y in hypot(Double(x - 60), Double(y - 60)) < 40 ? 1 : 0 }) {
+          x, y in
+          let r = (hypot(Double(x - 60), Double(y - 60)) + 0.1) / radius
+          let noise = 1e-4 * sin(Double((x * 7919 + y * 104_729) % 1000))
+          return exp(-(2 * n - 1 / 3) * (pow(r, 1 / n) - 1)) + noise
+        }, fitsSersic: false)
+    }
+    let (disk, bulge) = (sersic(1, 6), sersic(4, 6))
+    #expect((bulge["concentration"] ?? 0) > (disk["concentration"] ?? 9) + 0.5)
+    let tiny = sersic(1, 0.8)
+    #expect((tiny["rpetro_circ"] ?? 99) < 4 && tiny["smoothness"].map { abs($0) < 1e-3 } == true)
   }
 
   @Test func constantsAndMaskedCentresAreFlagged() {

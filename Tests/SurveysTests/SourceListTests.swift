@@ -49,7 +49,7 @@ import Testing
   static let broken: [(String, String)] = [
     ("a,b\n1,2\n", "--ra"), ("ra,dec\n1,2\n3\n", "line 3 has 1 fields"),
     ("ra,dec\n\"1,2\n", "never closed"), ("ra,dec\n", "has no rows"), ("# x\n", "no row of column"),
-    ("<VOTABLE><FIELD name='ra'/><BINARY/></VOTABLE>", "TABLEDATA"),
+    ("<VOTABLE><FIELD name='ra'/><BINARY><STREAM href='a'/></BINARY></VOTABLE>", "TABLEDATA"),
     ("<VOTABLE><FIELD name='ra'/><FIELD name='dec'/><TABLEDATA><TR><TD>1</TD></TR>", "row of 1"),
     ("<VOTABLE><FIELD name='ra'/><FIELD name='dec'/><TABLEDATA><TR>", "has no end"),
   ]
@@ -79,6 +79,47 @@ import Testing
       """)
     #expect(sources[0] == SurveySource(id: "00<A&e;&amp;", sky: SkyPosition(ra: 22.5, dec: -2)))
     #expect(sources[1] == SurveySource(id: "2"))
+  }
+
+  /// Rows in base64 as astropy writes them (Fixtures/make_votable.py).
+  @Test(arguments: ["binary", "binary2"]) func readsBinaryVOTables(_ name: String) throws {
+    let url = try #require(
+      Bundle.module.url(forResource: name, withExtension: "vot", subdirectory: "Fixtures"))
+    let reader = try CatalogueFile.open(url.path)
+    #expect(reader.columns.map(\.name).prefix(3) == ["name", "label", "source_id"])
+    var rows: [[String?]] = []
+    try reader.forEachRow(Array(0..<9)) { rows.append($0) }
+    #expect(
+      rows == [
+        [
+          "007", "\u{E9}toile", "1237648720693755918", "10.123456789012344", "-1.5", "3", "-7",
+          "200", "true",
+        ],
+        ["NGC 1", nil, "-5", "359.9999", "2.0", nil, "0", "0", "false"],
+        [nil, "x", "9223372036854775807", nil, "90.0", "7", "32767", "1", "true"],
+      ])
+    #expect(throws: Failure.self) { try reader.forEachRow([9]) { _ in } }
+    let sources = try SourceList.read(
+      url.path, columns: SourceColumns(names: [.id: "source_id"]))
+    #expect(sources[1] == SurveySource(id: "-5", sky: SkyPosition(ra: 359.9999, dec: 2)))
+  }
+
+  @Test(arguments: [
+    ("AAAA=AAA", "no base64"), ("AAAAAAAA", "cut short"), ("\u{E9}", "no base64"),
+    ("/////w==", "cell of"),
+  ])
+  func brokenBinaryIsRefused(_ stream: String, _ says: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(
+      """
+      <?xml version="1.0"?><VOTABLE><RESOURCE><TABLE><FIELD name="id" datatype="char"
+      arraysize="*"/><FIELD name="x" datatype="double"/><FIELD name="y" datatype="double"/>
+      <DATA><BINARY><STREAM encoding="base64">\(stream)</STREAM></BINARY></DATA></TABLE>
+      </RESOURCE></VOTABLE>
+      """, to: "b.vot")
+    #expect {
+      try SourceList.read(path, columns: SourceColumns())
+    } throws: { "\($0)".contains(says) }
   }
 
   /// What the table writer writes is what the reader reads.

@@ -224,6 +224,27 @@ void fk_asymmetry_sums(const fk_ellipse *outer, const fk_ellipse *inner,
 void fk_filter_row(ptrdiff_t n, ptrdiff_t count, const double *taps,
                    const double *const *rows, double *out);
 
+/// A convolution with a sum of products of a column (`down` values) and a row
+/// (`across` values); the kernel's middle is at down / 2, across / 2.
+#define FK_MOST_TAPS 512
+typedef struct {
+  ptrdiff_t width, height;  // of the plane
+  ptrdiff_t across, down;   // at most FK_MOST_TAPS
+  ptrdiff_t parts;
+  const double *columns;  // parts x down
+  const double *rows;     // parts x across
+} fk_blur_shape;
+
+/// Values of a padded row: whole vectors.
+ptrdiff_t fk_blur_stride(const fk_blur_shape *b);
+
+/// Convolves `plane` (height rows of width values) in place, 0 beyond its
+/// edges: out[y][x] = sum column[j] row[i] plane[y + j - down / 2][x + i -
+/// across / 2]. `padded` holds (height + down - 1) strides, 0 where the plane
+/// is not copied to; `lines` holds two strides.
+void fk_blur(const fk_blur_shape *b, double *padded, double *lines,
+             double *plane);
+
 /// A Sersic profile, amplitude exp(-b ((r / radius)^(1/n) - 1)) with r the
 /// semi-major axis of the ellipse through a pixel's centre; `b_slope` is
 /// db/dn.

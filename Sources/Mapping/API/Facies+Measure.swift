@@ -80,7 +80,7 @@ extension Facies {
       throw Failure("'\(request.segmentation)' has no source: all of its labels are 0")
     }
     let batches = try plan.batches(segments.map { lanes[0].window(of: $0).pixelCount })
-    let table = try MorphologyTable(output)
+    let table: any MorphologyTable = try MorphologyCatalogue(output) ?? MorphologyText(output)
     do {
       let report = try measure(segments, batches, lanes: lanes, into: table, control)
       try table.finish()
@@ -93,7 +93,7 @@ extension Facies {
 
   private static func measure(
     _ segments: [SegmentTable.Segment], _ batches: [(range: Range<Int>, workers: Int)],
-    lanes: [MeasurementLane], into table: MorphologyTable, _ control: RunControl
+    lanes: [MeasurementLane], into table: any MorphologyTable, _ control: RunControl
   ) throws -> MeasureReport {
     var report = MeasureReport()
     for batch in batches {

@@ -15,6 +15,8 @@ public struct CutoutOptions: Sendable {
   public var masksNeighbours = false
   /// Pixels along a side.
   public var size = 64
+  /// Turn every cutout so that north is up and east to the left.
+  public var isNorthUp = false
   /// `fits`, `png` or `cube`.
   public var format = "fits"
   /// `linear`, `percentile`, `zscale`, `log` or `asinh`.
@@ -27,6 +29,7 @@ public struct CutoutOptions: Sendable {
   public var image: String?
   /// Bytes; nil takes a quarter of the machine, at most 2 GB.
   public var memory: Int?
+  public var threads: Int?
   public var overwrite = false
 
   public init() {}
@@ -72,6 +75,8 @@ public struct CutoutReport: Codable, Sendable {
   public var format: String
   /// How pictures show values; nil for FITS.
   public var stretch: String?
+  /// How pixels were turned; nil where they are the image's own.
+  public var northUp: String?
   public var atEdge: Int
   public var outside: Int
   public var withoutPosition: Int

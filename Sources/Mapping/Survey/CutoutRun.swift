@@ -1,4 +1,5 @@
 import Foundation
+import Kernels
 import Rasters
 import Surveys
 
@@ -11,6 +12,9 @@ struct CutoutRun {
   private let stretch: Stretch
   private let detection: DetectionOptions
   private let walk: CutoutWalk
+  private let lanes: [CutoutLane]
+  /// Cutouts that are worked on together.
+  private let batch: Int
 
   static let largest = 4096
 
@@ -32,8 +36,18 @@ struct CutoutRun {
     if options.catalogue == nil || options.masksNeighbours {
       _ = try Detector(image, detection)
     }
-    walk = try CutoutWalk(
-      image, size: options.size, budget: options.memory ?? MachineMemory.standardBudget)
+    let workers = Workers(options.threads ?? Workers.available)
+    let lane = try CutoutLane(image, options, detection)
+    var lanes = [lane]
+    for _ in 1..<workers.count {
+      lanes.append(try CutoutLane(image.reopened(), options, detection))
+    }
+    self.lanes = lanes
+    // A quarter of the budget for cutouts that wait for their turn.
+    let budget = options.memory ?? MachineMemory.standardBudget
+    let bytes = 4 * lane.side * lane.side * image.bandCount * (options.isNorthUp ? 2 : 1)
+    batch = max(1, min(16 * workers.count, budget / 4 / bytes))
+    walk = try CutoutWalk(image, size: lane.side, budget: budget - (batch - 1) * bytes)
   }
 
   private static func check(_ bands: [Int], of image: SurveyImage) throws {
@@ -68,9 +82,13 @@ struct CutoutRun {
   func write(into folder: CutoutFolder, named name: String) throws -> CutoutReport {
     let sources = try sources()
     let doubled = sources.doubled
-    let frames = sources.places.map { $0.flatMap { CutoutFrame(centre: $0, size: options.size) } }
+    let frames = sources.places.map {
+      $0.flatMap { CutoutFrame(centre: $0, size: lanes[0].side) }
+    }
     var flags = frames.indices.map { row -> CutoutFlags in
-      let own = frames[row]?.flags(in: image.extent) ?? .noPosition
+      var own = frames[row]?.flags(in: image.extent) ?? .noPosition
+      // Turned cutouts are smaller than what is read for them.
+      if options.isNorthUp { own.remove(.edge) }
       return doubled.contains(row) ? own.union(.sameIdentifier) : own
     }
     let sink = try CutoutSink(
@@ -78,7 +96,9 @@ struct CutoutRun {
       hasCutout: flags.map(\.hasCutout), stretch: stretch, options: options)
     try cut(sources, frames, &flags, to: sink)
     let table = sources.table(
-      flags: flags, frames: frames, cutout: sink.column, system: image.wcs?.system)
+      flags: flags, frames: options.isNorthUp ? nil : frames, size: options.size,
+      cutout: sink.column,
+      wcs: image.wcs)
     try sink.finish(with: table)
     try table.write(to: [folder.file("catalog.csv"), folder.file("catalog.fits")])
     let report = report(flags, folder: name)
@@ -92,21 +112,31 @@ struct CutoutRun {
   ) throws {
     let total = max(1, flags.lazy.filter(\.hasCutout).count)
     var done = 0
+    var waiting: [(row: Int, values: [Float])] = []
+    let (lanes, places, isCube) = (lanes, sources.places, format == .cube)
+    func work() throws {
+      let part = waiting
+      let made = try Workers(lanes.count).map(part.count) { lane, item in
+        let row = part[item].row
+        let cutout = try lanes[lane].make(
+          part[item].values, frame: frames[row], place: places[row])
+        try sink.writeFile(cutout, row: row)
+        return isCube ? cutout : cutout.withoutValues
+      }
+      for (item, cutout) in zip(part, made) {
+        flags[item.row].formUnion(cutout.flags)
+        try sink.writePlane(cutout.values, row: item.row)
+      }
+      waiting.removeAll(keepingCapacity: true)
+      done += part.count
+      control.progress("cutouts", Double(done) / Double(total))
+    }
     try walk.forEach(frames) { row, values in
       try control.checkpoint()
-      if values.allSatisfy(\.isNaN) { flags[row].insert(.empty) }
-      if options.masksNeighbours, !flags[row].contains(.empty),
-        try Detector.maskNeighbours(
-          &values, size: options.size, options: detection, name: image.paths.first ?? "")
-      {
-        flags[row].insert(.neighbours)
-      }
-      try sink.write(values, row: row)
-      done += 1
-      if done % 64 == 0 || done == total {
-        control.progress("cutouts", Double(done) / Double(total))
-      }
+      waiting.append((row, values))
+      if waiting.count == batch { try work() }
     }
+    try work()
   }
 
   private func report(_ flags: [CutoutFlags], folder: String) -> CutoutReport {
@@ -116,7 +146,9 @@ struct CutoutRun {
       bands: image.bandCount, skySystem: image.wcs?.system, catalogue: options.catalogue,
       folder: folder, sources: flags.count, cutouts: flags.lazy.filter(\.hasCutout).count,
       size: options.size, format: format.rawValue,
-      stretch: format == .png ? stretch.text : nil, atEdge: count(.edge),
+      stretch: format == .png ? stretch.text : nil,
+      northUp: options.isNorthUp ? "tangent plane around each source, bilinear" : nil,
+      atEdge: count(.edge),
       outside: count(.outside), withoutPosition: count(.noPosition), empty: count(.empty),
       flags: CutoutFlags.meanings)
   }

@@ -9,7 +9,10 @@ struct CutoutColumn {
 }
 
 /// Where cutouts go, in any order.
-final class CutoutSink {
+///
+/// Unchecked because files are independent and the cube is written by one
+/// thread.
+final class CutoutSink: @unchecked Sendable {
   /// Names of files, or numbers of planes, for the table.
   let column: CutoutColumn
   private let folder: CutoutFolder
@@ -18,6 +21,7 @@ final class CutoutSink {
   private let frames: [CutoutFrame?]
   private let stretch: Stretch
   private let bands: [Int]
+  private let size: Int
   private let format: CutoutFormat
   private var cube: CutoutCube?
   /// Of each row; from 0.
@@ -31,6 +35,7 @@ final class CutoutSink {
     (self.format, self.folder, self.image, self.sources) = (format, folder, image, sources)
     (self.frames, self.stretch) = (frames, stretch)
     bands = options.pictureBands.map { $0 - 1 }
+    size = options.size
     if format == .cube {
       var next = 0
       planes = hasCutout.map { has in
@@ -60,16 +65,23 @@ final class CutoutSink {
     }
   }
 
-  func write(_ values: [Float], row: Int) throws {
-    if format == .cube { return try cube?.write(values, plane: planes[row]) ?? () }
-    guard let frame = frames[row], let place = sources.places[row] else { return }
-    let cutout = Cutout(id: sources.ids[row], source: place, frame: frame, values: values)
+  /// A file of its own, from any thread; nothing for a cube.
+  func writeFile(_ made: MadeCutout, row: Int) throws {
+    guard format != .cube, var frame = frames[row], let place = sources.places[row] else { return }
+    if made.plane != nil { (frame.window.width, frame.window.height) = (size, size) }
+    let cutout = Cutout(
+      id: sources.ids[row], source: place, frame: frame, values: made.values, plane: made.plane)
     let path = folder.file(names[row])
     if format == .png {
       try CutoutFile.writePNG(cutout, stretch: stretch, bands: bands, to: path)
     } else {
       try CutoutFile.writeFITS(cutout, of: image, to: path)
     }
+  }
+
+  /// A plane of a cube, from one thread at a time.
+  func writePlane(_ values: [Float], row: Int) throws {
+    if format == .cube { try cube?.write(values, plane: planes[row]) }
   }
 
   func finish(with table: CatalogueTable) throws { try cube?.finish(with: table) }

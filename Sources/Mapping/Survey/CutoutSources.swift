@@ -47,15 +47,21 @@ struct CutoutSources {
 
 extension CutoutSources {
   /// The table beside the cutouts; `cutout` is a column of files or planes.
+  /// Without frames, sources are in the middle.
   func table(
-    flags: [CutoutFlags], frames: [CutoutFrame?], cutout: CutoutColumn, system: String?
+    flags: [CutoutFlags], frames: [CutoutFrame?]?, size: Int, cutout: CutoutColumn,
+    wcs: CelestialWCS?
   ) -> CatalogueTable {
     CatalogueTable(
       Self.columns(idWidth: CatalogueColumn.width(of: ids)) + [cutout.column]
         + (found.isEmpty ? [] : Self.detected),
-      sky: system.map { CatalogueSky(system: $0) }, rowCount: count
+      sky: wcs.map { CatalogueSky(system: $0.system, equinox: $0.equinox) }, rowCount: count
     ) { row in
-      let cut = places[row].flatMap { frames[row]?.place(of: $0) }
+      let middle = Double(size + 1) / 2
+      let cut = places[row].flatMap { place in
+        guard let frames else { return ImagePosition(x: middle, y: middle) }
+        return frames[row]?.place(of: place)
+      }
       return [
         .text(ids[row]), .init(sky[row]?.ra), .init(sky[row]?.dec), .init(places[row]?.x),
         .init(places[row]?.y), .init(cut?.x), .init(cut?.y), .integer(flags[row].rawValue),

@@ -1,9 +1,40 @@
 import Foundation
 import Morphology
 import Rasters
+import Surveys
 
-/// Measurements as CSV, written as they come.
-struct MorphologyTable {
+/// Measurements in a file, written as they come.
+protocol MorphologyTable {
+  func append(_ rows: [SourceMorphology]) throws
+  func finish() throws
+  func discard()
+}
+
+/// A FITS table, a VOTable or a GeoPackage.
+struct MorphologyCatalogue: MorphologyTable {
+  private let writer: CatalogueWriter
+
+  /// Nil for files that are to be CSV.
+  init?(_ path: String) throws {
+    guard let format = try? CatalogueFormat(path: path), format != .csv else { return nil }
+    writer = try CatalogueWriter(
+      [path],
+      columns: [.init("label", .int32, ucd: "meta.id;meta.main", "label of the segment")]
+        + MorphologyColumns.columns, name: "MORPHOLOGY")
+  }
+
+  func append(_ rows: [SourceMorphology]) throws {
+    try writer.write(rows.map { [.integer(Int($0.label))] + MorphologyColumns.values($0) })
+  }
+
+  func finish() throws { try writer.finish() }
+
+  /// What is dropped unfinished leaves nothing.
+  func discard() {}
+}
+
+/// Comma-separated text, with -99 where there is no value, as statmorph has it.
+struct MorphologyText: MorphologyTable {
   private let path: String
   private let temporary: String
   private let handle: FileHandle

@@ -10,8 +10,14 @@ package struct Cutout {
   package var frame: CutoutFrame
   /// Band after band, rows from the lowest on.
   package var values: [Float]
+  /// Where the pixels lie if they are not those of the image.
+  package var plane: TangentPlane?
 
-  package init(id: String, source: ImagePosition, frame: CutoutFrame, values: [Float]) {
+  package init(
+    id: String, source: ImagePosition, frame: CutoutFrame, values: [Float],
+    plane: TangentPlane? = nil
+  ) {
+    self.plane = plane
     self.id = id
     self.source = source
     self.frame = frame
@@ -50,7 +56,8 @@ package enum CutoutFile {
     var axes = [window.width, window.height] + (image.bandCount > 1 ? [image.bandCount] : [])
     var first = [Int](repeating: 1, count: axes.count)
     var values = cutout.values
-    let cards = image.wcs?.header.cards(column: window.column, row: window.row) ?? []
+    let own = image.wcs?.header.cards(column: window.column, row: window.row) ?? []
+    let cards = cutout.plane?.cards ?? own
     try handle.check("cannot write '\(path)'") { file, status in
       ffcrim(file, FLOAT_IMG, Int32(axes.count), &axes, &status)
       ffpkls(file, "OBJECT", cutout.id, nil, &status)

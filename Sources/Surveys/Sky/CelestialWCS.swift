@@ -8,6 +8,8 @@ import Rasters
 package final class CelestialWCS {
   /// Reference system of right ascension and declination, such as ICRS.
   package let system: String
+  /// In years; nil where the header has none.
+  package let equinox: Double?
   let header: SkyHeader
   private let wcs: UnsafeMutablePointer<wcsprm>
   private let longitude: Int
@@ -55,6 +57,8 @@ package final class CelestialWCS {
     let reason = Self.prepare(parsed, into: wcs)
     (longitude, latitude) = (Int(wcs.pointee.lng), Int(wcs.pointee.lat))
     system = Self.text(wcs.pointee.radesys)
+    // wcslib marks what is undefined by an enormous number.
+    equinox = wcs.pointee.equinox > 0 && wcs.pointee.equinox < 1e4 ? wcs.pointee.equinox : nil
     if let reason {
       throw Failure("the sky coordinates of '\(name)' cannot be used: \(reason)")
     }

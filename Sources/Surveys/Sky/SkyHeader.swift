@@ -1,7 +1,7 @@
 import Foundation
 
 /// The cards of a FITS header that say where an image is on the sky.
-struct SkyHeader {
+package struct SkyHeader {
   /// 80 bytes each, without END.
   var cards: [String]
 
@@ -80,8 +80,15 @@ struct SkyHeader {
     return Double(text).map { real(key(card), $0 + shift) }
   }
 
+  /// A card with a text.
+  package static func text(_ key: String, _ value: String) -> String {
+    let name = key.padding(toLength: 8, withPad: " ", startingAt: 0)
+    let padded = value.padding(toLength: max(8, value.count), withPad: " ", startingAt: 0)
+    return "\(name)= '\(padded)'".padding(toLength: 80, withPad: " ", startingAt: 0)
+  }
+
   /// A card with a real number in all its digits.
-  static func real(_ key: String, _ value: Double) -> String {
+  package static func real(_ key: String, _ value: Double) -> String {
     let name = key.padding(toLength: 8, withPad: " ", startingAt: 0)
     let number = String(format: "%.15G", value)
     let text = number.contains(".") || number.contains("E") ? number : number + ".0"

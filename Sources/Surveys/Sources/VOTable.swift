@@ -2,42 +2,80 @@ import Foundation
 import RasterIO
 import Rasters
 
-/// The first table of a VOTable with its rows as text (TABLEDATA). Entities
-/// other than XML's own five and numbers are not expanded.
+/// The first table of a VOTable with its rows as text (TABLEDATA) or as
+/// numbers in base64 (BINARY, BINARY2).
 final class VOTable: CatalogueReader {
   private(set) var columns: [TableColumn] = []
   private let path: String
   private let data: Data
+  private var fields: [VOTableField] = []
+  private var kind = Kind.text
   private var start = 0
+
+  private enum Kind {
+    case text
+    case binary(hasNullFlags: Bool)
+  }
 
   init(_ path: LocalPath) throws {
     self.path = path.typed
     data = try Data(contentsOf: URL(fileURLWithPath: path.absolute), options: .mappedIfSafe)
     var scanner = MarkupScanner(path: path.typed)
-    start = try data.withUnsafeBytes { bytes in
+    try data.withUnsafeBytes { bytes in
       while let part = try scanner.next(bytes) {
         guard case .tag(let tag) = part else { continue }
-        switch tag.name {
-        case "FIELD":
-          columns.append(
-            TableColumn(
-              name: tag.attribute("name") ?? tag.attribute("ID") ?? "col\(columns.count + 1)",
-              unit: tag.attribute("unit")))
-        case "TABLEDATA": return scanner.position
-        case "BINARY", "BINARY2", "FITS":
-          throw Failure.usage(
-            "'\(path.typed)' holds its rows as \(tag.name); save it as TABLEDATA or as CSV")
-        default: break
+        if try take(tag) {
+          start = scanner.position
+          return
         }
       }
-      throw Failure("'\(path.typed)' holds no TABLEDATA")
+      throw Failure("'\(path.typed)' holds no table")
     }
     guard (1...10_000).contains(columns.count) else {
       throw Failure("'\(path.typed)' names no columns")
     }
   }
 
+  /// Whether the rows begin behind the tag.
+  private func take(_ tag: MarkupScanner.Tag) throws -> Bool {
+    switch tag.name {
+    case "FIELD":
+      fields.append(try VOTableField(tag, number: fields.count + 1, path: path))
+      columns.append(TableColumn(name: fields[fields.count - 1].name, unit: tag.attribute("unit")))
+    case "VALUES":
+      if let null = tag.attribute("null"), !fields.isEmpty { fields[fields.count - 1].null = null }
+    case "TABLEDATA": return true
+    case "BINARY": kind = .binary(hasNullFlags: false)
+    case "BINARY2": kind = .binary(hasNullFlags: true)
+    case "STREAM":
+      guard case .binary = kind else { break }
+      guard tag.attribute("href") == nil, tag.attribute("encoding")?.lowercased() == "base64"
+      else {
+        throw Failure.usage(
+          "'\(path)' has its rows elsewhere or packed; save it with its rows inside as base64, "
+            + "or as TABLEDATA")
+      }
+      return true
+    case "FITS":
+      throw Failure.usage("'\(path)' holds its rows as FITS; save it as TABLEDATA or as FITS")
+    default: break
+    }
+    return false
+  }
+
   func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws {
+    switch kind {
+    case .text: try forEachTextRow(chosen, body)
+    case .binary(let hasNullFlags):
+      try data.withUnsafeBytes { bytes in
+        var rows = VOTableRows(
+          Base64Stream(bytes, start: start, path: path), fields, hasNullFlags: hasNullFlags)
+        while let row = try rows.next(chosen) { try body(row) }
+      }
+    }
+  }
+
+  private func forEachTextRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws {
     var scanner = MarkupScanner(path: path, position: start)
     var row: [String] = []
     var text: String?
@@ -57,7 +95,7 @@ final class VOTable: CatalogueReader {
               throw Failure(
                 "'\(path)' has a row of \(row.count) cells where \(columns.count) fields are named")
             }
-            try body(chosen.map { row[$0].isEmpty ? nil : row[$0] })
+            try body(chosen.map { fields[$0].text(row[$0]) })
           case "/TABLEDATA": return
           default: break
           }
@@ -65,115 +103,5 @@ final class VOTable: CatalogueReader {
       }
       throw Failure("'\(path)' is cut short: its TABLEDATA has no end")
     }
-  }
-}
-
-/// Takes markup apart into tags and texts, with bounded memory.
-private struct MarkupScanner {
-  struct Tag {
-    /// Without prefix; "/TR" ends what "TR" began.
-    var name: String
-    var body: String
-    var isEmpty: Bool
-
-    func attribute(_ name: String) -> String? {
-      for quote in ["\"", "'"] {
-        let parts = body.components(separatedBy: quote)
-        for (key, value) in zip(parts, parts.dropFirst()) {
-          let words = key.split { $0.isWhitespace || $0 == "=" }
-          if key.last == "=", words.last.map(String.init) == name {
-            return MarkupScanner.plain(value)
-          }
-        }
-      }
-      return nil
-    }
-  }
-
-  enum Part {
-    case tag(Tag)
-    case text(String)
-  }
-
-  let path: String
-  var position = 0
-  private static let longest = 1 << 20
-
-  init(path: String, position: Int = 0) {
-    self.path = path
-    self.position = position
-  }
-
-  mutating func next(_ bytes: UnsafeRawBufferPointer) throws -> Part? {
-    guard position < bytes.count else { return nil }
-    guard bytes[position] == 60 else {
-      return .text(Self.plain(try take(bytes, until: "<", including: false)))
-    }
-    if starts(bytes, "<!--") { return .text(try skip(bytes, until: "-->")) }
-    if starts(bytes, "<![CDATA[") {
-      position += 9
-      let text = try take(bytes, until: "]]>", including: false)
-      position += 3
-      return .text(text)
-    }
-    let raw = try take(bytes, until: ">", including: true)
-    let isEmpty = raw.hasSuffix("/>")
-    let inner = raw.dropFirst().dropLast(isEmpty ? 2 : 1)
-    let word = inner.prefix { !$0.isWhitespace }
-    let isEnd = word.hasPrefix("/")
-    let local = word.drop { $0 == "/" }.split(separator: ":").last.map(String.init) ?? ""
-    return .tag(
-      Tag(
-        name: (isEnd ? "/" : "") + local, body: String(inner.dropFirst(word.count)),
-        isEmpty: isEmpty))
-  }
-
-  private func starts(_ bytes: UnsafeRawBufferPointer, _ text: StaticString) -> Bool {
-    guard position + text.utf8CodeUnitCount <= bytes.count else { return false }
-    return (0..<text.utf8CodeUnitCount).allSatisfy { bytes[position + $0] == text.utf8Start[$0] }
-  }
-
-  private mutating func skip(
-    _ bytes: UnsafeRawBufferPointer, until end: StaticString
-  ) throws -> String {
-    while position < bytes.count, !starts(bytes, end) { position += 1 }
-    position = min(bytes.count, position + end.utf8CodeUnitCount)
-    return ""
-  }
-
-  private mutating func take(
-    _ bytes: UnsafeRawBufferPointer, until end: StaticString, including: Bool
-  ) throws -> String {
-    let start = position
-    while position < bytes.count, !starts(bytes, end) {
-      position += 1
-      guard position - start <= Self.longest else {
-        throw Failure("'\(path)' has a tag or text of more than a megabyte")
-      }
-    }
-    if including { position = min(bytes.count, position + end.utf8CodeUnitCount) }
-    return String(decoding: bytes[start..<position], as: UTF8.self)
-  }
-
-  /// Text without XML's own entities and numbers of letters.
-  static func plain(_ text: String) -> String {
-    guard text.contains("&") else { return text }
-    let named = ["lt": "<", "gt": ">", "amp": "&", "quot": "\"", "apos": "'"]
-    var out = ""
-    var rest = text[...]
-    while let mark = rest.firstIndex(of: "&") {
-      out += rest[..<mark]
-      rest = rest[mark...]
-      guard let end = rest.prefix(12).firstIndex(of: ";") else { break }
-      let name = String(rest[rest.index(after: mark)..<end])
-      let number =
-        name.hasPrefix("#x")
-        ? UInt32(name.dropFirst(2), radix: 16)
-        : name.hasPrefix("#") ? UInt32(name.dropFirst()) : nil
-      let letter = number.flatMap(Unicode.Scalar.init).map { String(Character($0)) }
-      out += named[name] ?? letter ?? "&\(name);"
-      rest = rest[rest.index(after: end)...]
-    }
-    return out + rest
   }
 }

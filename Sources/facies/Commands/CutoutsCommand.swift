@@ -6,8 +6,9 @@ struct CutoutsCommand: ParsableCommand {
     commandName: "cutouts",
     abstract: "Cut sources out of a survey image.",
     discussion: """
-      Reads FITS images (also .gz, .bz2 and tile-compressed; several files are aligned bands) \
-      and a catalogue (CSV, FITS table, VOTable, GeoPackage) with ra and dec in degrees or \
+      Reads FITS images (also .gz, .bz2 and tile-compressed; several files are aligned bands; \
+      FILE.fits[N] or FILE.fits[NAME] is one of several), GeoTIFFs and pictures (their lowest row \
+      is 1; degrees of a geotransform are the sky), and a catalogue (CSV, FITS table, VOTable, GeoPackage) with ra and dec in degrees or \
       sexagesimal, or x and y in pixels; --detect finds sources by SExtractor's method instead. \
       Writes the cutouts and, beside them, catalog.csv, catalog.fits and cutouts.json. Pixels \
       beyond the image are NaN; x and y count as DS9 does, from 1 at the lower left.
@@ -26,6 +27,8 @@ struct CutoutsCommand: ParsableCommand {
   @Option(help: "Sources: CSV, FITS table, VOTable or GeoPackage.") var catalog: String?
   @Flag(help: "Find the sources.") var detect = false
   @Option(help: "Pixels along a side.") var size = 64
+  @Flag(help: "Turn them: north up, east to the left, resampled bilinearly by the sky coordinates.")
+  var northUp = false
   @Option(help: "fits (a file each), png, or cube (one FITS file).") var format = "fits"
   @Option(help: "Number (0 is the primary) or name of the image in a file (default: the first).")
   var `extension`: String?
@@ -34,6 +37,7 @@ struct CutoutsCommand: ParsableCommand {
   @OptionGroup(title: "Detection and neighbours") var detection: DetectionGroup
   @Option(help: "Memory to stay within, such as 500MB (default: a quarter, at most 2GB).")
   var memory: String?
+  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
   @Flag(help: "Replace cutouts that are already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
@@ -44,6 +48,9 @@ struct CutoutsCommand: ParsableCommand {
     }
     if let memory, ByteCount.parse(memory) == nil {
       throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
     }
     if catalog != nil, detect {
       throw ValidationError("--catalog and --detect exclude each other")
@@ -67,6 +74,8 @@ struct CutoutsCommand: ParsableCommand {
     options.format = format
     options.image = `extension`
     options.overwrite = overwrite
+    options.isNorthUp = northUp
+    options.threads = threads
     options.memory = memory.flatMap(ByteCount.parse)
     columns.apply(to: &options)
     try pictures.apply(to: &options)

@@ -10,7 +10,7 @@ struct MeasureCommand: ParsableCommand {
       Gini, M20, concentration, asymmetries, smoothness, multimode, intensity, deviation, a \
       Sérsic fit, as statmorph 0.7.2 defines and names them. Positions are pixels from 0, (0, 0) \
       the centre of the first pixel of the FITS file; angles are radians from x towards y; -99 \
-      is no value. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says \
+      is no value in CSV. flag is 0 good, 1 suspect, 2 bad, 4 nothing measured; the column reasons says \
       why. FILE.fits[N] is the extension N of a file (0 is the primary), FILE.fits[NAME] that of \
       a name; without, the first image is taken. In pictures and GeoTIFFs the lowest row is 0.
 
@@ -29,7 +29,7 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "Point-spread function, centred, for the Sérsic fit.") var psf: String?
   @Option(help: "Image of pixels not to use: those that are not 0.") var mask: String?
   @Flag(help: "No Sérsic fit; its columns are -99.") var noSersic = false
-  @Option(help: "The table to write (CSV).") var out: String
+  @Option(help: "The table to write: .fits, .vot, .gpkg, or else CSV.") var out: String
   @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
   @Option(help: "Memory to stay within, such as 500MB (default: a quarter, at most 2GB).")
   var memory: String?

@@ -4,22 +4,33 @@ import Mapping
 struct SimulateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
-    abstract: "Make up a plausible scene with known units.",
+    abstract: "Make up a plausible scene with known units, or a field of the sky.",
     discussion: """
-      Writes the scene, truth.tif (the true units) and scene.yaml, which maps it.
+      Writes the scene, truth.tif (the true units) and scene.yaml, which maps it. With --survey, \
+      the images sky_g.fits, sky_r.fits and sky_i.fits of galaxies (early, late, irregular, \
+      merging) and stars with places on the sky, their point-spread function psf.fits, and \
+      truth.csv and truth.fits: place, class, Sérsic index, radius, axis ratio, angles, \
+      magnitudes. One source lies at each edge and corner, some are faint, some have pixels \
+      without a value.
 
       EXAMPLE
         facies simulate --sensor landsat8 --size 2000 --out demo
         facies simulate --sensor landsat8 --size 1000 --clouds 0.2 --product --out product
+        facies simulate --survey --size 1200x900 --sources 240 --out sky
       """)
 
-  @Option(help: "landsat8, sentinel2 or aster.") var sensor = "landsat8"
-  @Option(help: "Pixels across, or across and down: 2000 or 2000x1500.") var size = "1000"
-  @Option(help: "Number of units.") var units = 8
+  @Option(help: "landsat8, sentinel2 or aster (default: landsat8).") var sensor: String?
+  @Option(
+    help: "Pixels across, or across and down: 2000 or 2000x1500 (default: 1000; 1200x900 of sky).")
+  var size: String?
+  @Option(help: "Number of units (default: 8).") var units: Int?
   @Option(help: "Seed: another seed is another place.") var seed: UInt64 = 1
-  @Option(help: "Share of the scene under clouds, 0 to 0.9.") var clouds = 0.0
-  @Option(help: "Mean share of the ground under plants, 0 to 0.9.") var vegetation = 0.12
+  @Option(help: "Share of the scene under clouds, 0 to 0.9 (default: 0).") var clouds: Double?
+  @Option(help: "Mean share of the ground under plants, 0 to 0.9 (default: 0.12).")
+  var vegetation: Double?
   @Option(help: "Noise in multiples of the sensor's own.") var noise = 1.0
+  @Flag(help: "A field of the sky instead of a scene.") var survey = false
+  @Option(help: "Galaxies and stars of a field of the sky (default: 240).") var sources: Int?
   @Flag(help: "As a product folder under true Landsat Collection 2 names.") var product = false
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
@@ -27,6 +38,7 @@ struct SimulateCommand: ParsableCommand {
   @Flag(help: "Progress and result as JSON.") var json = false
 
   private var sides: (Int, Int)? {
+    guard let size else { return survey ? (1200, 900) : (1000, 1000) }
     let parts = size.lowercased().split(separator: "x", omittingEmptySubsequences: false)
       .map { Int($0) }
     guard let width = parts[0], parts.count <= 2 else { return nil }
@@ -35,24 +47,58 @@ struct SimulateCommand: ParsableCommand {
   }
 
   func validate() throws {
+    try validateKind()
     if sides == nil {
-      throw ValidationError("--size is '\(size)', must be such as 2000 or 2000x1500")
+      throw ValidationError("--size is '\(size ?? "")', must be such as 2000 or 2000x1500")
     }
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads is \(threads), must be from 1 to 1024")
     }
   }
 
+  private func validateKind() throws {
+    let ofScenes = [
+      ("--sensor", sensor != nil), ("--units", units != nil), ("--clouds", clouds != nil),
+      ("--vegetation", vegetation != nil), ("--product", product),
+    ]
+    if survey, let other = ofScenes.first(where: \.1) {
+      throw ValidationError("\(other.0) goes with scenes, not with --survey")
+    }
+    if !survey, sources != nil { throw ValidationError("--sources goes with --survey") }
+  }
+
   func run() throws {
     ProgressBar.start(quiet: quiet, json: json)
+    let control = RunControl(
+      progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint)
+    if survey { try runSurvey(control) } else { try runScene(control) }
+  }
+
+  private func runSurvey(_ control: RunControl) throws {
+    var options = SurveySimulation()
+    (options.width, options.height) = sides ?? (options.width, options.height)
+    options.sources = sources ?? options.sources
+    (options.seed, options.noise, options.threads) = (seed, noise, threads)
+    let files = try Facies.simulateSurvey(options, into: out, control: control)
+    ProgressBar.shared.clear()
+    guard !json else { return try Terminal.json(files) }
+    Terminal.print(
+      """
+      images  \(files.images.joined(separator: " "))
+      truth   \(files.truth.joined(separator: " "))
+      cut it  facies cutouts \(files.images.joined(separator: " ")) --detect --out \(out)/cutouts
+      """)
+  }
+
+  private func runScene(_ control: RunControl) throws {
     let (width, height) = sides ?? (1000, 1000)
     let files = try Facies.simulate(
       SimulateOptions(
-        sensor: sensor, width: width, height: height, units: units, seed: seed, clouds: clouds,
-        vegetation: vegetation, noise: noise, asProduct: product, threads: threads),
+        sensor: sensor ?? "landsat8", width: width, height: height, units: units ?? 8, seed: seed,
+        clouds: clouds ?? 0, vegetation: vegetation ?? 0.12, noise: noise, asProduct: product,
+        threads: threads),
       into: out,
-      control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+      control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
     Terminal.print(

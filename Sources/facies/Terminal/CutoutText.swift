@@ -14,6 +14,7 @@ enum CutoutText {
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     if !notes.isEmpty { lines.append("  flagged: " + notes.joined(separator: ", ")) }
     if let stretch = report.stretch { lines.append("  stretch: \(stretch)") }
+    if let northUp = report.northUp { lines.append("  north up: \(northUp)") }
     if let system = report.skySystem, !system.isEmpty { lines.append("  sky: \(system)") }
     return lines.joined(separator: "\n")
   }

@@ -49,6 +49,28 @@ WAT = [
     ("WAT2_001", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}"[:68]),
     ("WAT2_002", f"wtype=tnx axtype=dec latcor = \"{COEFFICIENTS}\""[68:]),
 ]
+
+PROJECTION = "projp0=0. projp1=1. projp2=0. projp3=337.74 projp5=632052. "
+
+
+def cards_of(axis, text):
+    """A text cut into cards WATn_001, WATn_002 … of at most 68 letters. None
+    ends with a blank: FITS would take it away."""
+    parts = []
+    while text:
+        end = min(len(text), 68)
+        while text[end - 1] == " " and end < len(text):
+            end -= 1
+        parts.append(text[:end])
+        text = text[end:]
+    return [(f"WAT{axis}_{number + 1:03d}", part) for number, part in enumerate(parts)]
+
+
+ZPX = (
+    [("WAT0_001", "system=image")]
+    + cards_of(1, f"wtype=zpx axtype=ra {PROJECTION}lngcor = \"{COEFFICIENTS}\"")
+    + cards_of(2, f"wtype=zpx axtype=dec {PROJECTION}latcor = \"{COEFFICIENTS}\"")
+)
 CD = ((-1e-4, 2e-6), (3e-6, 1e-4))
 
 MADE = {
@@ -74,6 +96,9 @@ MADE = {
     "TPV": header(2000, 1500, ("RA---TPV", "DEC--TPV"), (52.5, -28.4), (-900, 2100), CD, PV),
     "TNX": header(
         2000, 1500, ("RA---TNX", "DEC--TNX"), (270, 10), (900, 800), ((-1e-4, 0), (0, 1e-4)), WAT,
+    ),
+    "ZPX": header(
+        2000, 1500, ("RA---ZPX", "DEC--ZPX"), (230, -15), (950, 700), ((0, 1e-4), (1e-4, 0)), ZPX,
     ),
     "over 0 h": header(300, 200, TAN, (0.0, 5), (150, 100), ((-1e-4, 0), (0, 1e-4))),
     "at the pole": header(300, 200, TAN, (120, 90), (150, 100), ((-1e-3, 0), (0, 1e-3))),
