@@ -289,7 +289,8 @@ import Testing
     }
     let input = try folder.write(text, to: "many.csv")
     let outcome = try BuiltCommand.run(
-      "group", input, "--groups", "3", "--id", "name", "--fit-samples", "500", "--scale", "none", "--out",
+      "group", input, "--groups", "3", "--id", "name", "--fit-samples", "500", "--scale", "none",
+      "--out",
       folder.file("out"), "--json")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let report = try Results.object(outcome.output)
