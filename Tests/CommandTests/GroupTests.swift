@@ -41,19 +41,19 @@ import Testing
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let report = try Results.object(outcome.output)
     #expect(report["voted"] as? Int == 120 && report["objects"] as? Int == 120)
-    #expect(report["outputs"] as? [String] == ["catalog.csv", "run.json"])
+    #expect(report["outputs"] as? [String] == ["catalog.csv", "classes.yaml", "run.json"])
     let rows = try rows()
     #expect(
       rows[0] == [
-        "id", "group", "vote_k_means", "vote_ward", "vote_birch", "agreement", "rejected",
-        "completed", "confidence", "distance", "status",
+        "id", "group", "class", "vote_k_means", "vote_ward", "vote_birch", "agreement",
+        "rejected", "completed", "confidence", "distance", "status",
       ])
     #expect(rows.count == 121)
     for (index, row) in rows.dropFirst().enumerated() {
-      #expect(row[0] == "s\(index)" && row[1] == rows[1 + index % 4][1] && row[10] == "voted")
+      #expect(row[0] == "s\(index)" && row[1] == rows[1 + index % 4][1] && row[11] == "voted")
     }
     #expect(Set(rows.dropFirst().map { $0[1] }) == ["1", "2", "3", "4"])
-    #expect(Files.names(in: folder.file("out")) == ["catalog.csv", "run.json"])
+    #expect(Files.names(in: folder.file("out")) == ["catalog.csv", "classes.yaml", "run.json"])
   }
 
   @Test func identifiersStayAsTheyAre() throws {
@@ -71,7 +71,7 @@ import Testing
     let input = try table()
     var catalogues: [Data] = []
     for threads in ["1", "3"] {
-      #expect(try group(input, "--threads", threads, "--complete").exitCode == 0)
+      #expect(try group(input, "--threads", threads, "--completion", "knn").exitCode == 0)
       catalogues.append(try Files.bytes(folder.file("out/catalog.csv")))
     }
     #expect(catalogues[0] == catalogues[1])
@@ -82,7 +82,7 @@ import Testing
     let outcome = try group(try folder.write(text, to: "holes.csv"), "--json")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     #expect(try Results.object(outcome.output)["invalid"] as? Int == 2)
-    #expect(try rows().last == ["worse"] + [String](repeating: "", count: 9) + ["invalid"])
+    #expect(try rows().last == ["worse"] + [String](repeating: "", count: 10) + ["invalid"])
   }
 
   @Test func objectsBeyondTheFitAreVotedOn() throws {
@@ -141,6 +141,13 @@ import Testing
     (["--birch-threshold", "1000"], 2, "lower its threshold"),
     (["--symmetry", "both"], 2, "symmetry"),
     (["--threads", "0"], 2, "--threads"),
+    (["--completion", "nn"], 2, "none, knn, softmax"),
+    (["--bootstraps", "-1"], 2, "--bootstraps"),
+    (["--bootstraps", "3", "--rule", "2-of-3"], 2, "write 2-of-9"),
+    (["--preset", "fang2024"], 2, "did you mean 'fang2025'"),
+    (["--apply", "x.safetensors", "--groups", "4"], 2, "--groups says how a vote is fitted"),
+    (["--apply", "x.safetensors"], 1, "'x.safetensors' does not exist"),
+    (["--classes", "x.yaml"], 1, "'x.yaml' does not exist"),
   ])
   func wrongCallsAreRefused(_ arguments: [String], _ code: Int32, _ words: String) throws {
     let outcome = try BuiltCommand.run(
@@ -193,12 +200,13 @@ import Testing
     let outcome = try group(input, "--size", "16", "--components", "4")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let rows = try rows().dropFirst()
-    #expect(rows.first?[0] == "broken.png" && rows.first?[10] == "invalid")
+    #expect(rows.first?[0] == "broken.png" && rows.first?[11] == "invalid")
     #expect(rows.dropFirst().first?[0] == "inner/c100.tif")
     #expect(
       Set(rows.dropFirst().enumerated().map { "\($0.offset % 4) \($0.element[1])" }).count == 4)
     #expect(
-      Files.names(in: folder.file("out")) == ["catalog.csv", "groups", "overview.png", "run.json"])
+      Files.names(in: folder.file("out"))
+        == ["catalog.csv", "classes.yaml", "groups", "overview.png", "run.json"])
     #expect(
       Files.names(in: folder.file("out/groups")) == ["01.png", "02.png", "03.png", "04.png"])
     let sheet = try RasterDataset(path: folder.file("out/overview.png"))
@@ -218,5 +226,157 @@ import Testing
   @Test func foldersWithoutCutoutsAreRefused() throws {
     let outcome = try group(try folder.folder("empty"))
     #expect(outcome.exitCode == 1 && outcome.errors.contains("holds no cutouts"))
+  }
+
+  // MARK: saved votes
+
+  /// A vote that is saved judges other objects as it judged its own, and the
+  /// same whatever they come with.
+  @Test func aVoteIsSavedAndApplied() throws {
+    let input = try table()
+    let model = folder.file("vote.safetensors")
+    #expect(try group(input, "--model", model, "--completion", "softmax").exitCode == 0)
+    let fitted = try Files.text(folder.file("out/catalog.csv"))
+    let bytes = try Files.bytes(model)
+    #expect(try group(input, "--model", model, "--completion", "softmax").exitCode == 0)
+    #expect(try Files.bytes(model) == bytes)
+    func apply(_ input: String, _ more: String...) throws -> String {
+      let outcome = try BuiltCommand.run(
+        ["group", input, "--apply", model, "--out", folder.file("more"), "--overwrite"] + more)
+      #expect(outcome.exitCode == 0, "\(outcome.errors)")
+      return try Files.text(folder.file("more/catalog.csv"))
+    }
+    #expect(try apply(input) == fitted)
+    #expect(try apply(input, "--threads", "3") == fitted)
+    // Columns are found by their names; others are passed over.
+    let lines = try Files.text(input).split(separator: "\n")
+    let turned = lines.enumerated().map { row, line in
+      let f = line.split(separator: ",")
+      return "\(f[3]),\(row == 0 ? "z" : "\(row)"),\(f[2]),\(f[0]),\(f[1])\n"
+    }
+    #expect(try apply(folder.write(turned.joined(), to: "turned.csv")) == fitted)
+    let half = ([lines[0]] + lines[61...]).map { $0 + "\n" }.joined()
+    let own = try apply(folder.write(half, to: "half.csv")).split(separator: "\n")
+    #expect(own.dropFirst() == fitted.split(separator: "\n").dropFirst(61))
+  }
+
+  @Test func votesOfOtherFeaturesAreRefused() throws {
+    let model = folder.file("vote.safetensors")
+    #expect(try group(try table(), "--model", model).exitCode == 0)
+    let other = try folder.write("id,a,b,d\nx,1,2,3\n", to: "other.csv")
+    let array = folder.file("codes.npy")
+    try Self.array("<f4", isFortran: false).write(to: URL(fileURLWithPath: array))
+    let noModel = try folder.write("text", to: "no.safetensors")
+    for (input, file, code, words) in [
+      (other, model, 2, "--apply: '\(other)' has no column 'c'"),
+      (array, model, 1, "fitted on 3 features"),
+      (try table(), noModel, 1, "is not a valid model"),
+      (try folder.folder("empty"), model, 2, "--apply is for tables"),
+    ] as [(String, String, Int32, String)] {
+      let outcome = try BuiltCommand.run(
+        "group", input, "--apply", file, "--out", folder.file("none"))
+      #expect(outcome.exitCode == code && outcome.errors.contains(words), "\(outcome.errors)")
+      #expect(outcome.errorLines.count == 1 && !Files.exists(folder.file("none")))
+    }
+  }
+
+  @Test func aTableOfManyBlocksIsOneTable() throws {
+    var text = "name,x,y\n"
+    for row in 0..<40_000 {
+      let wobble = Double((row * 7919) % 1009) / 1009
+      text +=
+        row % 997 == 5 ? "n\(row),,1\n" : "n\(row),\(Double(row % 3) * 9 + wobble),\(wobble)\n"
+    }
+    let input = try folder.write(text, to: "many.csv")
+    let outcome = try BuiltCommand.run(
+      "group", input, "--groups", "3", "--id", "name", "--fit-samples", "500", "--scale", "none",
+      "--out",
+      folder.file("out"), "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    let invalid = (0..<40_000).count { $0 % 997 == 5 }
+    #expect(report["objects"] as? Int == 40_000 && report["invalid"] as? Int == invalid)
+    #expect(report["voted"] as? Int == 40_000 - invalid)
+    let rows = try rows()
+    #expect(rows.dropFirst().enumerated().allSatisfy { $0.element[0] == "n\($0.offset)" })
+    #expect(
+      Set(
+        rows.dropFirst().enumerated().filter { $0.element[1] != "" }
+          .map { "\($0.offset % 3) \($0.element[1])" }
+      ).count == 3)
+  }
+
+  // MARK: classes
+
+  @Test func classesAreEditedAndGivenBack() throws {
+    let input = try folder.write(
+      "id,a,gini,m20,sersic_n\n"
+        + (0..<40).map { row in
+          row % 2 == 0
+            ? "r\(row),\(row % 7),0.6,-2.3,4.\(row % 9)\n"
+            : "r\(row),\(90 + row % 5),0.45,-1.5,0.9\n"
+        }.joined(), to: "measured.csv")
+    func run(_ more: String...) throws -> BuiltCommand.Outcome {
+      try BuiltCommand.run(
+        [
+          "group", input, "--groups", "2", "--columns", "a", "--out", folder.file("out"),
+          "--overwrite",
+        ] + more)
+    }
+    #expect(try run().exitCode == 0)
+    let file = folder.file("out/classes.yaml")
+    let text = try Files.text(file)
+    #expect(text.contains("{name: \"\", hint: \"SPH\"}") && text.contains("hint: \"LTD\""))
+    #expect(try rows().dropFirst().allSatisfy { $0[2].isEmpty })
+    // What is edited stays, and names the groups.
+    let spheroids = try #require(try rows().dropFirst().first?[1])
+    let edited = text.replacingOccurrences(
+      of: "\(spheroids): {name: \"\"", with: "\(spheroids): {name: \"=SPH\"")
+    try edited.write(toFile: file, atomically: false, encoding: .utf8)
+    let again = try run("--classes", file, "--json")
+    #expect(again.exitCode == 0, "\(again.errors)")
+    #expect(try Files.text(file) == edited && again.output.contains("changed by hand"))
+    let rows = try rows().dropFirst()
+    #expect(rows.enumerated().allSatisfy { $0.element[2] == ($0.offset % 2 == 0 ? "'=SPH" : "") })
+    // A group that is none is refused where it stands.
+    let wrong = try folder.write("classes:\n  1: SPH\n  3: LTD\n", to: "wrong.yaml")
+    let refused = try run("--classes", wrong)
+    #expect(refused.exitCode != 0 && refused.errorLines.count == 1)
+    #expect(refused.errors.contains("wrong.yaml:3:3") && refused.errors.contains("groups 1 to 2"))
+  }
+
+  // MARK: presets
+
+  @Test func thePresetFillsWhatIsNotSaid() throws {
+    let input = try table()
+    let outcome = try group(input, "--preset", "fang2025", "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect(
+      report["alignment"] as? String == "majority" && report["rule"] as? String == "unanimous")
+    #expect(report["groupsAsked"] as? Int == 4 && report["preset"] as? String == "fang2025")
+    let own = try group(
+      input, "--preset", "fang2025", "--align", "assignment", "--rule", "2-of-3", "--json")
+    let other = try Results.object(own.output)
+    #expect(other["alignment"] as? String == "assignment" && other["rule"] as? String == "2-of-3")
+    // The same, spelled out.
+    let first = try Files.bytes(folder.file("out/catalog.csv"))
+    #expect(
+      try group(input, "--scale", "none", "--rule", "2-of-3", "--members", "k-means,ward,birch")
+        .exitCode == 0)
+    #expect(try Files.bytes(folder.file("out/catalog.csv")) == first)
+  }
+
+  @Test func bootstrapsAndRepeatedMembersHaveColumns() throws {
+    let outcome = try group(
+      try table(), "--members", "k-means,ward", "--bootstraps", "2", "--rule", "3-of-4",
+      "--completion", "knn")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    #expect(
+      try rows()[0][3...6]
+        == ["vote_k_means", "vote_k_means_2", "vote_ward", "vote_ward_2"])
+    #expect(try rows().dropFirst().allSatisfy { $0[1] != "" })
+    #expect(try group(try table(), "--members", "k-means,k-means").exitCode == 0)
+    #expect(try rows()[0][3...4] == ["vote_k_means", "vote_k_means_2"])
   }
 }

@@ -69,7 +69,8 @@ import Testing
     let (codes, truth) = clouds(700)
     let names = ["k-means", "ward", "birch", "gaussian-mixture", "k-means"]
     let ensemble = try VotingEnsemble(
-      members: names, codes: codes, groups: 6, alignment: alignment, context: FitContext(seed: 3))
+      codes: codes, settings: VoteSettings(groups: 6, members: names, alignment: alignment),
+      context: FitContext(seed: 3))
     let voted = VotedGroups(ensemble.fitted, rule: .unanimous)
     #expect(voted.rejected == 0)
     #expect(VotingReferenceTests.same(voted.group.map(Int32.init), truth))

@@ -16,6 +16,9 @@ struct GroupRun {
   func run() throws -> GroupReport {
     let checked = try options.checked()
     try GroupFiles.check(options.folder, overwrite: options.overwrite)
+    for file in [options.classes, options.apply].compactMap({ $0 }) {
+      _ = try LocalPathText.absolute(file)
+    }
     let clock = StageClock()
     let context = FitContext(
       seed: checked.settings.seed, workers: options.workers, progress: control.progress,

@@ -71,7 +71,7 @@ struct StackShape: Sendable, Equatable {
   /// Throws one line where it is not that of images.
   func checked(_ name: String) throws -> StackShape {
     let sides = 1...ImageStack.largestSide
-    guard count > 0, sides.contains(height), sides.contains(width),
+    guard count > 0, sides.contains(height), sides.contains(width), height * width > 1,
       (1...ImageStack.mostChannels).contains(channels)
     else {
       throw Failure(
