@@ -100,7 +100,7 @@ let package = Package(
       [
         "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
         "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
-        "Vision", "CCrypto",
+        "Vision", "Tensors", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",

@@ -103,6 +103,12 @@ import Testing
     }
   }
 
+  @Test func momentsAreThoseOfChannels() {
+    let x: [Float] = (0..<3).flatMap { row in (0..<16).map { Float(row * $0) } }
+    let moments = RowSums.moments(rows: 3, x, 16, count: 2)
+    #expect(moments == [0, 1, 0, Float((2.0 / 3).squareRoot())])
+  }
+
   @Test func bordersAreThoseOfTheFrameworks() {
     func border(_ side: Int, _ kernel: Int, _ stride: Int, _ isSame: Bool) -> [Int] {
       let border = PaddedPixels.Border(

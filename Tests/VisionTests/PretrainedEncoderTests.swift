@@ -33,6 +33,29 @@ import Testing
     #expect(try encoder.codes(of: batch.images([]), workers: Workers(2)) == [])
   }
 
+  /// Crops are one after another, each as if the image were its middle.
+  @Test(arguments: ["convnext", "mobilenet"]) func cropsAreJoined(_ name: String) throws {
+    let batch = try NetworkFixtures.read().batch
+    func codes(_ crops: [Double]) throws -> [Float] {
+      let preparation = ImagePreparation(side: 64, crops: crops)
+      let encoder = try PretrainedEncoder.open(
+        path: NetworkFixtures.url(name + ".safetensors").path, preparation: preparation,
+        output: .moments)
+      #expect(encoder.words.contains("mean and deviation of the last block"))
+      let codes = try encoder.codes(of: batch, workers: Workers(2))
+      #expect(codes.count == 2 * encoder.codeLength)
+      return codes
+    }
+    let (whole, middle, both) = (try codes([1]), try codes([0.5]), try codes([1, 0.5]))
+    let width = whole.count / 2
+    #expect(both[..<width] == whole[..<width] && whole != middle)
+    #expect(both[width..<2 * width] == middle[..<width])
+    // Means may have either sign, deviations not.
+    #expect(whole[width / 2..<width].allSatisfy { $0 >= 0 })
+    #expect(throws: Failure.self) { try codes([]) }
+    #expect(throws: Failure.self) { try codes([1.5]) }
+  }
+
   @Test func greyIsShownThreeTimes() throws {
     let batch = try NetworkFixtures.read().batch.images([0])
     let grey = Array(batch.values[..<480])

@@ -34,7 +34,11 @@ struct ConvNeXt: ImageNetwork {
   }
 
   var name: String { shape.name }
-  var featureCount: Int { lastNorm.channels }
+
+  func featureCount(_ output: NetworkOutput) -> Int {
+    output == .head ? lastNorm.channels : 2 * lastNorm.channels
+  }
+
   var side: Int { 224 }
   /// The image is halved five times.
   var step: Int { 32 }
@@ -42,15 +46,15 @@ struct ConvNeXt: ImageNetwork {
 
   func laneBytes(side: Int) -> Int { ConvNeXtLane.bytes(shape, side: side) }
 
-  func lane(side: Int) -> (UnsafePointer<Float>) -> [Float] {
+  func lane(side: Int, _ output: NetworkOutput) -> (UnsafePointer<Float>) -> [Float] {
     let lane = ConvNeXtLane(self, side: side)
-    return { prepared in features(prepared, side: side, lane) }
+    return { prepared in features(prepared, side: side, output, lane) }
   }
 
   /// Features of one image `prepared` [side][side][3].
-  private func features(_ prepared: UnsafePointer<Float>, side: Int, _ lane: ConvNeXtLane)
-    -> [Float]
-  {
+  private func features(
+    _ prepared: UnsafePointer<Float>, side: Int, _ output: NetworkOutput, _ lane: ConvNeXtLane
+  ) -> [Float] {
     var size = PixelSize(height: side, width: side)
     lane.padded.fill(size, channels: 3, prepared, border: .init(0))
     size = PixelSize(height: side / 4, width: side / 4)
@@ -58,6 +62,11 @@ struct ConvNeXt: ImageNetwork {
       output: size, lane.padded, patches: lane.mixed.pointer, lane.pixels.pointer)
     stemNorm.apply(rows: size.count, lane.pixels.pointer, lane.pixels.pointer)
     for stage in stages { stage.apply(lane, &size) }
+    guard output == .head else {
+      let width = lastNorm.channels
+      return RowSums.moments(
+        rows: size.count, lane.pixels.pointer, RowLayer.padded(width), count: width)
+    }
     return pooled(lane, size)
   }
 

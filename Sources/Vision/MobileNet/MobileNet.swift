@@ -7,7 +7,7 @@ import Tensors
 /// convolutions.
 struct MobileNet: ImageNetwork {
   let name: String
-  let featureCount: Int
+  private let headCount: Int
   let side = 224
   let step = 1
   private let stem: PatchLayer
@@ -35,7 +35,7 @@ struct MobileNet: ImageNetwork {
     blocks = try Self.blocks(tensors, names, width: first.shape[0])
     let last = try FoldedConvolution(tensors, names.head, epsilon: names.epsilon)
     head = try last.rowLayer(tensors, inputs: blocks.last?.width ?? 0)
-    featureCount = last.shape[0]
+    headCount = last.shape[0]
     isSame = names.isSame
     name = isLite ? "efficientnet_lite0" : "mobilenet_v2"
   }
@@ -88,14 +88,21 @@ struct MobileNet: ImageNetwork {
     return (pixels, max(hidden, size.count * head.outputs), padded)
   }
 
-  func lane(side: Int) -> (UnsafePointer<Float>) -> [Float] {
+  func featureCount(_ output: NetworkOutput) -> Int {
+    output == .head ? headCount : 2 * lastWidth
+  }
+
+  /// True channels that leave the last block.
+  private var lastWidth: Int { blocks.last?.width ?? 0 }
+
+  func lane(side: Int, _ output: NetworkOutput) -> (UnsafePointer<Float>) -> [Float] {
     let need = floats(side: side)
     let lane = MobileNetLane(pixels: need.pixels, hidden: need.hidden, padded: need.padded)
-    return { prepared in features(prepared, side: side, lane) }
+    return { prepared in features(prepared, side: side, output, lane) }
   }
 
   private func features(
-    _ prepared: UnsafePointer<Float>, side: Int, _ lane: MobileNetLane
+    _ prepared: UnsafePointer<Float>, side: Int, _ output: NetworkOutput, _ lane: MobileNetLane
   ) -> [Float] {
     let whole = PixelSize(height: side, width: side)
     lane.padded.fill(
@@ -104,10 +111,15 @@ struct MobileNet: ImageNetwork {
     stem.apply(
       output: size, lane.padded, patches: lane.hidden.pointer, lane.pixels.pointer, FK_RELU6)
     for block in blocks { block.apply(lane, &size) }
+    let stride = RowLayer.padded(lastWidth)
+    guard output == .head else {
+      return RowSums.moments(
+        rows: size.count, lane.pixels.pointer, stride, count: lastWidth)
+    }
     head.apply(
-      rows: size.count, lane.pixels.pointer, stride: RowLayer.padded(blocks.last?.width ?? 0),
+      rows: size.count, lane.pixels.pointer, stride: stride,
       lane.hidden.pointer, stride: head.outputs, FK_RELU6)
     return Array(
-      RowSums.mean(rows: size.count, lane.hidden.pointer, head.outputs).prefix(featureCount))
+      RowSums.mean(rows: size.count, lane.hidden.pointer, head.outputs).prefix(headCount))
   }
 }

@@ -5,6 +5,9 @@ package struct ImagePreparation: Sendable {
   /// The side in pixels that an image is resampled to.
   package var side: Int
   package var values: Values
+  /// Shares of an image's sides, about its middle, that are shown one after
+  /// another: its features are those of all of them.
+  package var crops: [Double]
 
   package enum Values: String, Sendable, CaseIterable {
     /// As they are, 0 … 1.
@@ -14,13 +17,14 @@ package struct ImagePreparation: Sendable {
     case imagenet
   }
 
-  package init(side: Int = 224, values: Values = .imagenet) {
+  package init(side: Int = 224, values: Values = .imagenet, crops: [Double] = [1]) {
     self.side = side
     self.values = values
+    self.crops = crops
   }
 }
 
-/// Resamples and scales images of one size for one lane.
+/// Resamples and scales images of one size, or their middle, for one lane.
 final class ImagePreparer {
   private static let means: [Float] = [0.485, 0.456, 0.406]
   private static let deviations: [Float] = [0.229, 0.224, 0.225]
@@ -33,11 +37,11 @@ final class ImagePreparer {
   /// [row][column][3]
   let pixels: FloatBuffer
 
-  init(_ preparation: ImagePreparation, size: PixelSize) {
+  init(_ preparation: ImagePreparation, crop: Double = 1, size: PixelSize) {
     self.preparation = preparation
     self.size = size
-    rows = Resampling(from: size.height, to: preparation.side)
-    columns = Resampling(from: size.width, to: preparation.side)
+    rows = Resampling(from: size.height, share: crop, to: preparation.side)
+    columns = Resampling(from: size.width, share: crop, to: preparation.side)
     lines = FloatBuffer(preparation.side * size.width)
     pixels = FloatBuffer(preparation.side * preparation.side * 3)
   }

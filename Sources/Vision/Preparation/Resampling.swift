@@ -6,13 +6,18 @@ struct Resampling: Sendable {
   private let starts: [Int]
   private let weights: [[Float]]
 
-  init(from old: Int, to new: Int) {
-    let scale = Double(old) / Double(new)
+  /// - Parameters:
+  ///   - old: pixels of the old line.
+  ///   - share: of it that is resampled, about its middle.
+  ///   - new: pixels of the new line.
+  init(from old: Int, share: Double = 1, to new: Int) {
+    let scale = Double(old) * share / Double(new)
+    let start = Double(old) * (1 - share) / 2
     let reach = max(1, scale)
     var starts: [Int] = []
     var weights: [[Float]] = []
     for index in 0..<new {
-      let centre = (Double(index) + 0.5) * scale
+      let centre = start + (Double(index) + 0.5) * scale
       let first = max(0, Int(centre - reach + 0.5))
       let last = min(old, Int(centre + reach + 0.5))
       let raw = (first..<last).map { max(0, 1 - abs((Double($0) - centre + 0.5) / reach)) }

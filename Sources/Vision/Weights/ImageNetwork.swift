@@ -2,7 +2,7 @@
 protocol ImageNetwork: Sendable {
   /// `convnext_tiny`.
   var name: String { get }
-  var featureCount: Int { get }
+  func featureCount(_ output: NetworkOutput) -> Int
   /// The side that it was trained on.
   var side: Int { get }
   /// What the side has to be a multiple of.
@@ -13,5 +13,5 @@ protocol ImageNetwork: Sendable {
   func laneBytes(side: Int) -> Int
   /// A function from an image [side][side][3] to its features, with working
   /// memory of its own: one for each thread.
-  func lane(side: Int) -> (UnsafePointer<Float>) -> [Float]
+  func lane(side: Int, _ output: NetworkOutput) -> (UnsafePointer<Float>) -> [Float]
 }

@@ -7,6 +7,7 @@ import Tensors
 package struct PretrainedEncoder: ImageEncoder {
   private let network: any ImageNetwork
   package let preparation: ImagePreparation
+  package let output: NetworkOutput
   /// How the weights were stored, `safetensors`.
   package let format: String
 
@@ -16,7 +17,7 @@ package struct PretrainedEncoder: ImageEncoder {
   /// - Parameter preparation: what the network is shown; nil for ImageNet's
   ///   scaling at the side that the network was trained on.
   package static func open(
-    path: String, preparation: ImagePreparation? = nil
+    path: String, preparation: ImagePreparation? = nil, output: NetworkOutput = .head
   ) throws -> PretrainedEncoder {
     let archive = try TensorArchive(path: path)
     let network = try NetworkKind.of(archive).open(archive)
@@ -26,14 +27,22 @@ package struct PretrainedEncoder: ImageEncoder {
         "images of side \(preparation.side) cannot be given to \(network.name); "
           + "the side is a multiple of \(network.step), from 32 to 2048")
     }
+    guard !preparation.crops.isEmpty, preparation.crops.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
+      throw Failure.usage("crops are \(preparation.crops), must be above 0 and at most 1")
+    }
     return PretrainedEncoder(
-      network: network, preparation: preparation, format: archive.format.rawValue)
+      network: network, preparation: preparation, output: output, format: archive.format.rawValue)
   }
 
   /// `convnext_tiny`.
   package var name: String { network.name }
-  package var words: String { "\(name), \(codeLength) features" }
-  package var codeLength: Int { network.featureCount }
+  package var words: String {
+    let crops = preparation.crops.map { "\($0)" }.joined(separator: ", ")
+    return "\(name), \(codeLength) features"
+      + (output == .moments ? ", mean and deviation of the last block" : "")
+      + (preparation.crops == [1] ? "" : ", of the middle \(crops) of a side")
+  }
+  package var codeLength: Int { network.featureCount(output) * preparation.crops.count }
   package var channels: Int { 3 }
   package var side: Int { preparation.side }
 
@@ -49,7 +58,7 @@ package struct PretrainedEncoder: ImageEncoder {
     guard images.count > 0 else { return [] }
     let codes = FloatBuffer(images.count * codeLength)
     let lanes = EncodingLanes(
-      min(workers.count, images.count), network, preparation,
+      min(workers.count, images.count), network, preparation, output,
       size: PixelSize(height: images.height, width: images.width))
     try workers.forEach(images.count) { worker, image in
       images.values.withUnsafeBufferPointer { values in
@@ -72,18 +81,24 @@ package struct PretrainedEncoder: ImageEncoder {
 ///
 /// `@unchecked Sendable` because every worker uses its own lane only.
 private final class EncodingLanes: @unchecked Sendable {
-  private let preparers: [ImagePreparer]
+  /// For every lane one for each crop.
+  private let preparers: [[ImagePreparer]]
   private let networks: [(UnsafePointer<Float>) -> [Float]]
 
   init(
-    _ count: Int, _ network: any ImageNetwork, _ preparation: ImagePreparation, size: PixelSize
+    _ count: Int, _ network: any ImageNetwork, _ preparation: ImagePreparation,
+    _ output: NetworkOutput, size: PixelSize
   ) {
-    preparers = (0..<count).map { _ in ImagePreparer(preparation, size: size) }
-    networks = (0..<count).map { _ in network.lane(side: preparation.side) }
+    preparers = (0..<count).map { _ in
+      preparation.crops.map { ImagePreparer(preparation, crop: $0, size: size) }
+    }
+    networks = (0..<count).map { _ in network.lane(side: preparation.side, output) }
   }
 
   func features(_ lane: Int, _ image: UnsafePointer<Float>, channels: Int) -> [Float] {
-    preparers[lane].prepare(image, channels: channels)
-    return networks[lane](preparers[lane].pixels.pointer)
+    preparers[lane].flatMap { preparer in
+      preparer.prepare(image, channels: channels)
+      return networks[lane](preparer.pixels.pointer)
+    }
   }
 }
