@@ -76,11 +76,14 @@ let package = Package(
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
+    room("Tensors", ["Rasters"]),
     room("Features", ["Kernels", "Rasters"]),
-    room("Learning", ["Kernels", "Rasters", "Features"]),
+    room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
     room(
       "Vision",
-      ["Rasters", "Kernels", "Learning", "CKernels", "COpenBLAS", "CCrypto", "CInflate"]),
+      [
+        "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
+      ]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
@@ -97,7 +100,7 @@ let package = Package(
       [
         "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
         "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
-        "Vision", "CCrypto",
+        "Vision", "Tensors", "CCrypto",
       ]),
     .executableTarget(
       name: "facies",
@@ -116,10 +119,11 @@ let package = Package(
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
     tests(
-      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes"]),
-    tests("Learning", ["Kernels", "Rasters"], fixtures: true),
+      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes", "Tensors"]),
+    tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
+    tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
-    tests("Vision", ["Kernels", "Learning", "Rasters"], fixtures: true),
+    tests("Vision", ["Kernels", "Learning", "Rasters", "Tensors"], fixtures: true),
     tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
     tests("Cartography", ["CCairo"]),

@@ -5,6 +5,7 @@ import RasterIO
 import Rasters
 import TestSupport
 import Testing
+import Tensors
 
 /// Whole runs with features on a simulated scene.
 @Suite(.serialized) struct FeatureRunTests {

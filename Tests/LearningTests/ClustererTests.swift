@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Tensors
 import Testing
 
 @testable import Learning

@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Rasters
+import Tensors
 import Testing
 
 @testable import Learning

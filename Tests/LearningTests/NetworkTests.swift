@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 import Testing
 
 @testable import Learning

@@ -318,4 +318,54 @@ void fk_interleave(size_t c, size_t h, size_t w, int relu, fk_planes y,
 void fk_deinterleave(size_t c, size_t h, size_t w, fk_planes d, fk_planes like,
                      fk_planes out);
 
+// Networks on images. Here a pixel is a row of channels, m rows of n channels
+// with n a multiple of 16 and the channels beyond the true ones zero. A row's
+// result depends on that row alone, whatever m.
+
+/// What is done to a layer's sums: nothing, GELU with the exact error
+/// function, or ReLU cut at 6.
+typedef enum {
+  FK_AS_IT_IS = 0,
+  FK_GELU = 1,
+  FK_RELU6 = 2,
+} fk_finish;
+
+/// Lays out the weights W[j*wr + k*wc] of `outputs` outputs j and d inputs k
+/// for fk_panels; n, a multiple of 16, is `outputs` rounded up, and `out` takes
+/// n d floats.
+void fk_pack_panels(size_t d, size_t n, const float *w, size_t wr, size_t wc,
+                    size_t outputs, float *out);
+
+/// Y[i][j] = f(bias[j] + sum_k W[j][k] X[i][k]), i < m, j < n, k < d, for packed
+/// W and any d. Y must not overlap X.
+void fk_panels(size_t m, size_t d, size_t n, const float *w, const float *bias,
+               const float *x, size_t ldx, float *y, size_t ldy, fk_finish f);
+
+/// Depthwise convolution with kernel 3 or 5 at stride 1 or 2, or 7 at stride 1:
+///   Y[r][c][ch] = f(bias[ch] + sum W[a][b][ch] X[stride r + a][stride c + b][ch]).
+/// X has its padding; its lines are ldx floats apart and its pixels `channels`.
+/// Y is dense. Other kernels do nothing.
+void fk_depthwise(size_t rows, size_t columns, size_t channels, size_t kernel,
+                  size_t stride, const float *w, const float *bias,
+                  const float *x, size_t ldx, float *y, fk_finish f);
+
+/// Layer normalisation of every row over its first `channels` channels; scale
+/// and shift are zero beyond them, and so is Y then. Y may be X.
+void fk_layer_norm(size_t m, size_t channels, const float *x, size_t ldx,
+                   const float *scale, const float *shift, float epsilon,
+                   float *y, size_t ldy);
+
+/// Y += scale X, row by row; scale has a factor for each of n channels.
+void fk_add_scaled(size_t m, size_t n, const float *x, size_t ldx,
+                   const float *scale, float *y, size_t ldy);
+
+/// Y = scale Y + shift, row by row.
+void fk_rescale(size_t m, size_t n, const float *scale, const float *shift,
+                float *y, size_t ldy);
+
+/// Sums over the rows of every channel, or of its squares.
+void fk_column_sums(size_t m, size_t n, int squares, const float *x, size_t ldx,
+                    float *sums);
+
+
 #endif

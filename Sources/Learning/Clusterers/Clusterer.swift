@@ -1,4 +1,5 @@
 package import Kernels
+package import Tensors
 
 /// A fitted step that gives every code a cluster, pixel by pixel. Immutable;
 /// each worker brings its own scratch.

@@ -1,4 +1,5 @@
 package import Kernels
+package import Tensors
 
 /// A clusterer that can be named in a scene file.
 package struct ClustererMethod: Sendable {

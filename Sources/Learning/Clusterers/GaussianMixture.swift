@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Rasters
+import Tensors
 
 /// A mixture of Gaussians once fitted: most probable component.
 struct GaussianMixtureClusterer: Clusterer {

@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// k-means once fitted: nearest of k centres.
 struct KMeansClusterer: Clusterer {

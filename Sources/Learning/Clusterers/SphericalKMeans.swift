@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 
 /// Spherical k-means once fitted: the centre of the smallest angle, whatever
 /// the length of a code. With brightness divided out, what is left is the

@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// Ward's groups of a codebook once fitted: a pixel belongs to the group of
 /// its nearest codebook centre. Groups may so have any shape, which the

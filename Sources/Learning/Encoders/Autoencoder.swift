@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 
 /// Two networks back to back: features to codes, codes to features.
 struct Autoencoder: ReconstructingEncoder {

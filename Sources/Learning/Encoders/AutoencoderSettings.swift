@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// The settings that the autoencoders share.
 struct AutoencoderSettings {

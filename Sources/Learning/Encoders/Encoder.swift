@@ -1,4 +1,5 @@
 package import Kernels
+package import Tensors
 
 /// A fitted step that turns features into codes, pixel by pixel. Immutable;
 /// any number of workers may use it at once, each with its own scratch.

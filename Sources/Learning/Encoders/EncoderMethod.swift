@@ -1,3 +1,5 @@
+package import Tensors
+
 /// An encoder that can be named in a scene file: its settings, how it is
 /// fitted and how it is brought back from a model file.
 package struct EncoderMethod: Sendable {

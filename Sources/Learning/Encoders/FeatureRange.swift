@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 
 /// The least and the greatest value of each feature, and the scaling of that
 /// range to 0...1. A feature that is constant becomes 0.

@@ -1,4 +1,5 @@
 import Rasters
+import Tensors
 
 /// Codes are the scaled bands themselves.
 struct IdentityEncoder: Encoder {

@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// codes = W (x - mean), with W [outputs][inputs]: what principal components
 /// and their relatives are once fitted. The mean is taken off first, so that a

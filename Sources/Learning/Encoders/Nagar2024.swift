@@ -1,4 +1,5 @@
 import Kernels
+import Tensors
 
 /// The three autoencoders of Nagar, Farahbakhsh, Awange and Chandra 2024
 /// ("Remote sensing framework for geological mapping via stacked autoencoders

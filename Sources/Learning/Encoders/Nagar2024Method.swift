@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// `nagar2024`: the published stack, trained as published.
 extension Nagar2024 {

@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Tensors
 
 /// An encoder whose codes are brought to mean 0 and unit covariance before
 /// they are clustered, so that every direction among them counts alike:

@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+package import Tensors
 
 /// How a bilateral filter is asked for.
 package struct BilateralSettings: Sendable, Equatable {

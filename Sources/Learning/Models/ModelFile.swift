@@ -1,6 +1,7 @@
 package import Features
 package import Foundation
 package import Rasters
+import Tensors
 
 /// What a model file says about itself, beside its tensors.
 package struct ModelDescription: Codable, Sendable, Equatable {

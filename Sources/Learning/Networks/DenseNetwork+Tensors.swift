@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+package import Tensors
 
 extension DenseNetwork {
   /// "0.weight" [outputs][inputs], "0.bias" [outputs], "1.weight" …

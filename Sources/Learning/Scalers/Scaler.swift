@@ -1,6 +1,7 @@
 import Foundation
 package import Kernels
 import Rasters
+package import Tensors
 
 /// Brings bands of different units and ranges onto one footing:
 /// `scaled = (value - centre) / spread`, band by band. A band without spread

@@ -1,5 +1,5 @@
-import Learning
 import Rasters
+import Tensors
 import Testing
 
 /// The strict JSON reader beneath the model files.

@@ -38,7 +38,7 @@ extension SafetensorsType {
   func floats(_ raw: UnsafeRawBufferPointer) -> [Float] {
     switch self {
     case .f64: read(raw, UInt64.self) { Float(Double(bitPattern: $0)) }
-    case .f32: read(raw, UInt32.self) { Float(bitPattern: $0) }
+    case .f32: plain(raw)
     case .f16: read(raw, UInt16.self) { Float(Float16(bitPattern: $0)) }
     case .bf16: read(raw, UInt16.self) { Float(bitPattern: UInt32($0) << 16) }
     case .i64: read(raw, Int64.self) { Float($0) }
@@ -51,6 +51,18 @@ extension SafetensorsType {
     case .u8: read(raw, UInt8.self) { Float($0) }
     case .bool: read(raw, UInt8.self) { $0 == 0 ? 0 : 1 }
     }
+  }
+
+  /// Float as it lies there, in one piece where the machine is little endian.
+  private func plain(_ raw: UnsafeRawBufferPointer) -> [Float] {
+    #if _endian(little)
+      [Float](unsafeUninitializedCapacity: raw.count / 4) { buffer, count in
+        count = raw.count / 4
+        UnsafeMutableRawBufferPointer(buffer).copyMemory(from: .init(rebasing: raw[..<(4 * count)]))
+      }
+    #else
+      read(raw, UInt32.self) { Float(bitPattern: $0) }
+    #endif
   }
 
   private func read<Word: FixedWidthInteger>(

@@ -1,6 +1,6 @@
 import Foundation
-import Learning
 import Rasters
+import Tensors
 import Testing
 
 /// Files made to do harm, and what each is refused with.

@@ -1,5 +1,5 @@
 /// Floats outside Swift's arrays, on a cache line's boundary and freed with
-/// their owner: what training works in, so that its loops allocate nothing.
+/// their owner: what networks work in, so that their loops allocate nothing.
 ///
 /// `@unchecked Sendable` because workers write to disjoint parts of it only.
 package final class FloatBuffer: @unchecked Sendable {

@@ -1,13 +1,13 @@
 import Foundation
 import Kernels
-import Learning
 import Rasters
+import Tensors
 import Testing
 
 /// The format read and written.
 @Suite struct SafetensorsTests {
   static func python() throws -> SafetensorsFile {
-    let url = try QualityFixtures.url("python.safetensors")
+    let url = try TensorsFixtures.url("python.safetensors")
     return try SafetensorsFile(data: Data(contentsOf: url), name: "python.safetensors")
   }
 
@@ -75,7 +75,7 @@ import Testing
   }
 
   @Test func filesAreReadByPath() throws {
-    let url = try QualityFixtures.url("python.safetensors")
+    let url = try TensorsFixtures.url("python.safetensors")
     #expect(try SafetensorsFile(path: url.path) == Self.python())
     #expect(
       throws: Failure("'/dev/zero' is not a file; a model is one file, often named '.safetensors'")
@@ -87,7 +87,7 @@ import Testing
 
   /// Whatever happens to a file's bytes, it is read or refused.
   @Test func mutationsNeverTrap() throws {
-    let url = try QualityFixtures.url("python.safetensors")
+    let url = try TensorsFixtures.url("python.safetensors")
     let original = [UInt8](try Data(contentsOf: url))
     var random = RandomSequence(seed: 1)
     var refused = 0

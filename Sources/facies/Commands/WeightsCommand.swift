@@ -1,0 +1,57 @@
+import ArgumentParser
+import Mapping
+
+struct WeightsCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weights",
+    abstract: "List published weights of networks, or check a file of weights.",
+    discussion: """
+      Nothing is downloaded: the list says where weights are published and how to
+      fetch them. ConvNeXt (V1, V2) is read in the naming of timm, Hugging Face,
+      torchvision and its authors, MobileNetV2 in that of torchvision and timm,
+      EfficientNet-Lite0 in that of its package; from safetensors or PyTorch
+      checkpoints, of which nothing but tensors is read.
+
+      EXAMPLE
+        facies weights
+        facies weights mobilenet_v2-b0353104.pth
+        facies weights model.safetensors --try a.png b.png --json
+      """)
+
+  @Argument(help: "A file of weights.") var file: String?
+  @Option(
+    name: .customLong("try"), parsing: .upToNextOption,
+    help: "Encode these pictures and say how fast; with --json their features too.")
+  var pictures: [String] = []
+  @Option(help: "Pixels on a side that pictures are resampled to (default: 224).")
+  var side: Int?
+  @Option(help: "What the network is shown: imagenet (scaled as in its training) or unit (0 to 1).")
+  var values = "imagenet"
+  @Option(
+    help:
+      "Features: head (what a classifier gets) or moments (mean and deviation of the last block).")
+  var output = "head"
+  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @Flag(help: "As JSON.") var json = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
+    }
+    if file == nil, !pictures.isEmpty || side != nil || threads != nil {
+      throw ValidationError("--try, --side and --threads need a file of weights")
+    }
+  }
+
+  func run() throws {
+    guard let file else {
+      let all = Facies.publishedWeights
+      return try json ? Terminal.json(all) : Terminal.print(WeightsText.list(all))
+    }
+    let report = try Facies.inspectWeights(
+      file,
+      options: WeightsOptions(
+        pictures: pictures, side: side, values: values, output: output, threads: threads))
+    try json ? Terminal.json(report) : Terminal.print(WeightsText.text(report))
+  }
+}
