@@ -3,6 +3,7 @@ import Kernels
 import Testing
 
 @testable import Learning
+import Tensors
 
 /// Votes that are fitted, saved, read and applied.
 @Suite struct VoteModelTests {

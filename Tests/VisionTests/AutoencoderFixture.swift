@@ -4,6 +4,7 @@ import Learning
 import Rasters
 
 @testable import Vision
+import Tensors
 
 /// What PyTorch makes of a small autoencoder, see make_autoencoder.py.
 struct AutoencoderFixture {

@@ -5,6 +5,7 @@ import Rasters
 import Testing
 
 @testable import Vision
+import Tensors
 
 @Suite struct AutoencoderTrainingTests {
   private var options: AutoencoderOptions {

@@ -4,6 +4,7 @@ import Learning
 import Testing
 
 @testable import Vision
+import Tensors
 
 @Suite struct PolarTests {
   /// Bit for bit what a transcription in Python makes of three images.

@@ -1,5 +1,5 @@
 import Foundation
-import Kernels
+package import Kernels
 
 /// Adam (Kingma and Ba 2015) with Keras' constants: β 0.9 and 0.999, and
 /// ε = 1e-7 added to the uncorrected root (the paper's ε̂, section 2).

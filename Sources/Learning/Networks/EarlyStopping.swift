@@ -1,4 +1,4 @@
-import Kernels
+package import Kernels
 
 /// Keeps the best weights by held-out loss and says when to stop waiting for
 /// better ones (Prechelt 1998, "Early stopping – but when?").

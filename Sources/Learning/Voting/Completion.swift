@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+import Tensors
 
 /// Gives rejected objects the group that they are likeliest to be of, learnt
 /// from the voted ones.

@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+import Tensors
 
 /// Gives rejected samples the group of most of their nearest voted ones, and
 /// says how far to trust it. The share of agreeing neighbours becomes a

@@ -1,6 +1,7 @@
 import Foundation
 package import Kernels
 import Rasters
+import Tensors
 
 /// Gives rejected samples the group that a softmax regression on the voted ones
 /// finds likeliest. Its probabilities are calibrated by a temperature

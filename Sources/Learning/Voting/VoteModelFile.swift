@@ -1,5 +1,6 @@
 package import Foundation
 import Rasters
+import Tensors
 
 /// A fitted vote in one safetensors file, with the scaler of its features and
 /// their names.

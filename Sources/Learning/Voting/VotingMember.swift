@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+import Tensors
 
 /// A clusterer of an ensemble once fitted.
 package struct VotingMember: Sendable {

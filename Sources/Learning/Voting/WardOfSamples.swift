@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+import Tensors
 
 /// Ward's hierarchy of the samples themselves, cut into groups. A sample that
 /// it has not seen joins the group whose sum of squares it raises least,

@@ -53,7 +53,7 @@ struct CutoutCoderFit {
   private func trained() throws -> Fit<ConvolutionalAutoencoder> {
     let options = EncoderChain.autoencoder(survey)
     let channels = source.bandCount
-    let view = try self.view(side: options.side, channels: channels)
+    let view = try self.view(side: options.side, bands: Array(0..<channels))
     let length = channels * options.side * options.side
     let values = try samples(min(options.samples, Self.mostSamples / length), "training cutouts") {
       readings in
@@ -73,17 +73,20 @@ struct CutoutCoderFit {
 
   /// How people are shown the cutouts.
   func pictureView() throws -> CutoutView {
-    try view(side: GroupMontages.side, channels: source.bandCount)
+    try view(side: GroupMontages.side, bands: Array(0..<source.bandCount))
   }
 
   private func view(_ encoder: any ImageEncoder) throws -> CutoutView {
-    try view(side: encoder.side, channels: encoder.channels)
+    let pictures = try Self.pictureBands(survey, bands: source.bandCount)
+    return try view(
+      side: survey.view.side ?? encoder.side,
+      bands: survey.encoder.method == .pretrained ? pictures : Array(0..<source.bandCount))
   }
 
-  private func view(side: Int, channels: Int) throws -> CutoutView {
+  private func view(side: Int, bands: [Int]) throws -> CutoutView {
     CutoutView(
       side: side, crop: survey.view.crop, stretch: try Stretch(survey.view.stretch),
-      channels: channels, pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
+      bands: bands, pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
   }
 
   /// From 0. Three bands are shown with the first, the bluest by custom, as

@@ -10,10 +10,12 @@ struct CutoutView: Sendable {
   let side: Int
   let crop: Double
   let stretch: Stretch
-  /// Channels of what an encoder sees: 1, or as many as a cutout has bands.
-  let channels: Int
+  /// Bands that an encoder sees, from 0.
+  let bands: [Int]
   /// Of pictures, from 0.
   let pictureBands: [Int]
+
+  var channels: Int { bands.count }
 
   var words: String {
     let part = crop < 1 ? "the middle \(crop) of a side, " : ""
@@ -24,17 +26,15 @@ struct CutoutView: Sendable {
   /// [channel][side][side] from 0 to 1; nil where no pixel has a value.
   func pixels(_ planes: CutoutPlanes) -> [Float]? {
     guard planes.values.contains(where: \.isFinite) else { return nil }
-    var seen = planes.filled
-    if channels == 1, seen.bands > 1 {
-      seen.values = seen.grey
-      seen.bands = 1
+    let area = side * side
+    let middle = planes.filled.middle(side: side, crop: crop)
+    // A grey file among coloured ones has one band for all.
+    var chosen: [Float] = []
+    for band in bands {
+      let own = min(band, planes.bands - 1)
+      chosen += middle[own * area..<(own + 1) * area]
     }
-    let out = shown(seen.middle(side: side, crop: crop), isPicture: planes.isPicture)
-    guard seen.bands < channels else {
-      return Array(out.prefix(channels * side * side))
-    }
-    // A grey file among coloured ones.
-    return Array((0..<channels).map { _ in out.prefix(side * side) }.joined())
+    return shown(chosen, isPicture: planes.isPicture)
   }
 
   private func shown(_ values: [Float], isPicture: Bool) -> [Float] {

@@ -6,7 +6,7 @@ import Vision
 enum PretrainedFile {
   /// The encoder in a file.
   static func open(_ path: String) throws -> any ImageEncoder {
-    throw Failure.usage("the encoder pretrained is not there")
+    try PretrainedEncoder.open(path: LocalPathText.absolute(path))
   }
 
   /// The network that a model was fitted with: weights are not copied into the

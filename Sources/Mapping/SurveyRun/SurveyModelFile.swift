@@ -3,6 +3,7 @@ import Learning
 import Rasters
 import Scenes
 import Vision
+import Tensors
 
 /// A fitted survey in one safetensors file: how cutouts are shown, encoded and
 /// reduced, and the vote on their codes.
@@ -21,6 +22,8 @@ struct SurveyModelFile {
   /// The settings that make a code, as they are kept.
   struct Choice: Codable, Equatable {
     var bands: Int
+    /// Those that the encoder sees, from 0.
+    var seen: [Int]
     var bandNames: [String]?
     /// Pixels of the cutouts; nil for those of a folder.
     var size: Int?
@@ -116,17 +119,18 @@ struct SurveyModelFile {
     guard let description = try? JSONDecoder().decode(Description.self, from: data) else {
       throw Failure("the description of the survey in '\(path)' is damaged")
     }
-    choice = description.choice
+    let choice = description.choice
+    self.choice = choice
     fitted = description.fitted
     let base = try Self.encoder(choice, file, path: path, weights: weights)
     let survey = choice.survey
     let encoder = try EncoderChain.chain(base, survey)
-    guard encoder.side == choice.side, encoder.codeLength > 0 else {
-      throw Failure("the encoder in '\(path)' does not fit its description")
-    }
+    guard encoder.codeLength > 0, (1...4096).contains(choice.side), !choice.seen.isEmpty,
+      choice.seen.allSatisfy({ (0..<choice.bands).contains($0) })
+    else { throw Failure("the description of the survey in '\(path)' is damaged") }
     let reduction = try Self.reduction(choice, file, width: encoder.codeLength, path: path)
     coder = CutoutCoder(
-      view: try choice.view(channels: encoder.channels), base: base, encoder: encoder,
+      view: try choice.view(), base: base, encoder: encoder,
       reduction: reduction, notes: FitNotes())
     vote = try VoteModelFile(data: Self.take(file, Self.parts.vote), name: path).model
     guard vote.width == coder.codeLength else {
@@ -164,7 +168,7 @@ extension SurveyModelFile {
     _ survey: Survey, source: any CutoutSource, coder: CutoutCoder, vote: VoteModel, fitted: Int
   ) {
     choice = Choice(
-      bands: source.bandCount, bandNames: survey.bandNames, size: source.size,
+      bands: source.bandCount, seen: coder.view.bands, bandNames: survey.bandNames, size: source.size,
       masksNeighbours: survey.cutouts.masksNeighbours, side: coder.view.side,
       crop: coder.view.crop, stretch: survey.view.stretch, polar: survey.view.polar.rawValue,
       pictureBands: coder.view.pictureBands, encoder: survey.encoder.method.rawValue,
@@ -191,9 +195,9 @@ extension SurveyModelFile.Choice {
     return out
   }
 
-  func view(channels: Int) throws -> CutoutView {
+  func view() throws -> CutoutView {
     CutoutView(
-      side: side, crop: crop, stretch: try .init(stretch), channels: channels,
+      side: side, crop: crop, stretch: try .init(stretch), bands: seen,
       pictureBands: pictureBands)
   }
 }

@@ -1,6 +1,6 @@
 package import Foundation
-package import Learning
 import Rasters
+package import Tensors
 
 /// An autoencoder as a safetensors file: its shape as JSON under "facies-autoencoder",
 /// its tensors named and laid out as torch's.
