@@ -34,6 +34,7 @@ enum SceneData {
       try Sentinel2JP2.zip([(path, name)], to: data + "/" + name + ".zip")
     },
     "aster-l1t.yaml": { MiniAster(cells: 8).writeHDF(to: try TemporaryFolder(at: $0 + "/aster")) },
+    "survey.yaml": sky, "survey-every-key.yaml": sky, "survey-fang2025.yaml": sky,
     "hyperspectral.yaml": {
       try MiniSpectrometer().write("cube", to: TemporaryFolder(at: $0 + "/hyperspectral"))
     },
@@ -64,6 +65,14 @@ enum SceneData {
         ["simulate", "--size", size, "--out", data + "/" + name, "--quiet"] + arguments)
       guard made.isSuccess else { throw Failure(made.errors) }
     }
+  }
+
+  /// A small field of the sky.
+  private static let sky: Maker = { data in
+    let made = try BuiltCommand.run(
+      "simulate", "--survey", "--size", "500x400", "--sources", "60", "--out", data + "/sky",
+      "--quiet")
+    guard made.isSuccess else { throw Failure(made.errors) }
   }
 
   /// A value of four kinds of ground in blocks.

@@ -21,6 +21,8 @@ import Testing
 
   /// Words of `facies inspect` about a file.
   private static let words = [
+    "survey.yaml": ["500x400", "3 bands", "detected"],
+    "survey-every-key.yaml": ["truth.csv", "autoencoder", "5 groups"],
     "mutawintji-landsat.yaml": ["Landsat 8 C2 L2SP", "UTM zone 54N", "coastal"],
     "mutawintji-sentinel2.yaml": ["Sentinel-2B L2A N0510", "EPSG:32754", "rededge1"],
     "mutawintji-aster.yaml": ["ASTER L1T", "EPSG:32754", "swir6"],
@@ -49,7 +51,8 @@ import Testing
     let run = try BuiltCommand.run(
       ["run", scene, "--out", out, "--quiet"], timeout: 300)
     #expect(run.exitCode == 0, "\(run.errors)")
-    for file in ["units.tif", "run.json"] + (Self.more[name] ?? []) {
+    let isSurvey = name.hasPrefix("survey")
+    for file in [isSurvey ? "catalog.fits" : "units.tif", "run.json"] + (Self.more[name] ?? []) {
       #expect(Files.exists(out + "/" + file), "no \(file)")
     }
     withExtendedLifetime(data) {}

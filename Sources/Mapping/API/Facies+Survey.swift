@@ -29,10 +29,25 @@ extension Survey {
     let location = try LocalPath(first)
     if inputs.count == 1, location.kind == .folder {
       self.init(name: location.stem, input: .folder(first))
+    } else if inputs.count == 1, Self.isNamedAsStack(first) {
+      self.init(name: Self.plain(location.stem), input: .stack(first))
     } else {
       for path in inputs { _ = try LocalPath.file(path) }
       self.init(name: Self.plain(location.stem), input: .images(inputs))
     }
+  }
+
+  /// What is typed: a survey file, or images, a folder or a stack.
+  public init(typed inputs: [String]) throws {
+    guard let first = inputs.first else { throw Failure.usage("no image is named") }
+    guard first.lowercased().hasSuffix(".yaml") || first.lowercased().hasSuffix(".yml") else {
+      try self.init(inputs: inputs)
+      return
+    }
+    guard inputs.count == 1 else {
+      throw Failure.usage("'\(first)' is a survey file; it names its own images")
+    }
+    try self.init(file: first)
   }
 
   /// Without the inner ending of `.fits.gz`.
@@ -54,13 +69,18 @@ extension Survey {
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       return try SurveyFile.isSurvey(LocalPath.file(path).typed)
     }
-    if fitsEndings.contains(where: name.hasSuffix) { return true }
+    if fitsEndings.contains(where: name.hasSuffix) || isNamedAsStack(name) { return true }
     guard let location = try? LocalPath(path), location.kind == .folder else { return false }
     return FolderCutouts.isFolderOfCutouts(location.absolute)
   }
 }
 
 extension Facies {
+  /// What a survey is and what facies would do with it.
+  public static func inspect(_ survey: Survey) throws -> [String] {
+    try SurveyJob(survey, options: RunOptions(folder: ""), control: RunControl()).inspection()
+  }
+
   /// What a run on a survey would do, found out without reading a pixel.
   public static func plan(_ survey: Survey, options: RunOptions) throws -> [String] {
     try SurveyJob(survey, options: options, control: RunControl()).plan()

@@ -94,8 +94,8 @@ struct CutoutCoderFit {
   static func pictureBands(_ survey: Survey, bands: Int) throws -> [Int] {
     guard let chosen = survey.view.pictureBands else {
       guard bands >= 3 else { return [0] }
-      if case .folder = survey.input, bands == 3 { return [0, 1, 2] }
-      return [2, 1, 0]
+      if case .images = survey.input { return [2, 1, 0] }
+      return [0, 1, 2]
     }
     guard chosen.allSatisfy({ $0 <= bands }) else {
       throw Failure.usage(

@@ -47,13 +47,21 @@ final class SurveyJob {
 
   /// What would be done, in lines.
   func plan() throws -> [String] {
-    _ = try (measurement(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed))
     try SurveyFolder.check(options.folder, overwrite: options.overwrite)
+    return try inspection() + ["results: \(options.folder)"]
+  }
+
+  /// What the survey is and how it would be gone about.
+  func inspection() throws -> [String] {
+    _ = try (
+      measurement(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed)
+    )
     var lines = ["survey: \(survey.name)"]
     switch survey.input {
     case .folder(let path):
       let source = try FolderCutouts(try LocalPath(path))
       lines.append("cutouts: \(source.words), \(source.bandCount) bands")
+    case .stack(let path): lines.append("cutouts: \(try StackCutouts(path).words)")
     case .images(let paths):
       let image = try openImage(paths)
       lines.append(
@@ -70,7 +78,6 @@ final class SurveyJob {
       "vote: \(survey.vote.members.joined(separator: ", ")); "
         + (survey.vote.groups.map { "\($0) groups" } ?? "20 groups, fewer of few objects"))
     lines.append(survey.measurements == nil ? "measurements: none" : "measurements: statmorph's")
-    lines.append("results: \(options.folder)")
     return lines
   }
 
@@ -128,6 +135,11 @@ final class SurveyJob {
         throw Failure.usage("a folder of cutouts takes no catalogue: its files are the objects")
       }
       return Field(source: try FolderCutouts(try LocalPath(path)), image: nil)
+    case .stack(let path):
+      guard survey.catalogue == nil else {
+        throw Failure.usage("a stack of images takes no catalogue: its images are the objects")
+      }
+      return Field(source: try StackCutouts(path), image: nil)
     case .images(let paths):
       let image = try openImage(paths)
       let found = try SurveySources(

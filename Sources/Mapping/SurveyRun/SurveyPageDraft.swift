@@ -207,6 +207,7 @@ struct SurveyPageDraft {
     switch survey.input {
     case .images(let paths): bare.input = .images(paths.map(Self.bare))
     case .folder(let path): bare.input = .folder(Self.bare(path))
+    case .stack(let path): bare.input = .stack(Self.bare(path))
     }
     bare.catalogue?.path = Self.bare(survey.catalogue?.path ?? "")
     bare.encoder.weights = survey.encoder.weights.map(Self.bare)

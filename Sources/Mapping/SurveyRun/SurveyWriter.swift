@@ -133,6 +133,7 @@ struct SurveyWriter {
     switch survey.input {
     case .folder(let path): [SurveyReport.Input(path: path, sha256: nil)]
     case .images(let paths): paths.map(Self.input)
+    case .stack(let path): [Self.input(path)]
     }
   }
 

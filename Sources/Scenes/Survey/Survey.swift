@@ -9,6 +9,8 @@ public struct Survey: Sendable, Equatable {
     case images([String])
     /// A folder of cutouts; each file is an object.
     case folder(String)
+    /// A file with many images: NumPy, IDX or MATLAB 5.
+    case stack(String)
   }
 
   public var name: String
@@ -191,5 +193,31 @@ public struct Survey: Sendable, Equatable {
     public var pointSpread: String?
 
     public init() {}
+  }
+}
+
+extension Survey {
+  /// Ways that were published.
+  public enum Preset: String, Sendable, CaseIterable {
+    /// Fang et al. (2025), A&A 693, A141, with the code yao19990/eUML: polar
+    /// images, components up to the jump of singular values, clusters named by
+    /// those of k-means by majority, all members of one mind.
+    case fang2025
+  }
+
+  /// Takes over what a preset says.
+  public mutating func apply(_ preset: Preset) {
+    switch preset {
+    case .fang2025:
+      view.polar = .fang2025
+      encoder.isSymmetric = false
+      reduction = Reduction()
+      reduction.components = .jump
+      reduction.whitens = false
+      vote = Vote()
+      vote.groups = 20
+      vote.alignment = "majority"
+      vote.completion = "none"
+    }
   }
 }

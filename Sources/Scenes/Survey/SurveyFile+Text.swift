@@ -134,7 +134,7 @@ extension Survey {
   package var paths: [String] {
     switch input {
     case .images(let paths): paths
-    case .folder(let path): [path]
+    case .folder(let path), .stack(let path): [path]
     }
   }
 }

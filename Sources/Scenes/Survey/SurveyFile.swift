@@ -6,7 +6,7 @@ import Rasters
 /// others have `input`. Every name and number is checked here.
 package enum SurveyFile {
   static let keys = [
-    "name", "survey", "image", "bands", "catalogue", "detection", "cutouts", "view", "encoder",
+    "name", "survey", "preset", "image", "bands", "catalogue", "detection", "cutouts", "view", "encoder",
     "reduction", "vote", "measurements", "classes", "model", "title", "credit", "seed",
   ]
 
@@ -35,6 +35,11 @@ package enum SurveyFile {
     var survey = Survey(
       name: try values["name"]?.string("name") ?? stem,
       input: try input(source, folder: folder))
+    // First, so that whatever else is said changes it.
+    if let value = values["preset"] {
+      let word = try value.choice("preset", of: Survey.Preset.allCases.map(\.rawValue))
+      Survey.Preset(rawValue: word).map { survey.apply($0) }
+    }
     survey.image = try values["image"]?.string("image")
     survey.bandNames = try values["bands"].map { try SceneFile.distinctNames($0, what: "bands") }
     if let value = values["catalogue"] {
@@ -42,12 +47,12 @@ package enum SurveyFile {
     }
     if let value = values["detection"] { survey.detection = try SurveyKeys.detection(value) }
     if let value = values["cutouts"] { survey.cutouts = try SurveyKeys.cutouts(value) }
-    if let value = values["view"] { survey.view = try SurveyKeys.view(value) }
+    if let value = values["view"] { survey.view = try SurveyKeys.view(value, base: survey.view) }
     if let value = values["encoder"] {
-      survey.encoder = try SurveyKeys.encoder(value, folder: folder)
+      survey.encoder = try SurveyKeys.encoder(value, base: survey.encoder, folder: folder)
     }
-    if let value = values["reduction"] { survey.reduction = try SurveyKeys.reduction(value) }
-    if let value = values["vote"] { survey.vote = try SurveyKeys.vote(value) }
+    if let value = values["reduction"] { survey.reduction = try SurveyKeys.reduction(value, base: survey.reduction) }
+    if let value = values["vote"] { survey.vote = try SurveyKeys.vote(value, base: survey.vote) }
     if let value = values["measurements"] {
       survey.measurements = try SurveyKeys.measurements(value, folder: folder)
     }
@@ -81,6 +86,16 @@ package enum SurveyFile {
     {
       return .folder(paths[0])
     }
+    if paths.count == 1, Survey.isNamedAsStack(paths[0]) { return .stack(paths[0]) }
     return .images(paths)
+  }
+}
+
+extension Survey {
+  /// Whether a file's name is one of a stack of images: .mat, .npy, or MNIST's.
+  package static func isNamedAsStack(_ path: String) -> Bool {
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return [".mat", ".npy", ".idx", "-ubyte"].contains(where: name.hasSuffix)
   }
 }

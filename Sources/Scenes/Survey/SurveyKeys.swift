@@ -58,11 +58,11 @@ enum SurveyKeys {
     return out
   }
 
-  static func view(_ value: YAMLValue) throws -> Survey.View {
+  static func view(_ value: YAMLValue, base: Survey.View) throws -> Survey.View {
     let entries = try value.mapping(
       "view", known: ["side", "crop", "stretch", "polar", "picture-bands"])
-    var out = Survey.View()
-    out.side = try entries["side"]?.integer("side", in: 8...512)
+    var out = base
+    out.side = try entries["side"]?.integer("side", in: 8...512) ?? base.side
     if let crop = entries["crop"] { out.crop = try number(crop, "crop", in: 0.05...1) }
     if let stretch = entries["stretch"] {
       out.stretch = try stretch.choice("stretch", of: Survey.View.stretches)
@@ -81,9 +81,11 @@ enum SurveyKeys {
     return out
   }
 
-  static func encoder(_ value: YAMLValue, folder: URL) throws -> Survey.Encoder {
+  static func encoder(
+    _ value: YAMLValue, base: Survey.Encoder, folder: URL
+  ) throws -> Survey.Encoder {
     let methods = Survey.Encoder.Method.allCases.map(\.rawValue)
-    var out = Survey.Encoder()
+    var out = base
     func choose(_ value: YAMLValue) throws {
       out.method =
         Survey.Encoder.Method(rawValue: try value.choice("encoder", of: methods)) ?? out.method
@@ -123,9 +125,11 @@ enum SurveyKeys {
     }
   }
 
-  static func reduction(_ value: YAMLValue) throws -> Survey.Reduction {
+  static func reduction(
+    _ value: YAMLValue, base: Survey.Reduction
+  ) throws -> Survey.Reduction {
     let entries = try value.mapping("reduction", known: ["components", "whiten"])
-    var out = Survey.Reduction()
+    var out = base
     out.whitens = try entries["whiten"]?.flag("whiten") ?? out.whitens
     guard let components = entries["components"] else { return out }
     if (try? components.string("components")) == "jump" {
@@ -139,15 +143,15 @@ enum SurveyKeys {
     return out
   }
 
-  static func vote(_ value: YAMLValue) throws -> Survey.Vote {
+  static func vote(_ value: YAMLValue, base: Survey.Vote) throws -> Survey.Vote {
     let entries = try value.mapping(
       "vote",
       known: [
         "groups", "members", "rule", "align", "completion", "fit-samples", "bootstraps",
         "birch-threshold", "birch-branching",
       ])
-    var out = Survey.Vote()
-    out.groups = try entries["groups"]?.integer("groups", in: 2...1000)
+    var out = base
+    out.groups = try entries["groups"]?.integer("groups", in: 2...1000) ?? base.groups
     out.members = try entries["members"]?.strings("members") ?? out.members
     out.rule = try entries["rule"]?.string("rule") ?? out.rule
     if let align = entries["align"] {
@@ -156,7 +160,7 @@ enum SurveyKeys {
     if let completion = entries["completion"] {
       out.completion = try completion.choice("completion", of: Survey.Vote.completions)
     }
-    out.bootstraps = try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? 0
+    out.bootstraps = try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? base.bootstraps
     if let threshold = entries["birch-threshold"] {
       out.birchThreshold = try number(threshold, "birch-threshold", in: 0...1e9)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Mapping
+import Scenes
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -9,13 +10,21 @@ struct InspectCommand: ParsableCommand {
       EXAMPLE
         facies inspect LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz
         facies inspect scenes/shortest.yaml
+        facies inspect sky_g.fits sky_r.fits
       """)
 
-  @Argument(help: "A raster, a product folder, an archive or a scene file; or several rasters.")
+  @Argument(
+    help:
+      "A raster, a product folder, an archive, a scene or survey file; several rasters or FITS "
+        + "images; a folder of cutouts.")
   var paths: [String]
   @Flag(help: "As JSON.") var json = false
 
   func run() throws {
+    if try Survey.claims(paths[0]) {
+      let lines = try Facies.inspect(Survey(typed: paths))
+      return try json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
+    }
     let inspection = try Facies.inspect(paths)
     try json ? Terminal.json(inspection) : Terminal.print(InspectionText.text(inspection))
   }

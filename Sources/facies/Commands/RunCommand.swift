@@ -60,15 +60,7 @@ struct RunCommand: ParsableCommand {
     if let option = changes.given.first ?? relabel.map({ _ in "--relabel" }) {
       throw Failure.usage("\(option) goes with a scene; '\(inputs[0])' is a survey")
     }
-    var wanted: Survey
-    if inputs[0].lowercased().hasSuffix(".yaml") || inputs[0].lowercased().hasSuffix(".yml") {
-      guard inputs.count == 1 else {
-        throw Failure.usage("'\(inputs[0])' is a survey file; it names its own images")
-      }
-      wanted = try Survey(file: inputs[0])
-    } else {
-      wanted = try Survey(inputs: inputs)
-    }
+    var wanted = try Survey(typed: inputs)
     try survey.apply(to: &wanted)
     if let seed = changes.seed { wanted.seed = seed }
     let options = work.options(folder: out)

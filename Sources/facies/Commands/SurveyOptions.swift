@@ -15,6 +15,17 @@ enum EncoderName: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+/// Ways of surveys that were published.
+enum PresetName: String, ExpressibleByArgument, CaseIterable {
+  case fang2025
+
+  var preset: Survey.Preset {
+    switch self {
+    case .fang2025: .fang2025
+    }
+  }
+}
+
 /// What may be changed about a survey on the command line.
 struct SurveyOptions: ParsableArguments {
   @Option(help: "Sources: CSV, FITS table, VOTable or GeoPackage (default: they are detected).")
@@ -22,6 +33,7 @@ struct SurveyOptions: ParsableArguments {
   @Option(help: "Detection: deviations above the background (default: 1.5).")
   var threshold: Double?
   @Option(help: "Pixels along a side of the cutouts (default: 64).") var size: Int?
+  @Option(help: "A way that was published: fang2025.") var preset: PresetName?
   @Option(help: "What sees the cutouts: pixels, autoencoder or pretrained (default: autoencoder).")
   var encoder: EncoderName?
   @Option(help: "The file of a pretrained network; see facies weights.") var weights: String?
@@ -36,13 +48,14 @@ struct SurveyOptions: ParsableArguments {
   var given: [String] {
     [
       catalog.map { _ in "--catalog" }, threshold.map { _ in "--threshold" },
-      size.map { _ in "--size" }, encoder.map { _ in "--encoder" },
+      size.map { _ in "--size" }, preset.map { _ in "--preset" }, encoder.map { _ in "--encoder" },
       weights.map { _ in "--weights" }, groups.map { _ in "--groups" },
       classes.map { _ in "--classes" }, apply.map { _ in "--apply" }, noMeasurements ? "--no-measurements" : nil,
     ].compactMap { $0 }
   }
 
   func apply(to survey: inout Survey) throws {
+    if let preset { survey.apply(preset.preset) }
     if let catalog { survey.catalogue = Survey.Catalogue(path: catalog) }
     if let threshold {
       guard threshold >= 0.01, threshold <= 1e6 else {
