@@ -14,9 +14,10 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(
-    help:
-      "A raster, a product folder, an archive, a scene or survey file; several rasters or FITS "
-        + "images; a folder of cutouts.")
+    help: """
+      A raster, a product folder, an archive, a scene or survey file; several rasters or FITS \
+      images; a folder of cutouts.
+      """)
   var paths: [String]
   @Flag(help: "As JSON.") var json = false
 
