@@ -108,13 +108,27 @@ package enum Planar {
       clusters, features, count, centres, halfSquares, x, xStride, labels, best, second)
   }
 
-  /// Lower bounds of Ward's costs in place of inner products; returns the
-  /// least upper bound. See fk_ward_costs.
-  package static func wardCosts(
-    count: Int, square: Float, weight: Float, slack: Float, squares: UnsafePointer<Float>,
-    weights: UnsafePointer<Float>, products: UnsafeMutablePointer<Float>
-  ) -> Float {
-    fk_ward_costs(count, square, weight, slack, squares, weights, products)
+  /// Columns of a panel of ``wardBounds``.
+  package static var panel: Int { Int(FK_PANEL) }
+
+  /// Lower bounds of Ward's costs of some groups and many in panels, and the
+  /// least upper bound of each row. See fk_ward_bounds.
+  package static func wardBounds(
+    rows: Int, features: Int, count: Int, q: UnsafePointer<Float>, square: UnsafePointer<Float>,
+    weight: UnsafePointer<Float>, own: UnsafePointer<Int32>, slack: Float,
+    panels: UnsafePointer<Float>, squares: UnsafePointer<Float>, weights: UnsafePointer<Float>,
+    low: UnsafeMutablePointer<Float>, lowStride: Int, high: UnsafeMutablePointer<Float>
+  ) {
+    fk_ward_bounds(
+      rows, features, count, q, square, weight, own, slack, panels, squares, weights, low,
+      lowStride, high)
+  }
+
+  /// How many values are at most `limit`, and their places.
+  package static func atMost(
+    _ limit: Float, count: Int, x: UnsafePointer<Float>, places: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    fk_at_most(count, x, limit, places)
   }
 
   /// Adds counts and feature sums by label; labels outside the range are

@@ -84,13 +84,25 @@ void fk_nearest(size_t k, size_t d, size_t n, const float *c, const float *half,
                 const float *x, size_t ldx, int32_t *labels, float *best,
                 float *second);
 
-/// Turns inner products x[i] = a . b_i into lower bounds of Ward's cost of
-/// merging a with b_i,
-///   w (|a|^2 + |b_i|^2 - 2 x[i] -/+ slack (|a|^2 + |b_i|^2)),
-///   w = weight weights[i] / (weight + weights[i]),
-/// and returns the least of the upper bounds (+inf where there is none).
-float fk_ward_costs(size_t n, float square, float weight, float slack,
-                    const float *squares, const float *weights, float *x);
+/// Columns of a panel of fk_ward_bounds.
+enum { FK_PANEL = 32 };
+
+/// Bounds of Ward's costs of merging each of `rows` groups Q [rows][d] with
+/// n others (a multiple of FK_PANEL) in panels X [n / FK_PANEL][d][FK_PANEL]:
+///   w (|q|^2 + |x|^2 - 2 q . x -/+ slack (|q|^2 + |x|^2)),
+///   w = weight weights / (weight + weights).
+/// The lower ones go to low[r][i], ldl floats from row to row; high[r] becomes
+/// the least of itself and the upper ones. The column own[r] is the group
+/// itself and counts as infinitely far (-1: none is).
+void fk_ward_bounds(size_t rows, size_t d, size_t n, const float *q,
+                    const float *square, const float *weight,
+                    const int32_t *own, float slack, const float *x,
+                    const float *squares, const float *weights, float *low,
+                    size_t ldl, float *high);
+
+/// Writes the places of values that are at most `limit`, ascending; returns
+/// how many. n is a multiple of 16.
+size_t fk_at_most(size_t n, const float *x, float limit, int32_t *places);
 
 /// Counts and sums by label: counts[j] += |{i : labels[i] = j}|,
 /// sums[j][k] += sum of X[k][i] over those i. Labels outside 0 ..< k are

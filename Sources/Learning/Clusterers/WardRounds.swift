@@ -7,8 +7,8 @@ import Kernels
 /// the nearer of its parts was. So all pairs that are each other's nearest can
 /// be merged at once, and only groups whose nearest has gone look for another
 /// (Murtagh, "A survey of recent advances in hierarchical clustering
-/// algorithms", Computer Journal 26, 1983). A search goes through inner
-/// products in Float, from which bounds of every cost follow; what may be the
+/// algorithms", Computer Journal 26, 1983). A search goes through bounds
+/// of every cost in Float; what may be the
 /// least is computed in Double, so that the result is that of Double
 /// throughout, for any number of workers. Of equal costs the pair of the
 /// smallest points wins. n d memory beside blocks of fixed size.
@@ -22,7 +22,8 @@ package struct WardRounds: Sendable {
   private let context: FitContext
   /// What is left, in the order of the smallest points: [group][width].
   private var centres: [Double]
-  private var floats: [Float] = []
+  /// The same in panels, as ``Planar/wardBounds`` has them.
+  private var panels: [Float] = []
   private var squares: [Float] = []
   private var weights: [Double]
   private var lightness: [Float] = []
@@ -93,15 +94,21 @@ package struct WardRounds: Sendable {
     for (group, nearest) in zip(stale, found.joined()) { near[group] = nearest }
   }
 
-  /// Float copies; squares and weights padded to whole vectors and tiles.
+  /// Float copies. What pads the panels is never the nearest.
   private mutating func prepare() {
-    floats = centres.map(Float.init)
-    let padded = (names.count + Self.tile - 1) / Self.tile * Self.tile
-    squares = [Float](repeating: 0, count: padded)
+    let panel = Planar.panel
+    let padded = (names.count + panel - 1) / panel * panel
+    panels = [Float](repeating: 0, count: padded * width)
+    squares = [Float](repeating: 1e30, count: padded)
     lightness = [Float](repeating: 1, count: padded)
     for group in names.indices {
+      let base = group / panel * panel * width + group % panel
       var sum = 0.0
-      for index in group * width..<(group + 1) * width { sum += centres[index] * centres[index] }
+      for feature in 0..<width {
+        let value = centres[group * width + feature]
+        sum += value * value
+        panels[base + feature * panel] = Float(value)
+      }
       squares[group] = Float(sum)
       lightness[group] = Float(weights[group])
     }
@@ -111,22 +118,14 @@ package struct WardRounds: Sendable {
   private var slack: Float { Float(4 * width + 64) * 0x1p-24 }
 
   private func nearest(to groups: [Int]) -> [Nearest] {
-    var own = [Float](repeating: 0, count: groups.count * width)
-    for (row, group) in groups.enumerated() {
-      for index in 0..<width { own[row * width + index] = floats[group * width + index] }
+    let own = groups.flatMap { group in
+      (group * width..<(group + 1) * width).map { Float(centres[$0]) }
     }
-    var products = [Float](repeating: 0, count: groups.count * Self.tile)
+    var low = [Float](repeating: 0, count: groups.count * Self.tile)
     var candidates = [[(group: Int, low: Float)]](repeating: [], count: groups.count)
     var highs = [Float](repeating: .infinity, count: groups.count)
-    for start in stride(from: 0, to: names.count, by: Self.tile) {
-      let count = min(Self.tile, names.count - start)
-      floats.withUnsafeBufferPointer { all in
-        guard let base = all.baseAddress else { return }
-        RowProducts.compute(
-          own, rows: groups.count, base + start * width, columns: count, width: width,
-          into: &products, outStride: Self.tile)
-      }
-      collect(groups, start: start, count: count, &products, &highs, &candidates)
+    for start in stride(from: 0, to: squares.count, by: Self.tile) {
+      bound(groups, own, start: start, &low, &highs, &candidates)
     }
     return groups.indices.map { row in
       best(of: groups[row], among: candidates[row].filter { $0.low <= highs[row] }.map(\.group))
@@ -134,33 +133,33 @@ package struct WardRounds: Sendable {
   }
 
   /// Keeps what may be nearest in one tile.
-  private func collect(
-    _ groups: [Int], start: Int, count: Int, _ products: inout [Float], _ highs: inout [Float],
+  private func bound(
+    _ groups: [Int], _ own: [Float], start: Int, _ low: inout [Float], _ highs: inout [Float],
     _ candidates: inout [[(group: Int, low: Float)]]
   ) {
-    let whole = PlanarMatrix.padded(count)
-    products.withUnsafeMutableBufferPointer { products in
+    let count = min(Self.tile, squares.count - start)
+    let selves = groups.map { group in
+      (start..<start + count).contains(group) ? Int32(group - start) : -1
+    }
+    var places = [Int32](repeating: 0, count: count)
+    panels.withUnsafeBufferPointer { panels in
       squares.withUnsafeBufferPointer { squares in
         lightness.withUnsafeBufferPointer { lightness in
-          guard let p = products.baseAddress, let s = squares.baseAddress,
-            let w = lightness.baseAddress
-          else { return }
-          for (row, group) in groups.enumerated() {
-            let costs = p + row * Self.tile
-            // What pads the tile, and the group itself, is never the nearest.
-            for index in count..<max(count, whole) { costs[index] = -.greatestFiniteMagnitude }
-            if (start..<start + count).contains(group) {
-              costs[group - start] = -.greatestFiniteMagnitude
-            }
-            let high = Planar.wardCosts(
-              count: whole, square: s[group], weight: w[group], slack: slack, squares: s + start,
-              weights: w + start, products: costs)
-            highs[row] = min(highs[row], high)
-            let limit = highs[row]
-            for index in 0..<count where costs[index] <= limit {
-              candidates[row].append((start + index, costs[index]))
-            }
-          }
+          Planar.wardBounds(
+            rows: groups.count, features: width, count: count, q: own,
+            square: groups.map { squares[$0] }, weight: groups.map { lightness[$0] }, own: selves,
+            slack: slack, panels: panels.firstAddress + start * width,
+            squares: squares.firstAddress + start, weights: lightness.firstAddress + start,
+            low: &low, lowStride: Self.tile, high: &highs)
+        }
+      }
+    }
+    low.withUnsafeBufferPointer { low in
+      for row in groups.indices {
+        let bounds = low.firstAddress + row * Self.tile
+        let found = Planar.atMost(highs[row], count: count, x: bounds, places: &places)
+        for place in places.prefix(found) {
+          candidates[row].append((start + Int(place), bounds[Int(place)]))
         }
       }
     }
