@@ -127,6 +127,18 @@ import Tensors
     #expect(shape.parameterCount == 2 * 10_000 * 10_001 + 2 * 6400 + 2 * 400 + 3 * 16 + 1)
   }
 
+  /// The same without a bottleneck at a side whose codes fit anywhere.
+  @Test func thePublishedNetworkLearns() throws {
+    var options = AutoencoderOptions.fang2025
+    (options.side, options.latent, options.epochs, options.validation) = (32, 1024, 4, 0)
+    let fit = try ConvolutionalAutoencoder.fit(
+      blobs(64, side: 32), options: options, context: FitContext(seed: 1, workers: Workers(2)))
+    let losses = fit.notes.curves[0].values
+    #expect(losses.count == 4)
+    #expect(losses[3] < losses[0])
+    #expect(fit.notes.facts["autoencoder best-epoch"] == 4)
+  }
+
   @Test(arguments: [
     ("side", 30, "side is 30, must be a multiple of 4"),
     ("side", 8, "side is 8, must be from 16 to 256"), ("kernel", 4, "kernel is 4, must be odd"),
