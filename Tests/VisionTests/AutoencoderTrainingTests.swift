@@ -2,10 +2,10 @@ import Foundation
 import Kernels
 import Learning
 import Rasters
+import Tensors
 import Testing
 
 @testable import Vision
-import Tensors
 
 @Suite struct AutoencoderTrainingTests {
   private var options: AutoencoderOptions {
@@ -106,6 +106,15 @@ import Tensors
     #expect(
       failure?.description
         == "image 13 to train on holds values that are not finite; fill or stretch it")
+  }
+
+  @Test func imagesThatAreNotSquareAreRefused() {
+    let flat = ImageBatch(
+      count: 3, channels: 1, height: 20, width: 16, values: [Float](repeating: 0, count: 960))
+    let failure = #expect(throws: Failure.self) {
+      try ConvolutionalAutoencoder.fit(flat, options: options, context: FitContext())
+    }
+    #expect(failure?.description.contains("are 16x20 pixels in 1 channels") == true)
   }
 
   @Test func whatDoesNotFitIsRefusedWithTheFigure() {
