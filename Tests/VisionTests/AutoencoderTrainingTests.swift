@@ -2,10 +2,10 @@ import Foundation
 import Kernels
 import Learning
 import Rasters
+import Tensors
 import Testing
 
 @testable import Vision
-import Tensors
 
 @Suite struct AutoencoderTrainingTests {
   private var options: AutoencoderOptions {
@@ -108,6 +108,15 @@ import Tensors
         == "image 13 to train on holds values that are not finite; fill or stretch it")
   }
 
+  @Test func imagesThatAreNotSquareAreRefused() {
+    let flat = ImageBatch(
+      count: 3, channels: 1, height: 20, width: 16, values: [Float](repeating: 0, count: 960))
+    let failure = #expect(throws: Failure.self) {
+      try ConvolutionalAutoencoder.fit(flat, options: options, context: FitContext())
+    }
+    #expect(failure?.description.contains("are 16x20 pixels in 1 channels") == true)
+  }
+
   @Test func whatDoesNotFitIsRefusedWithTheFigure() {
     let options = AutoencoderOptions.fang2025
     let failure = #expect(throws: Failure.self) {
@@ -125,6 +134,18 @@ import Tensors
     #expect(shape.features == 10_000)
     #expect(shape.latent == 10_000)
     #expect(shape.parameterCount == 2 * 10_000 * 10_001 + 2 * 6400 + 2 * 400 + 3 * 16 + 1)
+  }
+
+  /// The same without a bottleneck at a side whose codes fit anywhere.
+  @Test func thePublishedNetworkLearns() throws {
+    var options = AutoencoderOptions.fang2025
+    (options.side, options.latent, options.epochs, options.validation) = (32, 1024, 4, 0)
+    let fit = try ConvolutionalAutoencoder.fit(
+      blobs(64, side: 32), options: options, context: FitContext(seed: 1, workers: Workers(2)))
+    let losses = fit.notes.curves[0].values
+    #expect(losses.count == 4)
+    #expect(losses[3] < losses[0])
+    #expect(fit.notes.facts["autoencoder best-epoch"] == 4)
   }
 
   @Test(arguments: [

@@ -73,7 +73,7 @@ package struct Stretch: Sendable, Equatable {
     }
   }
 
-  private func own(_ values: some Collection<Float>) -> (Double, Double) {
+  func own(_ values: some Collection<Float>) -> (Double, Double) {
     let finite = values.filter(\.isFinite)
     guard let least = finite.min(), let most = finite.max() else { return (0, 0) }
     switch curve {

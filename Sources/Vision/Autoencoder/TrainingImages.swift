@@ -28,11 +28,26 @@ struct TrainingImages: Sendable {
       let end = drawn[next...].firstIndex { $0 >= range.upperBound } ?? drawn.count
       guard end > next else { continue }
       let images = try source.images(in: range)
+      try Self.check(images, range, of: source)
       for place in next..<end {
         try Self.copy(
           images, drawn[place] - start, named: drawn[place], to: values.pointer + place * length)
       }
       next = end
+    }
+  }
+
+  private static func check(
+    _ images: ImageBatch, _ range: Range<Int>, of source: any ImageSource
+  ) throws {
+    let isAsked =
+      images.count == range.count && images.channels == source.channels
+      && images.width == source.side && images.height == source.side
+    guard isAsked else {
+      throw Failure(
+        "images \(range.lowerBound + 1) to \(range.upperBound) to train on are"
+          + " \(images.width)x\(images.height) pixels in \(images.channels) channels; they must be"
+          + " \(source.side)x\(source.side) in \(source.channels)")
     }
   }
 

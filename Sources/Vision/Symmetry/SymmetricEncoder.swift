@@ -19,17 +19,10 @@ package struct SymmetricEncoder: ImageEncoder {
 
   /// Images must be square.
   package func codes(of images: ImageBatch, workers: Workers) throws -> [Float] {
-    guard images.height == images.width else {
-      throw Failure(
-        "images of \(images.width)x\(images.height) pixels cannot be turned; they must be square")
-    }
-    var turned: [[Float]] = []
-    for turn in SquareTurn.all {
-      turned.append(try base.codes(of: images.turned(turn), workers: workers))
-    }
-    return (0..<(turned.first?.count ?? 0)).map { place in
-      let values = turned.map { $0[place] }.sorted()
-      return Float(values.reduce(0.0) { $0 + Double($1) } / Double(values.count))
+    let orbits = try CodeOrbits(of: images, base, workers: workers)
+    return (0..<orbits.count).map { place in
+      let values = orbits.sorted(place)
+      return Float(values.reduce(0, +) / Double(values.count))
     }
   }
 }
