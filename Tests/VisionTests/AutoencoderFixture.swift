@@ -2,9 +2,9 @@ import Foundation
 import Kernels
 import Learning
 import Rasters
+import Tensors
 
 @testable import Vision
-import Tensors
 
 /// What PyTorch makes of a small autoencoder, see make_autoencoder.py.
 struct AutoencoderFixture {

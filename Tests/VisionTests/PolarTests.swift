@@ -1,10 +1,10 @@
 import Foundation
 import Kernels
 import Learning
+import Tensors
 import Testing
 
 @testable import Vision
-import Tensors
 
 @Suite struct PolarTests {
   /// Bit for bit what a transcription in Python makes of three images.
