@@ -14,9 +14,9 @@ struct InspectCommand: ParsableCommand {
       """)
 
   @Argument(
-    help:
+    help: ArgumentHelp(
       "A raster, a product folder, an archive, a scene or survey file; several rasters or FITS "
-        + "images; a folder of cutouts.")
+        + "images; a folder of cutouts."))
   var paths: [String]
   @Flag(help: "As JSON.") var json = false
 
