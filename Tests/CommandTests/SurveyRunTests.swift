@@ -146,12 +146,14 @@ import Testing
 
   @Test func classesNameGroups() throws {
     let out = folder.file("out")
-    let arguments = try images() + [
-      "--groups", "3", "--encoder", "pixels", "--out", out, "--overwrite", "-q",
-    ]
+    let arguments =
+      try images() + [
+        "--groups", "3", "--encoder", "pixels", "--out", out, "--overwrite", "-q",
+      ]
     #expect(try run(arguments).exitCode == 0)
     let path = out + "/classes.yaml"
-    let text = try Files.text(path).replacingOccurrences(of: "1: {name: \"\"", with: "1: {name: \"SPH\"")
+    let text = try Files.text(path).replacingOccurrences(
+      of: "1: {name: \"\"", with: "1: {name: \"SPH\"")
     try text.write(toFile: path, atomically: true, encoding: .utf8)
     let again = try run(arguments + ["--classes", path])
     #expect(again.exitCode == 0, "\(again.errors)")
@@ -175,7 +177,10 @@ import Testing
     try folder.write("no picture", to: "cut/files/broken.fits")
     let out = folder.file("out")
     let outcome = try run(
-      [folder.file("cut/files"), "--encoder", "pixels", "--groups", "3", "--out", out, "--json", "-q"])
+      [
+        folder.file("cut/files"), "--encoder", "pixels", "--groups", "3", "--out", out, "--json",
+        "-q",
+      ])
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let report = try Results.object(outcome.output)
     #expect(report["problems"] as? [String: Int] == ["unreadable": 1])

@@ -123,7 +123,7 @@ import Testing
       rows: (0..<width).map { f in (0..<count).map { samples[$0 * width + f] } })
     let original = samples
     let found = try RandomizedComponents(
-      &samples, width: width, components: 6, whitens: true, context: FitContext(seed: 8))
+      &samples, width: width, components: 6, whitening: 1, context: FitContext(seed: 8))
     let scatter = Covariance.scatter(of: planar, about: Covariance.means(of: planar))
     let exact = try #require(scatter.eigen()).values.map { $0 / Double(count) }
     for (a, b) in zip(found.variances, exact) { #expect(agree(a, b, tolerance: 1e-4)) }

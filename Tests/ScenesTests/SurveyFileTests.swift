@@ -18,7 +18,7 @@ import Testing
     cutouts: {size: 50, mask-neighbours: false}
     view: {side: 40, crop: 0.5, stretch: log, polar: moments, picture-bands: [2, 1, 1]}
     encoder: {method: autoencoder, symmetry: none, latent: 12, epochs: 3, sample: 99, noise: 0.1}
-    reduction: {components: 0.95, whiten: false}
+    reduction: {components: 0.95, whiten: half, unit-length: true}
     vote: {groups: 7, members: [ward, gmm], rule: 1-of-2, align: majority, completion: softmax,
       fit-samples: 500, bootstraps: 2, birch-threshold: 0.1, birch-branching: 30}
     measurements: {sersic: false, gain: 2.5, psf: psf.fits}
@@ -47,7 +47,8 @@ import Testing
     #expect(survey.encoder.latent == 12 && survey.encoder.epochs == 3)
     #expect(survey.encoder.sample == 99 && survey.encoder.noise == 0.1)
     #expect(!survey.encoder.isSymmetric && survey.encoder.method == .autoencoder)
-    #expect(survey.reduction.components == .share(0.95) && !survey.reduction.whitens)
+    #expect(survey.reduction.components == .share(0.95) && survey.reduction.whitening == .half)
+    #expect(survey.reduction.isUnitLength == true)
     #expect(survey.vote.groups == 7 && survey.vote.members == ["ward", "gmm"])
     #expect(survey.vote.rule == "1-of-2" && survey.vote.alignment == "majority")
     #expect(survey.vote.completion == "softmax" && survey.vote.fitSamples == 500)
@@ -64,7 +65,7 @@ import Testing
   @Test(arguments: [
     every, "survey: a.fits", "survey: /x/y.mat", "survey: a.fits\nmeasurements: false",
     "survey: a.fits\npreset: fang2025",
-    "survey: a.fits\nencoder: {method: pretrained, weights: w.pth}",
+    "survey: a.fits\nencoder: {method: pretrained, weights: w.pth, features: head, crops: [1, 0.5]}",
     "survey: a.fits\nencoder: pixels\nreduction: {components: jump}",
     "survey: a.fits\nmodel: m.safetensors\ncatalogue: 'o''dd \"name.csv'",
   ])

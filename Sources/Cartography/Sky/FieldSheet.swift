@@ -70,7 +70,9 @@ package struct FieldSheet {
   package func write(to path: String) throws {
     let measure = try CairoText(font: Self.font)
     let legend = Int(
-      min(260, max(150, 40 + (kinds.map { measure.width($0.name, size: 13, isBold: false) }.max() ?? 0))))
+      min(
+        260,
+        max(150, 40 + (kinds.map { measure.width($0.name, size: 13, isBold: false) }.max() ?? 0))))
     let legendHeight = Int(Double(kinds.count) * Self.legendRow) + 20 + (sky == nil ? 0 : 150)
     let sheetWidth = 3 * Self.margin + width + legend
     let sheetHeight = Self.headHeight + max(height, legendHeight) + Self.margin

@@ -33,7 +33,8 @@ package struct PlotPanel {
       }
       let step = RoundNumber.atLeast((high - low) / 6)
       return Array(
-        stride(from: (low / step - 1e-9).rounded(.up) * step, through: high + step * 1e-9, by: step))
+        stride(from: (low / step - 1e-9).rounded(.up) * step, through: high + step * 1e-9, by: step)
+      )
     }
 
     func label(_ tick: Double) -> String {

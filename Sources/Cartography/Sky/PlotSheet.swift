@@ -119,7 +119,10 @@ package struct PlotSheet {
     guard !text.isEmpty else { return }
     let length = measure.width(text, size: 11, isBold: false)
     let isUpright = abs(to.x - from.x) < 1
-    let x = isUpright ? min(to.x + 5, frame.maxX - length - 4) : max(frame.x + 4, min(to.x, frame.maxX) - length - 6)
+    let x =
+      isUpright
+      ? min(to.x + 5, frame.maxX - length - 4)
+      : max(frame.x + 4, min(to.x, frame.maxX) - length - 6)
     let share = abs(to.x - from.x) < 1 ? 0 : (x + length / 2 - from.x) / (to.x - from.x)
     let on = isUpright ? frame.y + 16 : from.y + share * (to.y - from.y) - 7
     let y = min(frame.maxY - 6, max(frame.y + 14, on))

@@ -1,3 +1,4 @@
+import Foundation
 import Kernels
 import Rasters
 
@@ -12,7 +13,8 @@ package struct RandomizedComponents: Sendable {
 
   package let width: Int
   package let mean: [Float]
-  /// [component][feature]: orthonormal, over the deviation when whitened.
+  /// [component][feature]: orthonormal, over a power of the deviation when
+  /// whitened, times the features' scale.
   package let rows: [Float]
   /// Of the samples along each component, from the largest.
   package let variances: [Double]
@@ -21,13 +23,22 @@ package struct RandomizedComponents: Sendable {
 
   package var components: Int { variances.count }
 
-  /// `samples` [sample][width] are centred in place.
+  /// `samples` [sample][width] are centred, and scaled, in place.
+  ///
+  /// - Parameters:
+  ///   - whitening: power of its deviation that a component is divided by: 0
+  ///     leaves components as they are, 1 makes them equally wide, 0.5 is
+  ///     between.
+  ///   - blocks: features that are each brought to the same total variance,
+  ///     as equal parts of a sample; 1 leaves features as they are.
   package init(
-    _ samples: inout [Float], width: Int, components: Int, whitens: Bool, context: FitContext
+    _ samples: inout [Float], width: Int, components: Int, whitening: Double, blocks: Int = 1,
+    context: FitContext
   ) throws {
     self.width = width
     let count = samples.count / max(1, width)
     mean = Self.centre(&samples, width: width)
+    let scale = Self.balance(&samples, width: width, blocks: blocks)
     totalVariance = samples.reduce(0.0) { $0 + Double($1) * Double($1) } / Double(max(1, count))
     guard totalVariance > 0, totalVariance.isFinite else {
       throw Failure("no principal components: all cutouts are the same")
@@ -62,13 +73,13 @@ package struct RandomizedComponents: Sendable {
     variances = values.prefix(kept).map { $0 / Double(count) }
     var rows = [Float](repeating: 0, count: kept * width)
     for component in 0..<kept {
-      let gain = whitens ? 1 / variances[component].squareRoot() : 1
+      let gain = pow(variances[component], -0.5 * whitening)
       for feature in 0..<width {
         var sum = 0.0
         for index in 0..<rank {
           sum += vectors[component][index] * Double(basis[index * width + feature])
         }
-        rows[component * width + feature] = Float(sum * gain)
+        rows[component * width + feature] = Float(sum * gain * scale[feature * blocks / width])
       }
     }
     self.rows = rows
@@ -141,6 +152,22 @@ package struct RandomizedComponents: Sendable {
       for feature in 0..<width { samples[row * width + feature] -= mean[feature] }
     }
     return mean
+  }
+
+  /// Divides the blocks of centred samples by the root of their total variance;
+  /// returns the factors. A block without any is left alone.
+  private static func balance(_ samples: inout [Float], width: Int, blocks: Int) -> [Double] {
+    guard blocks > 1 else { return [1] }
+    var sums = [Double](repeating: 0, count: blocks)
+    for index in samples.indices {
+      sums[index % width * blocks / width] += Double(samples[index]) * Double(samples[index])
+    }
+    let count = Double(max(1, samples.count / width))
+    let factors = sums.map { $0 > 0 ? 1 / ($0 / count).squareRoot() : 1 }
+    for index in samples.indices {
+      samples[index] *= Float(factors[index % width * blocks / width])
+    }
+    return factors
   }
 
   private static func start(_ rank: Int, width: Int, seed: UInt64) -> [Float] {

@@ -12,11 +12,11 @@ public struct CutoutEncoding: Sendable {
 
   func check() throws {
     if let side = view.side { try VoteSettings.require("--size", side, 8...512) }
-    if case .count(let count) = reduction.components {
+    if case .count(let count)? = reduction.components {
       try VoteSettings.require("--components", count, 1...4096)
     }
-    guard view.crop >= 0.05, view.crop <= 1 else {
-      throw Failure.usage("--crop is \(view.crop), must be from 0.05 to 1")
+    if let crop = view.crop, !(0.05...1).contains(crop) {
+      throw Failure.usage("--crop is \(crop), must be from 0.05 to 1")
     }
     guard encoder.method != .pretrained || encoder.weights != nil else {
       throw Failure.usage("--encoder pretrained needs --weights FILE; see facies weights")

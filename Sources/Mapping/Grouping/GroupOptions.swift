@@ -72,7 +72,7 @@ public struct GroupOptions: Sendable {
     let published = try preset.map(GroupPreset.init(named:))
     let fitSamples = fitSamples ?? Self.fitSamplesByDefault
     try VoteSettings.require("--fit-samples", fitSamples, 2...200_000)
-    let settings = try settings(published?.settings ?? VoteSettings())
+    let settings = try settings(published?.settings ?? usualSettings)
     try settings.check()
     let scalings: [String: Scaler.Kind] = ["standard": .zScore, "none": .none]
     let word = self.scaling ?? published?.scaling ?? "standard"
@@ -81,6 +81,12 @@ public struct GroupOptions: Sendable {
     }
     try cutouts.check()
     return Checked(settings: settings, scaling: scaling, fitSamples: fitSamples)
+  }
+
+  /// Codes of length 1, as those of pretrained networks are, lie close.
+  private var usualSettings: VoteSettings {
+    let isUnit = cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
+    return isUnit ? VoteSettings(alignment: .majority, birchThreshold: 0.1) : VoteSettings()
   }
 
   /// `base` with what was said.

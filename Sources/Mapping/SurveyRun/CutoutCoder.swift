@@ -12,6 +12,7 @@ struct CutoutCoder: Sendable {
   let base: any ImageEncoder
   let encoder: any ImageEncoder
   let reduction: RandomizedComponents
+  let isUnitLength: Bool
   /// Of the encoder's training.
   let notes: FitNotes
 
@@ -36,9 +37,10 @@ struct CutoutCoder: Sendable {
       guard let own, own.count == width, own.allSatisfy(\.isFinite) else {
         return (reading.row, nil)
       }
-      return own.withUnsafeBufferPointer { buffer in
-        (reading.row, buffer.baseAddress.map { reduction.code($0) })
+      let code = own.withUnsafeBufferPointer { buffer in
+        buffer.baseAddress.map { reduction.code($0) }
       }
+      return (reading.row, isUnitLength ? code.map(CodeReduction.unit) : code)
     }
   }
 

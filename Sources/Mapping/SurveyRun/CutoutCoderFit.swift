@@ -16,9 +16,10 @@ struct CutoutCoderFit {
 
   func fit() throws -> CutoutCoder {
     var notes = FitNotes()
-    let base = try encoder(&notes)
+    let crop = try self.crop()
+    let base = try encoder(crop, &notes)
     let encoder = try EncoderChain.chain(base, survey)
-    let view = try self.view(encoder)
+    let view = try self.view(encoder, crop: crop)
     let room = Self.mostSamples / max(1, encoder.codeLength)
     var features = try samples(min(survey.vote.fitSamples, room), "encode sample") {
       try CutoutCoder.features($0, view: view, encoder: encoder, context).compactMap { $0 }
@@ -26,34 +27,38 @@ struct CutoutCoderFit {
     guard features.count > encoder.codeLength else {
       throw Failure("fewer than two cutouts can be read and shown")
     }
-    let reduction = try Self.reduction(
-      survey.reduction, &features, width: encoder.codeLength, context)
+    let way = CodeReduction(
+      survey, features: encoder.codeLength, isOrbit: encoder is OrbitEncoder)
+    let reduction = try way.fit(&features, width: encoder.codeLength, context: context)
     return CutoutCoder(
-      view: view, base: base, encoder: encoder, reduction: reduction, notes: notes)
+      view: view, base: base, encoder: encoder, reduction: reduction,
+      isUnitLength: way.isUnitLength, notes: notes)
   }
 
   // MARK: the encoder
 
-  private func encoder(_ notes: inout FitNotes) throws -> any ImageEncoder {
+  private func encoder(_ crop: Double, _ notes: inout FitNotes) throws -> any ImageEncoder {
     switch survey.encoder.method {
     case .pixels: return EncoderChain.pixels(survey, channels: source.bandCount)
     case .pretrained:
       guard let weights = survey.encoder.weights else {
         throw Failure.usage("the encoder pretrained needs its weights; see facies weights")
       }
-      return try PretrainedFile.open(weights)
+      return try PretrainedFile.open(
+        weights, features: survey.encoder.features, crops: survey.encoder.crops)
     case .autoencoder:
-      let fit = try trained()
+      let fit = try trained(crop)
       notes.append(fit.notes)
       return fit.step
     }
   }
 
   /// An autoencoder of the survey's own cutouts.
-  private func trained() throws -> Fit<ConvolutionalAutoencoder> {
+  private func trained(_ crop: Double) throws -> Fit<ConvolutionalAutoencoder> {
     let options = EncoderChain.autoencoder(survey)
     let channels = source.bandCount
-    let view = try self.view(side: options.side, bands: Array(0..<channels))
+    let view = try self.view(
+      side: options.side, bands: Array(0..<channels), crop: crop)
     let length = channels * options.side * options.side
     let values = try samples(min(options.samples, Self.mostSamples / length), "training cutouts") {
       readings in
@@ -68,25 +73,48 @@ struct CutoutCoderFit {
       images = try EncoderChain.unwrapping(survey, side: options.side).unwrap(
         images, workers: context.workers)
     }
-    return try ConvolutionalAutoencoder.fit(images, options: options, context: context)
+    var fit = try ConvolutionalAutoencoder.fit(images, options: options, context: context)
+    if survey.encoder.isSymmetric, survey.view.polar == .none {
+      fit.step = try fit.step.whitened(on: images, workers: context.workers)
+    }
+    return fit
   }
 
   /// How people are shown the cutouts.
   func pictureView() throws -> CutoutView {
-    try view(side: GroupMontages.side, bands: Array(0..<source.bandCount))
+    try view(
+      side: GroupMontages.side, bands: Array(0..<source.bandCount), crop: try crop())
   }
 
-  private func view(_ encoder: any ImageEncoder) throws -> CutoutView {
+  // MARK: the view
+
+  /// A network that looks at several middles of an image is shown more of it.
+  private static let wideView = 1.75
+
+  private func crop() throws -> Double {
+    if let crop = survey.view.crop { return crop }
+    if case .images = survey.input { return 1 }
+    let own = try CropFinder(
+      source: source, detection: DetectionOptions(survey.detection), context: context
+    ).crop()
+    let isWide = survey.encoder.method == .pretrained && survey.encoder.crops.count > 1
+    return isWide ? min(1, Self.wideView * own) : own
+  }
+
+  private func view(_ encoder: any ImageEncoder, crop: Double) throws -> CutoutView {
     let pictures = try Self.pictureBands(survey, bands: source.bandCount)
+    let isPretrained = survey.encoder.method == .pretrained
+    // Inner crops keep some of their pixels.
+    let side = isPretrained && survey.encoder.crops.count > 1 ? encoder.side * 4 / 3 : encoder.side
     return try view(
-      side: survey.view.side ?? encoder.side,
-      bands: survey.encoder.method == .pretrained ? pictures : Array(0..<source.bandCount))
+      side: survey.view.side ?? side,
+      bands: isPretrained ? pictures : Array(0..<source.bandCount), crop: crop)
   }
 
-  private func view(side: Int, bands: [Int]) throws -> CutoutView {
+  private func view(side: Int, bands: [Int], crop: Double) throws -> CutoutView {
     CutoutView(
-      side: side, crop: survey.view.crop, stretch: try Stretch(survey.view.stretch),
-      bands: bands, pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
+      side: side, crop: crop, stretch: try Stretch(survey.view.stretch), bands: bands,
+      pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
   }
 
   /// From 0. Three bands are shown with the first, the bluest by custom, as
@@ -119,25 +147,5 @@ struct CutoutCoderFit {
       for own in try read(readings) { out += own }
     }
     return out
-  }
-
-  // MARK: the reduction
-
-  private static func reduction(
-    _ asked: Survey.Reduction, _ features: inout [Float], width: Int, _ context: FitContext
-  ) throws -> RandomizedComponents {
-    let most: Int
-    switch asked.components {
-    case .count(let count): most = count
-    case .share, .jump: most = min(width, 512)
-    }
-    let all = try RandomizedComponents(
-      &features, width: width, components: min(most, width), whitens: asked.whitens,
-      context: context)
-    switch asked.components {
-    case .count: return all
-    case .share(let share): return all.leading(all.countExplaining(share))
-    case .jump: return all.leading(all.countBeforeJump)
-    }
   }
 }

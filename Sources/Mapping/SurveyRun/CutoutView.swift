@@ -1,4 +1,5 @@
 import Cartography
+import Foundation
 import Rasters
 import Scenes
 import Surveys
@@ -18,7 +19,7 @@ struct CutoutView: Sendable {
   var channels: Int { bands.count }
 
   var words: String {
-    let part = crop < 1 ? "the middle \(crop) of a side, " : ""
+    let part = crop < 1 ? String(format: "the middle %.3g of a side, ", crop) : ""
     return "\(part)\(side)x\(side) pixels, \(channels) channel\(channels == 1 ? "" : "s"), "
       + "stretch \(stretch.text)"
   }

@@ -9,7 +9,8 @@ enum EncoderChain {
   /// The whole chain about an encoder.
   static func chain(_ base: any ImageEncoder, _ survey: Survey) throws -> any ImageEncoder {
     guard survey.view.polar != .none else {
-      return survey.encoder.isSymmetric && !(base is PixelEncoder) ? SymmetricEncoder(base) : base
+      guard survey.encoder.isSymmetric, !(base is PixelEncoder) else { return base }
+      return base is ConvolutionalAutoencoder ? OrbitEncoder(base) : SymmetricEncoder(base)
     }
     return try UnwrappedEncoder(base, unwrapping: unwrapping(survey, side: base.side))
   }

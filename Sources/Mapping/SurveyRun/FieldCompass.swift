@@ -15,7 +15,8 @@ struct FieldCompass {
     guard
       let north = wcs.pixel(at: SkyPosition(ra: centre.ra, dec: centre.dec + small)),
       let east = wcs.pixel(
-        at: SkyPosition(ra: centre.ra + small / max(0.01, cos(centre.dec * .pi / 180)), dec: centre.dec))
+        at: SkyPosition(
+          ra: centre.ra + small / max(0.01, cos(centre.dec * .pi / 180)), dec: centre.dec))
     else { return nil }
     let up = (x: north.x - middle.x, y: middle.y - north.y)
     let left = (x: east.x - middle.x, y: middle.y - east.y)

@@ -72,7 +72,9 @@ struct FolderCutouts: CutoutSource {
   }
 
   private static func reading(_ path: String, row: Int) -> CutoutReading {
-    guard let planes = try? read(path) else { return CutoutReading(row: row, problem: "unreadable") }
+    guard let planes = try? read(path) else {
+      return CutoutReading(row: row, problem: "unreadable")
+    }
     guard planes.values.contains(where: \.isFinite) else {
       return CutoutReading(row: row, problem: "no pixel has a value")
     }

@@ -41,7 +41,9 @@ struct ImageCutouts: CutoutSource {
   }
 
   var size: Int? { side }
-  var words: String { "cutouts of \(side) x \(side) pixels of \(image.paths.joined(separator: ", "))" }
+  var words: String {
+    "cutouts of \(side) x \(side) pixels of \(image.paths.joined(separator: ", "))"
+  }
   var bandCount: Int { image.bandCount }
 
   func forEach(
@@ -67,7 +69,8 @@ struct ImageCutouts: CutoutSource {
       if waiting.count == Self.block { try hand() }
     }
     waiting += left.sorted().map {
-      CutoutReading(row: $0, problem: objects.flags[$0].contains(.outside) ? "outside" : "no position")
+      CutoutReading(
+        row: $0, problem: objects.flags[$0].contains(.outside) ? "outside" : "no position")
     }
     try hand()
   }
@@ -82,7 +85,8 @@ struct ImageCutouts: CutoutSource {
   }
 
   /// Without their neighbours, and the right way up.
-  private func masked(_ readings: [CutoutReading], _ context: FitContext) throws -> [CutoutReading] {
+  private func masked(_ readings: [CutoutReading], _ context: FitContext) throws -> [CutoutReading]
+  {
     let (size, options, masks) = (side, detection, masksNeighbours)
     return try context.workers.map(readings.count) { _, index in
       var out = readings[index]

@@ -5,8 +5,15 @@ import Vision
 /// The file of a pretrained network's weights.
 enum PretrainedFile {
   /// The encoder in a file.
-  static func open(_ path: String) throws -> any ImageEncoder {
-    try PretrainedEncoder.open(path: LocalPathText.absolute(path))
+  static func open(
+    _ path: String, features: String, crops: [Double]
+  ) throws -> any ImageEncoder {
+    let file = try LocalPathText.absolute(path)
+    let output = NetworkOutput(rawValue: features) ?? .moments
+    // Which side the network wants, its file says.
+    let side = try PretrainedEncoder.open(path: file).side
+    return try PretrainedEncoder.open(
+      path: file, preparation: ImagePreparation(side: side, crops: crops), output: output)
   }
 
   /// The network that a model was fitted with: weights are not copied into the
@@ -24,6 +31,6 @@ enum PretrainedFile {
         "'\(weights)' does not hold the weights that '\(model)' was fitted with "
           + "(SHA-256 \(choice.weightsSHA256 ?? "?"))")
     }
-    return try open(weights)
+    return try open(weights, features: choice.features, crops: choice.crops)
   }
 }

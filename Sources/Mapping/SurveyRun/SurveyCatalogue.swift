@@ -101,7 +101,8 @@ struct SurveyCatalogue {
       } + [
         CatalogueColumn(
           "agreement", .float, ucd: "stat.fit.goodness", "share of the members that name the group"),
-        CatalogueColumn("completed", .boolean, ucd: "meta.code", "the group is not voted but filled in"),
+        CatalogueColumn(
+          "completed", .boolean, ucd: "meta.code", "the group is not voted but filled in"),
         CatalogueColumn(
           "confidence", .float, ucd: "stat.probability",
           "probability that a completed object's group is right"),

@@ -73,7 +73,8 @@ enum SurveyCatalogueColumns {
     Item("outer_asymmetry", nil, "src.morph.param", "asymmetry outside the half-light ellipse"),
     Item("shape_asymmetry", nil, "src.morph.param", "asymmetry of the segment"),
     Item("sersic_amplitude", nil, "phot.count;src.morph.param", "value at the half-light radius"),
-    Item("sersic_rhalf", "pixel", "phys.size.smajAxis", "half-light semi-major axis of the profile"),
+    Item(
+      "sersic_rhalf", "pixel", "phys.size.smajAxis", "half-light semi-major axis of the profile"),
     Item("sersic_n", nil, "src.morph.param", "index of the profile"),
     Item("sersic_xc", "pixel", "pos.cartesian.x;instr.det", "centre of the profile"),
     Item("sersic_yc", "pixel", "pos.cartesian.y;instr.det", "centre of the profile"),

@@ -54,7 +54,9 @@ final class SurveyJob {
   /// What the survey is and how it would be gone about.
   func inspection() throws -> [String] {
     _ = try (
-      measurement(), survey.vote.settings(groups: survey.vote.groups ?? 20, seed: survey.seed)
+      measurement(),
+      survey.vote.settings(
+        groups: survey.vote.groups ?? 20, seed: survey.seed, isUnitLength: false)
     )
     var lines = ["survey: \(survey.name)"]
     switch survey.input {
@@ -106,7 +108,8 @@ final class SurveyJob {
     clock.lap("fit")
     let coded = try SurveyCodes(field.source, coder: coder, context: context)
     clock.lap("encode")
-    let vote = try vote(coded, count: objects.count, model: model)
+    let vote = try vote(
+      coded, count: objects.count, isUnitLength: coder.isUnitLength, model: model)
     let names = try classes(groups: vote.model.groups)
     clock.lap("vote")
     let scratch = try measure(field, measurement: measurement, folder: folder)
@@ -150,7 +153,8 @@ final class SurveyJob {
             + "\(survey.detection.threshold) deviations above the background; lower "
             + "detection threshold, or name a catalogue")
       }
-      let cutouts = try ImageCutouts(survey, image: image, sources: found.sources, budget: options.budget)
+      let cutouts = try ImageCutouts(
+        survey, image: image, sources: found.sources, budget: options.budget)
       return Field(source: cutouts, image: image, detected: found.field)
     }
   }
@@ -158,7 +162,7 @@ final class SurveyJob {
   // MARK: the vote
 
   private func vote(
-    _ coded: SurveyCodes, count: Int, model: SurveyModelFile?
+    _ coded: SurveyCodes, count: Int, isUnitLength: Bool, model: SurveyModelFile?
   ) throws -> SurveyVote {
     if let model {
       return try SurveyVote(
@@ -174,7 +178,9 @@ final class SurveyJob {
           + "\(coded.rows.count / 2) at most")
     }
     return try SurveyVote(
-      coded, count: count, settings: survey.vote.settings(groups: asked, seed: survey.seed),
+      coded, count: count,
+      settings: survey.vote.settings(
+        groups: asked, seed: survey.seed, isUnitLength: isUnitLength),
       sample: survey.vote.fitSamples, context: context)
   }
 

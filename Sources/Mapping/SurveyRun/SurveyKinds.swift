@@ -23,7 +23,8 @@ struct SurveyKinds {
     if hasNameless { order.append("") }
     let colours = Palette.colourBlindSafe.colours(order.count)
     list = zip(order, colours).map {
-      PlotSheet.Kind(name: $0.isEmpty ? "without a class" : $0, colour: $1, mark: String($0.prefix(4)))
+      PlotSheet.Kind(
+        name: $0.isEmpty ? "without a class" : $0, colour: $1, mark: String($0.prefix(4)))
     }
     kindOfGroup = Dictionary(
       uniqueKeysWithValues: groups.map { group in

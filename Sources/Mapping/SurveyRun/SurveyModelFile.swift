@@ -2,8 +2,8 @@ import Foundation
 import Learning
 import Rasters
 import Scenes
-import Vision
 import Tensors
+import Vision
 
 /// A fitted survey in one safetensors file: how cutouts are shown, encoded and
 /// reduced, and the vote on their codes.
@@ -35,6 +35,10 @@ struct SurveyModelFile {
     var pictureBands: [Int]
     var encoder: String
     var isSymmetric: Bool
+    /// Of a pretrained network.
+    var features: String
+    var crops: [Double]
+    var isUnitLength: Bool
     /// SHA-256 of the weights of a pretrained network.
     var weightsSHA256: String?
     var weightsName: String?
@@ -69,7 +73,8 @@ struct SurveyModelFile {
     }
     let columns = (0..<vote.width).map { "c\($0)" }
     let file = VoteModelFile(
-      model: vote, scaler: Scaler(
+      model: vote,
+      scaler: Scaler(
         kind: .none, centre: [Double](repeating: 0, count: vote.width),
         gain: [Double](repeating: 1, count: vote.width)),
       columns: columns,
@@ -131,7 +136,8 @@ struct SurveyModelFile {
     let reduction = try Self.reduction(choice, file, width: encoder.codeLength, path: path)
     coder = CutoutCoder(
       view: try choice.view(), base: base, encoder: encoder,
-      reduction: reduction, notes: FitNotes())
+      reduction: reduction,
+      isUnitLength: choice.isUnitLength, notes: FitNotes())
     vote = try VoteModelFile(data: Self.take(file, Self.parts.vote), name: path).model
     guard vote.width == coder.codeLength else {
       throw Failure("the vote in '\(path)' is not on the codes of its encoder")
@@ -147,7 +153,8 @@ struct SurveyModelFile {
     case .autoencoder:
       return try ConvolutionalAutoencoder(data: take(file, parts.encoder), name: path)
     case .pretrained: return try PretrainedFile.encoder(choice, weights: weights, model: path)
-    case nil: throw Failure("'\(path)' was fitted with an encoder '\(choice.encoder)', not known here")
+    case nil:
+      throw Failure("'\(path)' was fitted with an encoder '\(choice.encoder)', not known here")
     }
   }
 
@@ -168,11 +175,13 @@ extension SurveyModelFile {
     _ survey: Survey, source: any CutoutSource, coder: CutoutCoder, vote: VoteModel, fitted: Int
   ) {
     choice = Choice(
-      bands: source.bandCount, seen: coder.view.bands, bandNames: survey.bandNames, size: source.size,
+      bands: source.bandCount, seen: coder.view.bands, bandNames: survey.bandNames,
+      size: source.size,
       masksNeighbours: survey.cutouts.masksNeighbours, side: coder.view.side,
       crop: coder.view.crop, stretch: survey.view.stretch, polar: survey.view.polar.rawValue,
       pictureBands: coder.view.pictureBands, encoder: survey.encoder.method.rawValue,
-      isSymmetric: survey.encoder.isSymmetric,
+      isSymmetric: survey.encoder.isSymmetric, features: survey.encoder.features,
+      crops: survey.encoder.crops, isUnitLength: coder.isUnitLength,
       weightsSHA256: survey.encoder.weights.flatMap(FileDigest.sha256),
       weightsName: survey.encoder.weights.map { URL(fileURLWithPath: $0).lastPathComponent },
       variances: coder.reduction.variances, totalVariance: coder.reduction.totalVariance)

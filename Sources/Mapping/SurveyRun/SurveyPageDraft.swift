@@ -177,8 +177,10 @@ struct SurveyPageDraft {
     if case .images = survey.input {
       sources.append(
         survey.catalogue.map { .init("catalogue", Self.bare($0.path)) }
-          ?? .init("detection", "\(survey.detection.threshold) deviations, "
-            + "\(survey.detection.leastArea) pixels"))
+          ?? .init(
+            "detection",
+            "\(survey.detection.threshold) deviations, "
+              + "\(survey.detection.leastArea) pixels"))
       if let size = writer.source.size { sources.append(.init("cutouts", "\(size)×\(size) px")) }
       sources.append(
         .init("neighbours", survey.cutouts.masksNeighbours ? "masked" : "left in"))

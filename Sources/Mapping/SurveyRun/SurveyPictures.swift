@@ -70,7 +70,8 @@ struct SurveyPictures {
     // Grey ones below the others.
     marks.sort { ($0.kind == nil ? 0 : 1) < ($1.kind == nil ? 0 : 1) }
     try FieldSheet(
-      title: title, subtitle: "\(marks.count) sources; coloured: voted into a group, grey: completed or rejected",
+      title: title,
+      subtitle: "\(marks.count) sources; coloured: voted into a group, grey: completed or rejected",
       pixels: backdrop.pixels, width: backdrop.width, height: backdrop.height, marks: marks,
       kinds: kinds.list, sky: FieldCompass(image, step: backdrop.step)?.sky
     ).write(to: path)

@@ -41,7 +41,8 @@ struct SurveyPlanes {
     let fitted = rows.count { $0.sersic != nil }
     return PlotSheet(
       title: "\(title): measurements by group",
-      subtitle: "\(rows.count) objects of flag 0 or 1 and S/N per pixel of 2.5 or more, \(fitted) of them with a Sérsic fit; "
+      subtitle:
+        "\(rows.count) objects of flag 0 or 1 and S/N per pixel of 2.5 or more, \(fitted) of them with a Sérsic fit; "
         + "numbered discs are medians",
       panels: [giniM20, concentrationAsymmetry] + (fitted > 0 ? [sersicRadius] : []),
       kinds: kinds.list)
@@ -81,7 +82,8 @@ struct SurveyPlanes {
 
   private var sersicRadius: PlotPanel {
     let radii = rows.compactMap(\.radius).sorted()
-    let top = radii.isEmpty ? 100 : max(20, radii[min(radii.count - 1, radii.count * 99 / 100)] * 1.5)
+    let top =
+      radii.isEmpty ? 100 : max(20, radii[min(radii.count - 1, radii.count * 99 / 100)] * 1.5)
     return PlotPanel(
       title: "Sérsic index and half-light radius",
       x: .init("Half-light semi-major axis in pixels", from: 0.5, to: top, isLogarithmic: true),

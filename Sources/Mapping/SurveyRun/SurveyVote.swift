@@ -34,7 +34,8 @@ struct SurveyVote {
   }
 
   /// Judges by a vote that is fitted.
-  init(_ coded: SurveyCodes, count: Int, model: VoteModel, fitted: Int, context: FitContext) throws {
+  init(_ coded: SurveyCodes, count: Int, model: VoteModel, fitted: Int, context: FitContext) throws
+  {
     self.model = model
     self.fitted = fitted
     warnings = []
@@ -61,10 +62,13 @@ struct SurveyVote {
 
 extension Survey.Vote {
   /// What the words mean, or what is wrong with them.
-  func settings(groups: Int, seed: UInt64) throws -> VoteSettings {
+  ///
+  /// - Parameter isUnitLength: of the codes, whose distances are all about 1.
+  func settings(groups: Int, seed: UInt64, isUnitLength: Bool) throws -> VoteSettings {
     var out = VoteSettings(groups: groups, members: members, rule: rule, seed: seed)
-    guard let alignment = LabelAlignment(rawValue: alignment) else {
-      throw Failure.usage("align is '\(alignment)', must be assignment or majority")
+    let word = self.alignment ?? (isUnitLength ? "majority" : "assignment")
+    guard let alignment = LabelAlignment(rawValue: word) else {
+      throw Failure.usage("align is '\(word)', must be assignment or majority")
     }
     guard let completion = CompletionKind(rawValue: completion) else {
       throw Failure.usage("completion is '\(completion)', must be none, knn or softmax")
@@ -72,7 +76,7 @@ extension Survey.Vote {
     out.alignment = alignment
     out.completion = completion
     out.bootstraps = bootstraps
-    out.birchThreshold = birchThreshold
+    out.birchThreshold = birchThreshold ?? (isUnitLength ? 0.1 : 0.5)
     out.birchBranching = birchBranching
     try out.check()
     return out

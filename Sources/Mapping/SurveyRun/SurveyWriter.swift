@@ -88,7 +88,8 @@ struct SurveyWriter {
     try TemporaryName.write(
       ClassFile.text(
         groups: result.groups.count, names: keyed { $0.name.isEmpty ? nil : $0.name },
-        hints: keyed(\.hint), notes: keyed { "\($0.voted) voted" + ($0.reason.map { "; \($0)" } ?? "") }),
+        hints: keyed(\.hint),
+        notes: keyed { "\($0.voted) voted" + ($0.reason.map { "; \($0)" } ?? "") }),
       to: folder.file(SurveyFolder.classes))
     return SurveyFolder.classes
   }
@@ -121,7 +122,7 @@ struct SurveyWriter {
       flags: result.flags, problems: problems, encoder: coder.encoder.words,
       encoderFacts: coder.notes.facts, view: coder.view.words, codeLength: coder.codeLength,
       explainedVariance: coder.explainedVariance, members: survey.vote.members,
-      rule: survey.vote.rule, alignment: survey.vote.alignment,
+      rule: survey.vote.rule, alignment: vote.model.settings.alignment.rawValue,
       groupsAsked: vote.model.settings.groups,
       groups: result.groups, seed: survey.seed, warnings: warnings, outputs: [],
       threads: context.workers.count,

@@ -172,7 +172,9 @@ extension SurveyPage {
 
   private var pointsSection: HTML {
     guard content.points.count >= 2 else { return .none }
-    let entries = content.groups.map { ($0.number, $0.name.isEmpty ? "group \($0.number)" : $0.name) }
+    let entries = content.groups.map {
+      ($0.number, $0.name.isEmpty ? "group \($0.number)" : $0.name)
+    }
     let plot = GroupScatter(points: content.points, groups: entries, objects: content.objects)
     return section(
       "codes-plot", "Codes",

@@ -95,8 +95,10 @@ public struct Survey: Sendable, Equatable {
   public struct View: Sendable, Equatable {
     /// Pixels along a side of what the encoder sees; nil takes its own.
     public var side: Int?
-    /// The share of a cutout's side that is looked at, about its middle.
-    public var crop = 1.0
+    /// The share of a cutout's side that is looked at, about its middle; nil
+    /// takes all of it around sources of an image, and of files what holds most
+    /// of the light in their middle.
+    public var crop: Double?
     /// How values become greys.
     public var stretch = "sky"
     public var polar = Polar.none
@@ -130,6 +132,12 @@ public struct Survey: Sendable, Equatable {
     public var method = Method.autoencoder
     /// The file of a pretrained network.
     public var weights: String?
+    /// What of a pretrained network are its features: `moments` of its last
+    /// block, or what its classifier is given (`head`).
+    public var features = "moments"
+    /// Shares of the view, about its middle, that a pretrained network is shown
+    /// one after another.
+    public var crops = [1, 0.7143, 0.5]
     /// Length of an autoencoder's code.
     public var latent = 40
     /// Passes over the sample, at most.
@@ -155,9 +163,17 @@ public struct Survey: Sendable, Equatable {
       case jump
     }
 
-    public var components = Components.count(40)
-    /// Give every component unit variance.
-    public var whitens = true
+    /// How far components are made equally wide.
+    public enum Whitening: String, Sendable, CaseIterable { case none, half, full }
+
+    /// Nil takes what serves the encoder: 40 of pixels, all of an autoencoder's
+    /// codes, 25 of a pretrained network's.
+    public var components: Components?
+    /// Nil takes full for pixels, none for an autoencoder, half for a
+    /// pretrained network.
+    public var whitening: Whitening?
+    /// Bring codes to length 1; nil does so for a pretrained network's.
+    public var isUnitLength: Bool?
 
     public init() {}
   }
@@ -169,13 +185,15 @@ public struct Survey: Sendable, Equatable {
     public var groups: Int?
     public var members = ["k-means", "ward", "birch"]
     public var rule = "unanimous"
-    public var alignment = "assignment"
+    /// Nil takes assignment, or majority for codes of length 1.
+    public var alignment: String?
     /// How rejected objects are given a group: none, knn or softmax.
     public var completion = "knn"
     /// Resamples that every member is fitted on; 0 fits each once.
     public var bootstraps = 0
-    /// Largest radius of BIRCH's subclusters, and entries of a node of its tree.
-    public var birchThreshold = 0.5
+    /// Largest radius of BIRCH's subclusters (nil takes 0.5, or 0.1 for codes of
+    /// length 1), and entries of a node of its tree.
+    public var birchThreshold: Double?
     public var birchBranching = 50
     /// Most objects that the members are fitted on.
     public var fitSamples = 20_000
@@ -213,10 +231,15 @@ extension Survey {
       encoder.isSymmetric = false
       reduction = Reduction()
       reduction.components = .jump
-      reduction.whitens = false
+      reduction.whitening = Reduction.Whitening.none
+      reduction.isUnitLength = false
+      encoder.features = "head"
+      encoder.crops = [1]
+      view.crop = 1
       vote = Vote()
       vote.groups = 20
       vote.alignment = "majority"
+      vote.birchThreshold = 0.5
       vote.completion = "none"
     }
   }

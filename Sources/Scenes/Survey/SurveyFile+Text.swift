@@ -75,9 +75,8 @@ extension SurveyFile {
 
   private static func view(_ own: Survey.View) -> Entries {
     var out: Entries = own.side.map { [("side", "\($0)")] } ?? []
-    out += [
-      ("crop", "\(own.crop)"), ("stretch", own.stretch), ("polar", own.polar.rawValue),
-    ]
+    if let crop = own.crop { out.append(("crop", "\(crop)")) }
+    out += [("stretch", own.stretch), ("polar", own.polar.rawValue)]
     if let bands = own.pictureBands {
       out.append(("picture-bands", "[" + bands.map(String.init).joined(separator: ", ") + "]"))
     }
@@ -91,7 +90,11 @@ extension SurveyFile {
     out.append(("symmetry", own.isSymmetric ? "dihedral" : "none"))
     switch own.method {
     case .pixels: break
-    case .pretrained: out.append(("weights", YAMLText.quoted(own.weights ?? "")))
+    case .pretrained:
+      out += [
+        ("weights", YAMLText.quoted(own.weights ?? "")), ("features", own.features),
+        ("crops", "[" + own.crops.map { "\($0)" }.joined(separator: ", ") + "]"),
+      ]
     case .autoencoder:
       out += [
         ("latent", "\(own.latent)"), ("epochs", "\(own.epochs)"), ("sample", "\(own.sample)"),
@@ -102,20 +105,25 @@ extension SurveyFile {
   }
 
   private static func reduction(_ own: Survey.Reduction) -> Entries {
-    let components =
-      switch own.components {
-      case .count(let count): "\(count)"
-      case .share(let share): "\(share)"
-      case .jump: "jump"
-      }
-    return [("components", components), ("whiten", "\(own.whitens)")]
+    var out: Entries = []
+    switch own.components {
+    case .count(let count): out.append(("components", "\(count)"))
+    case .share(let share): out.append(("components", "\(share)"))
+    case .jump: out.append(("components", "jump"))
+    case nil: break
+    }
+    if let whitening = own.whitening { out.append(("whiten", whitening.rawValue)) }
+    if let isUnit = own.isUnitLength { out.append(("unit-length", "\(isUnit)")) }
+    return out
   }
 
   private static func vote(_ own: Survey.Vote) -> Entries {
-    (own.groups.map { [("groups", "\($0)")] } ?? []) + [
-      ("members", list(own.members)), ("rule", own.rule), ("align", own.alignment),
-      ("completion", own.completion), ("fit-samples", "\(own.fitSamples)"),
-      ("bootstraps", "\(own.bootstraps)"), ("birch-threshold", "\(own.birchThreshold)"),
+    var out: Entries = own.groups.map { [("groups", "\($0)")] } ?? []
+    if let alignment = own.alignment { out.append(("align", alignment)) }
+    if let threshold = own.birchThreshold { out.append(("birch-threshold", "\(threshold)")) }
+    return out + [
+      ("members", list(own.members)), ("rule", own.rule), ("completion", own.completion),
+      ("fit-samples", "\(own.fitSamples)"), ("bootstraps", "\(own.bootstraps)"),
       ("birch-branching", "\(own.birchBranching)"),
     ]
   }

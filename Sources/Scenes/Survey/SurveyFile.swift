@@ -6,7 +6,8 @@ import Rasters
 /// others have `input`. Every name and number is checked here.
 package enum SurveyFile {
   static let keys = [
-    "name", "survey", "preset", "image", "bands", "catalogue", "detection", "cutouts", "view", "encoder",
+    "name", "survey", "preset", "image", "bands", "catalogue", "detection", "cutouts", "view",
+    "encoder",
     "reduction", "vote", "measurements", "classes", "model", "title", "credit", "seed",
   ]
 
@@ -51,7 +52,9 @@ package enum SurveyFile {
     if let value = values["encoder"] {
       survey.encoder = try SurveyKeys.encoder(value, base: survey.encoder, folder: folder)
     }
-    if let value = values["reduction"] { survey.reduction = try SurveyKeys.reduction(value, base: survey.reduction) }
+    if let value = values["reduction"] {
+      survey.reduction = try SurveyKeys.reduction(value, base: survey.reduction)
+    }
     if let value = values["vote"] { survey.vote = try SurveyKeys.vote(value, base: survey.vote) }
     if let value = values["measurements"] {
       survey.measurements = try SurveyKeys.measurements(value, folder: folder)

@@ -93,7 +93,8 @@ enum SurveyKeys {
     guard value.isMapping else {
       try choose(value)
       guard out.method != .pretrained else {
-        throw value.error("encoder pretrained needs its 'weights': {method: pretrained, weights: …}")
+        throw value.error(
+          "encoder pretrained needs its 'weights': {method: pretrained, weights: …}")
       }
       return out
     }
@@ -110,6 +111,16 @@ enum SurveyKeys {
     } else if out.method == .pretrained {
       throw value.error("encoder pretrained has no 'weights'")
     }
+    if let features = entries["features"] {
+      out.features = try features.choice("features", of: ["moments", "head"])
+    }
+    if let crops = entries["crops"] {
+      let items = crops.isList ? try crops.list("crops") : [crops]
+      guard (1...8).contains(items.count) else {
+        throw crops.error("crops must hold 1 to 8 shares, not \(items.count)")
+      }
+      out.crops = try items.map { try number($0, "each of crops", in: 0.05...1) }
+    }
     out.latent = try entries["latent"]?.integer("latent", in: 1...4096) ?? out.latent
     out.epochs = try entries["epochs"]?.integer("epochs", in: 1...10_000) ?? out.epochs
     if let noise = entries["noise"] { out.noise = try number(noise, "noise", in: 0...1) }
@@ -121,16 +132,21 @@ enum SurveyKeys {
     switch method {
     case .pixels: []
     case .autoencoder: ["latent", "epochs", "sample", "noise"]
-    case .pretrained: ["weights"]
+    case .pretrained: ["weights", "features", "crops"]
     }
   }
 
   static func reduction(
     _ value: YAMLValue, base: Survey.Reduction
   ) throws -> Survey.Reduction {
-    let entries = try value.mapping("reduction", known: ["components", "whiten"])
+    let entries = try value.mapping("reduction", known: ["components", "whiten", "unit-length"])
     var out = base
-    out.whitens = try entries["whiten"]?.flag("whiten") ?? out.whitens
+    if let whiten = entries["whiten"] {
+      let word = try whiten.choice(
+        "whiten", of: Survey.Reduction.Whitening.allCases.map(\.rawValue))
+      out.whitening = Survey.Reduction.Whitening(rawValue: word)
+    }
+    out.isUnitLength = try entries["unit-length"]?.flag("unit-length") ?? out.isUnitLength
     guard let components = entries["components"] else { return out }
     if (try? components.string("components")) == "jump" {
       out.components = .jump
@@ -160,7 +176,8 @@ enum SurveyKeys {
     if let completion = entries["completion"] {
       out.completion = try completion.choice("completion", of: Survey.Vote.completions)
     }
-    out.bootstraps = try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? base.bootstraps
+    out.bootstraps =
+      try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? base.bootstraps
     if let threshold = entries["birch-threshold"] {
       out.birchThreshold = try number(threshold, "birch-threshold", in: 0...1e9)
     }

@@ -73,9 +73,24 @@ struct GroupCommand: ParsableCommand {
   var weights: String?
   @Option(help: "Cutouts: pixels of a side that the encoder sees (default: as it likes).")
   var size: Int?
-  @Option(help: "Cutouts: the share of a side that is looked at, about the middle.") var crop = 1.0
-  @Option(help: "Cutouts: principal components of what the encoder gives.") var components = 40
-  @Flag(help: "Cutouts: leave components their variance.") var noWhiten = false
+  @Option(
+    help: """
+      Cutouts: the share of a side that is looked at, about the middle (default: what holds the \
+      light there).
+      """)
+  var crop: Double?
+  @Option(
+    help: """
+      Cutouts: principal components of what the encoder gives (default: 40 of pixels, others \
+      by encoder).
+      """)
+  var components: Int?
+  @Option(
+    help: """
+      Cutouts: how far components are made equally wide: none, half or full (default: full \
+      for pixels, others by encoder).
+      """)
+  var whiten: WhiteningName?
   @Option(help: "Cutouts: average over rotations and reflections (dihedral) or not (none).")
   var symmetry = Symmetry.none
   @Option(help: "Folder of the results.") var out: String
@@ -125,6 +140,8 @@ struct GroupCommand: ParsableCommand {
     return out
   }
 
+  private typealias Whitening = Survey.Reduction.Whitening
+
   private var encoding: CutoutEncoding {
     var out = CutoutEncoding()
     out.view.side = size
@@ -132,8 +149,8 @@ struct GroupCommand: ParsableCommand {
     out.encoder.method = encoder.method
     out.encoder.weights = weights
     out.encoder.isSymmetric = symmetry == .dihedral
-    out.reduction.components = .count(components)
-    out.reduction.whitens = !noWhiten && preset != "fang2025"
+    out.reduction.components = components.map { .count($0) }
+    out.reduction.whitening = whiten?.whitening ?? (preset == "fang2025" ? Whitening.none : nil)
     return out
   }
 

@@ -15,6 +15,19 @@ enum EncoderName: String, ExpressibleByArgument, CaseIterable {
   }
 }
 
+/// How far components are made equally wide.
+enum WhiteningName: String, ExpressibleByArgument, CaseIterable {
+  case none, half, full
+
+  var whitening: Survey.Reduction.Whitening {
+    switch self {
+    case .none: .none
+    case .half: .half
+    case .full: .full
+    }
+  }
+}
+
 /// Ways of surveys that were published.
 enum PresetName: String, ExpressibleByArgument, CaseIterable {
   case fang2025
@@ -50,7 +63,8 @@ struct SurveyOptions: ParsableArguments {
       catalog.map { _ in "--catalog" }, threshold.map { _ in "--threshold" },
       size.map { _ in "--size" }, preset.map { _ in "--preset" }, encoder.map { _ in "--encoder" },
       weights.map { _ in "--weights" }, groups.map { _ in "--groups" },
-      classes.map { _ in "--classes" }, apply.map { _ in "--apply" }, noMeasurements ? "--no-measurements" : nil,
+      classes.map { _ in "--classes" }, apply.map { _ in "--apply" },
+      noMeasurements ? "--no-measurements" : nil,
     ].compactMap { $0 }
   }
 
