@@ -3,9 +3,9 @@ import Learning
 import Mapping
 import RasterIO
 import Rasters
+import Tensors
 import TestSupport
 import Testing
-import Tensors
 
 /// Whole runs with features on a simulated scene.
 @Suite(.serialized) struct FeatureRunTests {

@@ -1,9 +1,9 @@
 import Foundation
 import Kernels
+import Tensors
 import Testing
 
 @testable import Learning
-import Tensors
 
 /// Votes that are fitted, saved, read and applied.
 @Suite struct VoteModelTests {

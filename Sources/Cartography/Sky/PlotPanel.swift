@@ -38,7 +38,7 @@ package struct PlotPanel {
     }
 
     func label(_ tick: Double) -> String {
-      if isLogarithmic { return tick >= 1 ? "\(Int(tick.rounded()))" : "\(tick)" }
+      if isLogarithmic { return String(format: "%g", tick) }
       let decimals = RoundNumber.decimals(of: RoundNumber.atLeast(abs(to - from) / 6))
       let text = String(format: "%.\(decimals)f", tick)
       return Double(text) == 0 ? String(format: "%.\(decimals)f", 0.0) : text

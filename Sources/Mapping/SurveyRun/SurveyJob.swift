@@ -33,6 +33,7 @@ final class SurveyJob {
   }
 
   func run() throws -> SurveyReport {
+    try checkFiles()
     let measurement = try self.measurement()
     let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
     do {
@@ -53,6 +54,7 @@ final class SurveyJob {
 
   /// What the survey is and how it would be gone about.
   func inspection() throws -> [String] {
+    try checkFiles()
     _ = try (
       measurement(),
       survey.vote.settings(
@@ -127,6 +129,15 @@ final class SurveyJob {
     report.outputs = outputs + [SurveyFolder.page, SurveyFolder.report]
     try writer.page(report, to: folder)
     return report
+  }
+
+  /// Files that are named are there, before any work is done.
+  private func checkFiles() throws {
+    let named = [
+      survey.catalogue?.path, survey.model, survey.classes, survey.measurements?.pointSpread,
+      survey.encoder.method == .pretrained ? survey.encoder.weights : nil,
+    ]
+    for path in named.compactMap({ $0 }) { _ = try LocalPath.file(path) }
   }
 
   // MARK: the field

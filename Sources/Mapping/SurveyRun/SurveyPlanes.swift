@@ -82,8 +82,9 @@ struct SurveyPlanes {
 
   private var sersicRadius: PlotPanel {
     let radii = rows.compactMap(\.radius).sorted()
-    let top =
-      radii.isEmpty ? 100 : max(20, radii[min(radii.count - 1, radii.count * 99 / 100)] * 1.5)
+    // Fits that ran away do not set the scale.
+    let usual = radii.isEmpty ? 100 : radii[min(radii.count - 1, radii.count * 95 / 100)]
+    let top = max(20, min(1000, usual * 1.5))
     return PlotPanel(
       title: "Sérsic index and half-light radius",
       x: .init("Half-light semi-major axis in pixels", from: 0.5, to: top, isLogarithmic: true),

@@ -15,6 +15,8 @@ public struct Survey: Sendable, Equatable {
 
   public var name: String
   public var input: Input
+  /// The published way that the others change.
+  public private(set) var preset: Preset?
   /// Number or name of the image in a FITS file; nil takes the first.
   public var image: String?
   /// Names of the bands, in their order; nil numbers them.
@@ -225,6 +227,7 @@ extension Survey {
 
   /// Takes over what a preset says.
   public mutating func apply(_ preset: Preset) {
+    self.preset = preset
     switch preset {
     case .fang2025:
       view.polar = .fang2025

@@ -5,10 +5,14 @@ extension SurveyFile {
   /// A survey as a file that `read` brings back: what differs from the standard
   /// settings.
   package static func text(_ survey: Survey) -> String {
-    let plain = Survey(name: survey.name, input: survey.input)
+    var plain = Survey(name: survey.name, input: survey.input)
     var lines = ["name: \(YAMLText.quoted(survey.name))", "survey: \(list(survey.paths))"]
     func add(_ key: String, _ value: String?) {
       if let value { lines.append("\(key): \(value)") }
+    }
+    if let preset = survey.preset {
+      plain.apply(preset)
+      add("preset", preset.rawValue)
     }
     add("image", survey.image.map(YAMLText.quoted))
     add("bands", survey.bandNames.map(list))
@@ -17,7 +21,7 @@ extension SurveyFile {
     add("cutouts", mapping(cutouts(survey.cutouts), cutouts(plain.cutouts)))
     if survey.model == nil {
       add("view", mapping(view(survey.view), view(plain.view)))
-      add("encoder", encoder(survey.encoder))
+      add("encoder", encoder(survey.encoder, usual: plain.encoder))
       add("reduction", mapping(reduction(survey.reduction), reduction(plain.reduction)))
       add("vote", mapping(vote(survey.vote), vote(plain.vote)))
     } else if let weights = survey.encoder.weights {
@@ -83,8 +87,7 @@ extension SurveyFile {
     return out
   }
 
-  private static func encoder(_ own: Survey.Encoder) -> String? {
-    let usual = Survey.Encoder()
+  private static func encoder(_ own: Survey.Encoder, usual: Survey.Encoder) -> String? {
     guard own != usual else { return nil }
     var out: Entries = [("method", own.method.rawValue)]
     out.append(("symmetry", own.isSymmetric ? "dihedral" : "none"))
