@@ -193,11 +193,11 @@ import Testing
     (["--units", "5"], 2, "--units goes with a scene"),
     (["--groups", "1"], 2, "--groups is 1, must be from 2 to 1000"),
     (["--encoder", "pretrained"], 2, "--encoder pretrained needs --weights FILE"),
-    (["--catalog", "missing.csv"], 2, "missing.csv"),
+    (["--catalog", "missing.csv"], 1, "missing.csv"),
     (["--threshold", "100000"], 1, "stands out"),
     (["--encoder", "pixels", "--groups", "900"], 2, "900 groups are asked for"),
-    (["--apply", "missing.safetensors"], 2, "missing.safetensors"),
-    (["--weights", "missing.pth"], 2, "missing.pth"),
+    (["--apply", "missing.safetensors"], 1, "missing.safetensors"),
+    (["--weights", "missing.pth"], 1, "missing.pth"),
   ])
   func wrongCallsAreExplained(_ more: [String], code: Int32, says: String) throws {
     let out = folder.file("out")
