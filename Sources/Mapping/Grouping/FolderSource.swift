@@ -27,8 +27,9 @@ struct FolderSource: GroupSource {
   var words: String { "cutouts seen by \(survey.encoder.method.rawValue)" }
 
   func objects(_ context: FitContext) throws -> any ObjectWalk {
-    let coder = try CutoutCoderFit(survey: survey, source: source, context: context).fit()
-    let coded = try SurveyCodes(source, coder: coder, context: context)
+    let fitted = try CutoutCoderFit(survey: survey, source: source, context: context).fit()
+    let coded = try SurveyCodes(
+      source, coder: fitted.coder, known: fitted.known, context: context)
     return ObjectTable(
       ids: source.objects.ids, valid: coded.rows, features: coded.codes,
       problems: coded.problems)

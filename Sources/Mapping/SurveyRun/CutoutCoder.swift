@@ -32,16 +32,18 @@ struct CutoutCoder: Sendable {
     _ readings: [CutoutReading], _ context: FitContext
   ) throws -> [(row: Int, code: [Float]?)] {
     let features = try self.features(readings, context)
-    let width = encoder.codeLength
     return zip(readings, features).map { reading, own in
-      guard let own, own.count == width, own.allSatisfy(\.isFinite) else {
-        return (reading.row, nil)
-      }
-      let code = own.withUnsafeBufferPointer { buffer in
-        buffer.baseAddress.map { reduction.code($0) }
-      }
-      return (reading.row, isUnitLength ? code.map(CodeReduction.unit) : code)
+      (reading.row, own.flatMap { code($0[...]) })
     }
+  }
+
+  /// The code of an encoder's features; nil where they are none.
+  func code(_ features: ArraySlice<Float>) -> [Float]? {
+    guard features.count == encoder.codeLength, features.allSatisfy(\.isFinite) else { return nil }
+    let code = features.withUnsafeBufferPointer { buffer in
+      buffer.baseAddress.map { reduction.code($0) }
+    }
+    return isUnitLength ? code.map(CodeReduction.unit) : code
   }
 
   private func features(

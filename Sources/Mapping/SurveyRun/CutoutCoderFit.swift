@@ -14,25 +14,39 @@ struct CutoutCoderFit {
   /// Floats of features or pixels that are kept at once: 1 GB.
   private static let mostSamples = 256 << 20
 
-  func fit() throws -> CutoutCoder {
+  /// Floats of features that are kept for a second look: 256 MB.
+  private static let mostKept = 64 << 20
+
+  /// A coder, and the codes of the sample that it was fitted on by row where
+  /// they were cheap to keep: no cutout is then encoded twice.
+  struct Fitted {
+    var coder: CutoutCoder
+    var known: [Int: [Float]]
+  }
+
+  func fit() throws -> Fitted {
     var notes = FitNotes()
     let crop = try self.crop()
     let base = try encoder(crop, &notes)
     let encoder = try EncoderChain.chain(base, survey)
     let view = try self.view(encoder, crop: crop)
-    let room = Self.mostSamples / max(1, encoder.codeLength)
-    var features = try samples(min(survey.vote.fitSamples, room), "encode sample") {
-      try CutoutCoder.features($0, view: view, encoder: encoder, context).compactMap { $0 }
+    let width = encoder.codeLength
+    let room = Self.mostSamples / max(1, width)
+    var (rows, features) = try samples(min(survey.vote.fitSamples, room), "encode sample") {
+      try CutoutCoder.features($0, view: view, encoder: encoder, context)
     }
-    guard features.count > encoder.codeLength else {
-      throw Failure("fewer than two cutouts can be read and shown")
-    }
-    let way = CodeReduction(
-      survey, features: encoder.codeLength, isOrbit: encoder is OrbitEncoder)
-    let reduction = try way.fit(&features, width: encoder.codeLength, context: context)
-    return CutoutCoder(
+    guard rows.count > 1 else { throw Failure("fewer than two cutouts can be read and shown") }
+    let kept = features.count <= Self.mostKept ? features : []
+    let way = CodeReduction(survey, features: width, isOrbit: encoder is OrbitEncoder)
+    let reduction = try way.fit(&features, width: width, context: context)
+    let coder = CutoutCoder(
       view: view, base: base, encoder: encoder, reduction: reduction,
       isUnitLength: way.isUnitLength, notes: notes)
+    var known: [Int: [Float]] = [:]
+    for (place, row) in rows.enumerated() where !kept.isEmpty {
+      known[row] = coder.code(kept[place * width..<(place + 1) * width])
+    }
+    return Fitted(coder: coder, known: known)
   }
 
   // MARK: the encoder
@@ -60,11 +74,12 @@ struct CutoutCoderFit {
     let view = try self.view(
       side: options.side, bands: Array(0..<channels), crop: crop)
     let length = channels * options.side * options.side
-    let values = try samples(min(options.samples, Self.mostSamples / length), "training cutouts") {
-      readings in
+    let (_, values) = try samples(
+      min(options.samples, Self.mostSamples / length), "training cutouts"
+    ) { readings in
       try context.workers.map(readings.count) { _, index in
         readings[index].planes.flatMap(view.pixels)
-      }.compactMap { $0 }
+      }
     }
     var images = ImageBatch(
       count: values.count / length, channels: channels, height: options.side,
@@ -136,16 +151,26 @@ struct CutoutCoderFit {
   // MARK: the sample
 
   /// What `read` makes of cutouts that are drawn, one after another.
+  ///
+  /// Values are in the order of the rows, whatever order the source has: what is
+  /// fitted depends on neither memory nor threads.
   private func samples(
-    _ limit: Int, _ stage: String, _ read: ([CutoutReading]) throws -> [[Float]]
-  ) throws -> [Float] {
+    _ limit: Int, _ stage: String, _ read: ([CutoutReading]) throws -> [[Float]?]
+  ) throws -> (rows: [Int], values: [Float]) {
     let drawn = ClusterQuality.draw(
-      max(2, limit), of: Array(source.objects.ids.indices),
-      seed: context.seed)
-    var out: [Float] = []
+      max(2, limit), of: Array(source.objects.ids.indices), seed: context.seed
+    ).sorted()
+    var found: [Int: [Float]] = [:]
     try source.forEach(drawn, stage: stage, context) { readings in
-      for own in try read(readings) { out += own }
+      for (reading, own) in zip(readings, try read(readings)) { found[reading.row] = own }
     }
-    return out
+    let rows = drawn.filter { found[$0] != nil }
+    var values: [Float] = []
+    values.reserveCapacity(rows.count * (found[rows.first ?? 0]?.count ?? 0))
+    for row in rows {
+      values += found[row] ?? []
+      found[row] = nil
+    }
+    return (rows, values)
   }
 }

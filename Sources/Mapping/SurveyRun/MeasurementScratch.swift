@@ -21,6 +21,12 @@ final class MeasurementScratch {
     var reasons: [QualityReason]
     var values: [Double]
 
+    /// Whether the fitted profile is one of a galaxy: converged, and of an index
+    /// that galaxies have.
+    var isSersicSound: Bool {
+      sersicFlag == 0 && (0.1...10).contains(self["sersic_n"] ?? 0)
+    }
+
     /// By statmorph's name; nil where it has no value.
     subscript(name: String) -> Double? {
       SourceMorphology.names.firstIndex(of: name).flatMap {

@@ -10,12 +10,20 @@ struct SurveyCodes {
   /// What went wrong with the others, by row.
   let problems: [Int: String]
 
-  init(_ source: any CutoutSource, coder: CutoutCoder, context: FitContext) throws {
+  /// - Parameter known: codes of rows that have been encoded before.
+  init(
+    _ source: any CutoutSource, coder: CutoutCoder, known: [Int: [Float]] = [:],
+    context: FitContext
+  ) throws {
     let count = source.objects.count
     let length = coder.codeLength
     var values = [Float](repeating: .nan, count: count * length)
     var problems: [Int: String] = [:]
-    try source.forEach(Array(0..<count), stage: "encode", context) { readings in
+    for (row, code) in known {
+      values.replaceSubrange(row * length..<(row + 1) * length, with: code)
+    }
+    let others = (0..<count).filter { known[$0] == nil }
+    try source.forEach(others, stage: "encode", context) { readings in
       let codes = try coder.codes(readings, context)
       for (reading, (row, code)) in zip(readings, codes) {
         guard let code else {

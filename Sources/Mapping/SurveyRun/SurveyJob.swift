@@ -103,12 +103,14 @@ final class SurveyJob {
     let objects = field.source.objects
     clock.lap("sources")
     if let model { try model.check(field.source) }
-    let coder =
-      try model?.coder
+    let fitted =
+      try model.map { CutoutCoderFit.Fitted(coder: $0.coder, known: [:]) }
       ?? CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
+    let coder = fitted.coder
     warnings += coder.notes.warnings
     clock.lap("fit")
-    let coded = try SurveyCodes(field.source, coder: coder, context: context)
+    let coded = try SurveyCodes(
+      field.source, coder: coder, known: fitted.known, context: context)
     clock.lap("encode")
     let vote = try vote(
       coded, count: objects.count, isUnitLength: coder.isUnitLength, model: model)

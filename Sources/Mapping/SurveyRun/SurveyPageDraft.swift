@@ -20,7 +20,7 @@ struct SurveyPageDraft {
   private static let mostPoints = 4000
   private static let titles = [
     ("gini", "Gini"), ("m20", "M20"), ("concentration", "C"), ("asymmetry", "A"),
-    ("sersic_n", "n"), ("rpetro_ellip", "R Petrosian, px"),
+    ("sersic_n", "n"), ("rpetro_ellip", "Rp, px"),
   ]
 
   func content() throws -> SurveyContent {
@@ -163,7 +163,7 @@ struct SurveyPageDraft {
   private var curves: [ReportContent.Curve] {
     let lines = writer.coder.notes.curves.map { curve in
       ReportContent.Curve.Line(
-        name: curve.name,
+        name: curve.name.replacingOccurrences(of: "autoencoder ", with: ""),
         points: curve.values.enumerated().map { (x: Double($0.offset + 1), y: $0.element) })
     }
     return lines.isEmpty

@@ -28,7 +28,7 @@ struct SurveyPlanes {
       m20 = measured["m20"]
       concentration = measured["concentration"]
       asymmetry = measured["asymmetry"]
-      guard measured.sersicFlag == 0 else { return }
+      guard measured.isSersicSound else { return }
       sersic = measured["sersic_n"]
       radius = measured["sersic_rhalf"]
     }

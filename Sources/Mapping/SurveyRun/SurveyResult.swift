@@ -35,11 +35,11 @@ struct SurveyResult {
         flags["\(measured?.flag ?? 4)", default: 0] += 1
         let object = grouped[row]
         if let drawn = SurveyPlanes.Row(measured, group: object.group) { planes.append(drawn) }
-        guard let measured, measured.flag <= 1, object.group > 0, object.status == .voted else {
-          continue
-        }
+        guard let measured, measured.flag <= 1, object.group > 0, object.status == .voted,
+          measured["sn_per_pixel"] ?? 0 >= SurveyPlanes.Row.leastSignal
+        else { continue }
         for name in Self.medians {
-          if name == "sersic_n", measured.sersicFlag > 0 { continue }
+          if name == "sersic_n", !measured.isSersicSound { continue }
           if let value = measured[name] { values[object.group][name, default: []].append(value) }
         }
       }
