@@ -36,4 +36,27 @@ struct CutoutPlanes: Sendable {
       return sum / Float(bands)
     }
   }
+
+  /// Every band less its own sky, the median along the edge of the cutout:
+  /// filters have skies of their own, which are no colours of sources.
+  var aboveSky: CutoutPlanes {
+    let rim = max(1, min(width, height) / 10)
+    var out = self
+    for band in 0..<bands {
+      let start = band * width * height
+      var edge: [Float] = []
+      for row in 0..<height {
+        for column in 0..<width {
+          let isInside =
+            row >= rim && row < height - rim && column >= rim && column < width - rim
+          let value = values[start + row * width + column]
+          if !isInside, value.isFinite { edge.append(value) }
+        }
+      }
+      edge.sort()
+      guard let sky = edge.isEmpty ? nil : edge[edge.count / 2] else { continue }
+      for place in start..<start + width * height { out.values[place] -= sky }
+    }
+    return out
+  }
 }

@@ -28,7 +28,7 @@ struct CutoutView: Sendable {
   func pixels(_ planes: CutoutPlanes) -> [Float]? {
     guard planes.values.contains(where: \.isFinite) else { return nil }
     let area = side * side
-    let middle = planes.filled.middle(side: side, crop: crop)
+    let middle = Self.prepared(planes).middle(side: side, crop: crop)
     // A grey file among coloured ones has one band for all.
     var chosen: [Float] = []
     for band in bands {
@@ -36,6 +36,11 @@ struct CutoutView: Sendable {
       chosen += middle[own * area..<(own + 1) * area]
     }
     return shown(chosen, isPicture: planes.isPicture)
+  }
+
+  /// Without holes and, but for pictures, without sky.
+  private static func prepared(_ planes: CutoutPlanes) -> CutoutPlanes {
+    planes.isPicture ? planes.filled : planes.aboveSky.filled
   }
 
   private func shown(_ values: [Float], isPicture: Bool) -> [Float] {
@@ -47,7 +52,7 @@ struct CutoutView: Sendable {
   /// Red, green and blue of each pixel at a side of one's own, for people.
   func picture(_ planes: CutoutPlanes, side: Int) -> [UInt8]? {
     guard planes.values.contains(where: \.isFinite) else { return nil }
-    let values = planes.filled.middle(side: side, crop: crop)
+    let values = Self.prepared(planes).middle(side: side, crop: crop)
     let area = side * side
     let bands = pictureBands.map { min($0, planes.bands - 1) }
     var chosen: [Float] = []
