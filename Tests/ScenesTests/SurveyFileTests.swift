@@ -17,7 +17,8 @@ import Testing
       deblend-contrast: 0.01, clean: 0, smooth: false, band: 2}
     cutouts: {size: 50, mask-neighbours: false}
     view: {side: 40, crop: 0.5, stretch: log, polar: moments, picture-bands: [2, 1, 1]}
-    encoder: {method: autoencoder, symmetry: none, latent: 12, epochs: 3, sample: 99, noise: 0.1}
+    encoder: {method: autoencoder, symmetry: none, latent: 12, epochs: 3, sample: 99, noise: 0.1,
+      denoised: true}
     reduction: {components: 0.95, whiten: half, unit-length: true}
     vote: {groups: 7, members: [ward, gmm], rule: 1-of-2, align: majority, completion: softmax,
       fit-samples: 500, bootstraps: 2, birch-threshold: 0.1, birch-branching: 30}
@@ -46,6 +47,7 @@ import Testing
     #expect(survey.view.polar == .moments && survey.view.pictureBands == [2, 1, 1])
     #expect(survey.encoder.latent == 12 && survey.encoder.epochs == 3)
     #expect(survey.encoder.sample == 99 && survey.encoder.noise == 0.1)
+    #expect(survey.encoder.writesDenoised)
     #expect(!survey.encoder.isSymmetric && survey.encoder.method == .autoencoder)
     #expect(survey.reduction.components == .share(0.95) && survey.reduction.whitening == .half)
     #expect(survey.reduction.isUnitLength == true)

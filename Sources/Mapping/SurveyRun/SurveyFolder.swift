@@ -11,11 +11,12 @@ struct SurveyFolder {
   static let map = "map.png"
   static let classes = "classes.yaml"
   static let model = "model.safetensors"
+  static let denoised = "denoised.fits"
   static let report = "run.json"
 
   /// In the order in which they take their places.
   private static let names =
-    catalogues + [GroupFiles.overview, planes, map, model, page, report]
+    catalogues + [GroupFiles.overview, planes, map, denoised, model, page, report]
 
   let path: String
   let staging: String

@@ -42,6 +42,12 @@ struct SurveyWriter {
         ).serialized(), to: folder.file(SurveyFolder.model))
       outputs.append(SurveyFolder.model)
     }
+    if survey.encoder.writesDenoised, survey.view.polar == .none {
+      let cutouts = DenoisedCutouts(source: source, coder: coder, context: context)
+      if try cutouts.write(to: folder.file(SurveyFolder.denoised)) {
+        outputs.append(SurveyFolder.denoised)
+      }
+    }
     outputs += try pictures.montages(to: folder.staging)
     if !result.planes.isEmpty {
       try pictures.planes(result.planes, to: folder.file(SurveyFolder.planes))

@@ -149,6 +149,8 @@ public struct Survey: Sendable, Equatable {
     /// Deviation of the noise that it learns to take away, as a share of the
     /// values' range.
     public var noise = 0.0
+    /// Write the cutouts as the autoencoder rebuilds them.
+    public var writesDenoised = false
     /// Average codes over the eight rotations and reflections.
     public var isSymmetric = true
 

@@ -101,7 +101,7 @@ extension SurveyFile {
     case .autoencoder:
       out += [
         ("latent", "\(own.latent)"), ("epochs", "\(own.epochs)"), ("sample", "\(own.sample)"),
-        ("noise", "\(own.noise)"),
+        ("noise", "\(own.noise)"), ("denoised", "\(own.writesDenoised)"),
       ]
     }
     return mapping(out, [])

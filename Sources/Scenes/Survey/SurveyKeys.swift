@@ -123,6 +123,7 @@ enum SurveyKeys {
     }
     out.latent = try entries["latent"]?.integer("latent", in: 1...4096) ?? out.latent
     out.epochs = try entries["epochs"]?.integer("epochs", in: 1...10_000) ?? out.epochs
+    out.writesDenoised = try entries["denoised"]?.flag("denoised") ?? out.writesDenoised
     if let noise = entries["noise"] { out.noise = try number(noise, "noise", in: 0...1) }
     out.sample = try entries["sample"]?.integer("sample", in: 16...1_000_000) ?? out.sample
     return out
@@ -131,7 +132,7 @@ enum SurveyKeys {
   private static func own(_ method: Survey.Encoder.Method) -> [String] {
     switch method {
     case .pixels: []
-    case .autoencoder: ["latent", "epochs", "sample", "noise"]
+    case .autoencoder: ["latent", "epochs", "sample", "noise", "denoised"]
     case .pretrained: ["weights", "features", "crops"]
     }
   }
