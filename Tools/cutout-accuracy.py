@@ -12,7 +12,6 @@ or completed). Means and deviations over seeds. Needs Python alone.
 import argparse
 import csv
 import gzip
-import itertools
 import json
 import math
 import os
@@ -122,10 +121,12 @@ def mean(values):
     return f"{m:.3f} ± {spread:.3f}"
 
 
-def table(title, rows):
-    print(f"\n{title}\n")
-    for row in rows:
-        print("| " + " | ".join(row) + " |", flush=True)
+def title(text, *columns):
+    print(f"\n{text}\n\n| " + " | ".join(columns) + " |\n|" + "---|" * len(columns), flush=True)
+
+
+def line(*cells):
+    print("| " + " | ".join(cells) + " |", flush=True)
 
 
 def main():
@@ -144,11 +145,11 @@ def main():
         ways[weights.name] = f'encoder: {{method: pretrained, weights: "{weights}"}}'
     with tempfile.TemporaryDirectory() as folder:
         if galaxies.exists():
-            rows = []
-            for (name, way), groups in itertools.product(ways.items(), [20]):
+            title("Galaxy Zoo 2 spirals, 20 groups", "encoder", "purity", "voted", "time")
+            for name, way in ways.items():
                 voted, pure, time = [], [], []
                 for seed in seeds:
-                    settings = f'survey: "{galaxies}"\nvote: {{groups: {groups}}}\n{way}'
+                    settings = f'survey: "{galaxies}"\nvote: {{groups: 20}}\n{way}'
                     catalogue, seconds = run(options.facies, settings, seed, folder)
                     members = defaultdict(Counter)
                     for row in catalogue:
@@ -158,17 +159,17 @@ def main():
                     voted.append(count / len(catalogue))
                     pure.append(sum(max(m.values()) for m in members.values()) / count)
                     time.append(seconds)
-                rows.append([name, mean(pure), mean(voted), f"{sum(time) / len(time):.0f} s"])
-            table("Galaxy Zoo 2 spirals: encoder, purity, share voted, time", rows)
+                line(name, mean(pure), mean(voted), f"{sum(time) / len(time):.0f} s")
         known = [
             ("COIL-20", data / "coil20_orl_yale/COIL20.mat", 20, mat_labels, None, 10),
             ("MNIST test", data / "mnist/t10k-images.idx3-ubyte", 10, idx_labels,
              data / "mnist/t10k-labels.idx1-ubyte", 20),
         ]
-        for title, path, groups, labels, other, components in known:
+        for name_of_set, path, groups, labels, other, components in known:
             if not path.exists():
                 continue
-            classes, rows = labels(other or path), []
+            classes = labels(other or path)
+            title(f"{name_of_set}, {groups} groups", "encoder", "accuracy", "NMI", "time")
             plain = "symmetry: none"
             for name, way in {
                 "pixels": f"encoder: {{method: pixels, {plain}}}",
@@ -186,8 +187,8 @@ def main():
                     accuracy.append(a)
                     information.append(i)
                     time.append(seconds)
-                rows.append([name, mean(accuracy), mean(information), f"{sum(time) / len(time):.0f} s"])
-            table(f"{title}: encoder, accuracy, NMI, time", rows)
+                line(
+                    name, mean(accuracy), mean(information), f"{sum(time) / len(time):.0f} s")
 
 
 if __name__ == "__main__":
