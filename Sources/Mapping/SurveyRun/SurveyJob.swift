@@ -160,7 +160,8 @@ final class SurveyJob {
     case .stack: objects = "a stack of images: its images"
     }
     if survey.catalogue != nil {
-      throw Failure.usage("a catalogue goes with images of the sky; this is \(objects) are the objects")
+      throw Failure.usage(
+        "a catalogue goes with images of the sky; this is \(objects) are the objects")
     }
     if survey.cutouts.size != nil {
       throw Failure.usage(

@@ -46,7 +46,8 @@ struct SurveyOptions: ParsableArguments {
   @Option(help: "Detection: deviations above the background (default: 1.5).")
   var threshold: Double?
   @Option(
-    help: "Pixels along a side of the cutouts (default: what holds most sources; 64 with a catalogue)."
+    help:
+      "Pixels along a side of the cutouts (default: what holds most sources; 64 with a catalogue)."
   )
   var size: Int?
   @Option(help: "A way that was published: fang2025.") var preset: PresetName?
