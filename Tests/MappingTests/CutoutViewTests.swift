@@ -111,8 +111,9 @@ import Testing
     var own: CutoutPlanes?
     try cut.forEach([0], stage: "", context) { own = $0.first?.planes }
     let planes = try #require(own)
-    // Columns 25 to 32, rows 20 to 27 from 1: the star is the 7th of both.
-    #expect(planes.values.firstIndex(of: 500) == (7 - 6) * 8 + 5)
+    // Columns 25 to 32, rows 20 to 27 from 1: the star is the 7th from the left
+    // and from below.
+    #expect(planes.values.firstIndex(of: 500) == 1 * 8 + 6)
     try FileManager.default.createDirectory(
       atPath: folder.file("files"), withIntermediateDirectories: false)
     let made = planes.values
