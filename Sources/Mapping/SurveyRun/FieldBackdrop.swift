@@ -46,17 +46,9 @@ struct FieldBackdrop {
   ) throws -> [Float] {
     var sums = [Float](repeating: 0, count: width * height)
     var counts = [Float](repeating: 0, count: width * height)
-    let rows = max(1, min(image.height, (8 << 20) / max(1, image.width)))
-    var strip = [Float](repeating: 0, count: rows * image.width)
-    for first in stride(from: 0, to: image.height, by: rows) {
-      let part = Window(
-        column: 0, row: first, width: image.width, height: min(rows, image.height - first))
-      try strip.withUnsafeMutableBufferPointer { buffer in
-        guard let base = buffer.baseAddress else { return }
-        try image.read(part, band: band, into: base, stride: image.width)
-      }
+    try image.forEachStrip(band: band) { part, strip in
       for row in 0..<part.height {
-        let y = min(height - 1, (first + row) * height / image.height)
+        let y = min(height - 1, (part.row + row) * height / image.height)
         for column in 0..<image.width {
           let value = strip[row * image.width + column]
           guard value.isFinite else { continue }
@@ -65,6 +57,7 @@ struct FieldBackdrop {
           counts[place] += 1
         }
       }
+      return true
     }
     return zip(sums, counts).map { $1 > 0 ? $0 / $1 : .nan }
   }

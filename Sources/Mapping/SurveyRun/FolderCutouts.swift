@@ -8,8 +8,13 @@ import Rasters
 /// is listed and not grouped.
 struct FolderCutouts: CutoutSource {
   static let extensions: Set<String> = ["png", "jpg", "jpeg", "tif", "tiff", "fits", "fit"]
+  /// Files that are handed over together, and read together, at most.
   private static let block = 128
-  private static let largestSide = 16_384
+  private static let lane = 16
+  /// Values of a file, in all bands: what has more is no cutout.
+  private static let largest = 8 << 20
+  /// Values that are handed over together; the last lane may exceed them.
+  private static let mostValues = 64 << 20
 
   let folder: String
   let objects: SurveyObjects
@@ -59,15 +64,22 @@ struct FolderCutouts: CutoutSource {
     _ rows: [Int], stage: String, _ context: FitContext,
     _ body: ([CutoutReading]) throws -> Void
   ) throws {
-    for start in stride(from: 0, to: rows.count, by: Self.block) {
+    var waiting: [CutoutReading] = []
+    for start in stride(from: 0, to: rows.count, by: Self.lane) {
       try context.checkpoint()
-      context.progress(stage, Double(start) / Double(rows.count))
-      let part = Array(rows[start..<min(rows.count, start + Self.block)])
+      let part = Array(rows[start..<min(rows.count, start + Self.lane)])
       let paths = part.map { folder + "/" + objects.ids[$0] }
-      try body(
-        try context.workers.map(part.count) { _, index in
-          Self.reading(paths[index], row: part[index])
-        })
+      waiting += try context.workers.map(part.count) { _, index in
+        Self.reading(paths[index], row: part[index])
+      }
+      let values = waiting.reduce(0) { $0 + ($1.planes?.values.count ?? 0) }
+      let end = start + part.count
+      guard waiting.count >= Self.block || values >= Self.mostValues || end == rows.count else {
+        continue
+      }
+      try body(waiting)
+      waiting = []
+      context.progress(stage, Double(end) / Double(rows.count))
     }
   }
 
@@ -85,12 +97,13 @@ struct FolderCutouts: CutoutSource {
   /// band of a picture is its transparency.
   private static func read(_ path: String) throws -> CutoutPlanes {
     let raster = try RasterDataset(path: path)
-    guard raster.bandCount > 0, raster.width <= largestSide, raster.height <= largestSide else {
-      throw Failure("'\(path)' is no cutout")
-    }
     let isPicture = raster.bands.allSatisfy { $0.type == .uint8 }
     let count = isPicture ? (raster.bandCount >= 3 ? 3 : 1) : min(raster.bandCount, 16)
+    // Sides are below 2^31 each: their product has a number.
     let area = raster.width * raster.height
+    guard count > 0, area > 0, area <= largest / count else {
+      throw Failure("'\(path)' is no cutout")
+    }
     var values = [Float](repeating: 0, count: count * area)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }

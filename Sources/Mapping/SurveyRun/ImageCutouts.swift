@@ -6,14 +6,16 @@ import Surveys
 /// Cutouts of the sources of a FITS image, made in the order of its rows each
 /// time they are asked for: none of them is kept.
 struct ImageCutouts: CutoutSource {
-  /// Cutouts that are handed over together.
-  private static let block = 128
+  /// Cutouts that are handed over together, at most.
+  private static let mostAtOnce = 128
 
   let image: SurveyImage
   let objects: SurveyObjects
   let frames: [CutoutFrame?]
   private let walk: CutoutWalk
   private let side: Int
+  /// Cutouts that are handed over together: they take a quarter of the budget.
+  private let block: Int
   private let detection: DetectionOptions
   private let masksNeighbours: Bool
 
@@ -26,6 +28,8 @@ struct ImageCutouts: CutoutSource {
     detection = DetectionOptions(survey.detection)
     masksNeighbours = survey.cutouts.masksNeighbours
     walk = try CutoutWalk(image, size: side, budget: budget)
+    let bytes = 4 * image.bandCount * side * side
+    block = max(1, min(Self.mostAtOnce, budget / 4 / bytes))
     let frames = sources.places.map { $0.flatMap { CutoutFrame(centre: $0, size: side) } }
     self.frames = frames
     objects = SurveyObjects(sources, frames: frames) { $0.flags(in: image.extent) }
@@ -34,10 +38,11 @@ struct ImageCutouts: CutoutSource {
   /// Ten times the half axis that a quarter of the detected sources exceeds, in
   /// steps of 8 from 32 to 256; 64 for catalogues, which have no axes.
   static func usualSize(_ sources: CutoutSources) -> Int {
-    let axes = sources.found.map(\.a).sorted()
+    // Moments of values near the end of Float's range may have no number.
+    let axes = sources.found.map(\.a).filter(\.isFinite).sorted()
     guard !axes.isEmpty else { return 64 }
     let large = axes[min(axes.count - 1, axes.count * 3 / 4)]
-    return max(32, min(256, Int((10 * large / 8).rounded(.up)) * 8))
+    return Int(max(32, min(256, (10 * large / 8).rounded(.up) * 8)))
   }
 
   var size: Int? { side }
@@ -66,7 +71,7 @@ struct ImageCutouts: CutoutSource {
     }
     try walk.forEach(wanted) { row, values in
       waiting.append(reading(row, values))
-      if waiting.count == Self.block { try hand() }
+      if waiting.count == block { try hand() }
     }
     waiting += left.sorted().map {
       CutoutReading(

@@ -8,6 +8,9 @@ final class MeasurementScratch {
   /// Flags of an object, in front of its values.
   private static let head = 3
   static let columns = SourceMorphology.names.count
+  /// Places of the values, by their names.
+  private static let places = Dictionary(
+    uniqueKeysWithValues: SourceMorphology.names.enumerated().map { ($0.element, $0.offset) })
 
   private let descriptor: Int32
   private let width = MeasurementScratch.head + MeasurementScratch.columns
@@ -17,7 +20,7 @@ final class MeasurementScratch {
   struct Row {
     var flag: Int
     var sersicFlag: Int
-    /// Why it is flagged, by their numbers in `QualityReason.allCases`.
+    /// Why it is flagged.
     var reasons: [QualityReason]
     var values: [Double]
 
@@ -29,7 +32,7 @@ final class MeasurementScratch {
 
     /// By statmorph's name; nil where it has no value.
     subscript(name: String) -> Double? {
-      SourceMorphology.names.firstIndex(of: name).flatMap {
+      MeasurementScratch.places[name].flatMap {
         values[$0] == -99 || !values[$0].isFinite ? nil : values[$0]
       }
     }

@@ -95,14 +95,19 @@ final class SurveyJob {
     let model = try survey.model.map {
       try SurveyModelFile(path: $0, weights: survey.encoder.weights)
     }
-    if let model, survey.cutouts.size == nil {
-      survey.cutouts.size = model.choice.size
+    if let model {
+      survey.cutouts.size = survey.cutouts.size ?? model.choice.size
       survey.cutouts.masksNeighbours = model.choice.masksNeighbours
     }
     let field = try field(scratch: folder.staging)
     let objects = field.source.objects
     clock.lap("sources")
-    if let model { try model.check(field.source) }
+    try checkCount(objects)
+    if let names = survey.bandNames, names.count != field.source.bandCount {
+      throw Failure.usage(
+        "\(names.count) bands are named and the survey has \(field.source.bandCount)")
+    }
+    if let model { try model.check(field.source, bandNames: survey.bandNames) }
     let fitted =
       try model.map { CutoutCoderFit.Fitted(coder: $0.coder, known: [:]) }
       ?? CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
@@ -133,13 +138,35 @@ final class SurveyJob {
     return report
   }
 
-  /// Files that are named are there, before any work is done.
+  /// What is asked for goes together, and files that are named are there,
+  /// before any work is done.
   private func checkFiles() throws {
+    try checkCutouts()
     let named = [
       survey.catalogue?.path, survey.model, survey.classes, survey.measurements?.pointSpread,
       survey.encoder.method == .pretrained ? survey.encoder.weights : nil,
     ]
     for path in named.compactMap({ $0 }) { _ = try LocalPath.file(path) }
+    // Which groups there are is known later.
+    _ = try classes(groups: 1000)
+  }
+
+  /// Objects that come cut out have no places and their own sizes.
+  private func checkCutouts() throws {
+    let objects: String
+    switch survey.input {
+    case .images: return
+    case .folder: objects = "a folder of cutouts: its files"
+    case .stack: objects = "a stack of images: its images"
+    }
+    if survey.catalogue != nil {
+      throw Failure.usage(
+        "a catalogue goes with images of the sky; this is \(objects) are the objects")
+    }
+    if survey.cutouts.size != nil {
+      throw Failure.usage(
+        "a size of cutouts goes with images of the sky; this is \(objects) have their own size")
+    }
   }
 
   // MARK: the field
@@ -147,20 +174,20 @@ final class SurveyJob {
   private func field(scratch: String) throws -> Field {
     switch survey.input {
     case .folder(let path):
-      guard survey.catalogue == nil else {
-        throw Failure.usage("a folder of cutouts takes no catalogue: its files are the objects")
-      }
       return Field(source: try FolderCutouts(try LocalPath(path)), image: nil)
     case .stack(let path):
-      guard survey.catalogue == nil else {
-        throw Failure.usage("a stack of images takes no catalogue: its images are the objects")
-      }
       return Field(source: try StackCutouts(path), image: nil)
     case .images(let paths):
       let image = try openImage(paths)
       let found = try SurveySources(
         survey: survey, image: image, scratch: scratch, control: control)
       guard found.sources.count > 0 else {
+        let band = survey.detection.band
+        guard try image.hasValue(band: band - 1) else {
+          throw Failure(
+            "no pixel of band \(band) of '\(paths.joined(separator: ", "))' has a value; "
+              + "sources are detected on another with detection: {band: N}")
+        }
         throw Failure(
           "no source of '\(paths.joined(separator: ", "))' stands out: nothing is "
             + "\(survey.detection.threshold) deviations above the background; lower "
@@ -172,7 +199,19 @@ final class SurveyJob {
     }
   }
 
+  /// Fewer objects cannot be voted on, whatever their codes.
+  private func checkCount(_ objects: SurveyObjects) throws {
+    let count = objects.flags.count { $0.hasCutout }
+    guard survey.model == nil, count < Self.leastObjects else { return }
+    throw Failure(
+      "\(count) of \(objects.count) objects \(count == 1 ? "has" : "have") a cutout; a vote needs "
+        + "\(Self.leastObjects) at least (facies measure measures fewer, --apply groups them by an "
+        + "earlier survey)")
+  }
+
   // MARK: the vote
+
+  private static let leastObjects = 4
 
   private func vote(
     _ coded: SurveyCodes, count: Int, isUnitLength: Bool, model: SurveyModelFile?
@@ -181,8 +220,10 @@ final class SurveyJob {
       return try SurveyVote(
         coded, count: count, model: model.vote, fitted: model.fitted, context: context)
     }
-    guard coded.rows.count >= 4 else {
-      throw Failure("\(coded.rows.count) objects have a cutout; a vote needs 4 at least")
+    guard coded.rows.count >= Self.leastObjects else {
+      throw Failure(
+        "\(coded.rows.count) objects can be read and shown; a vote needs \(Self.leastObjects) at "
+          + "least")
     }
     let asked = survey.vote.groups ?? Survey.Vote.usualGroups(objects: coded.rows.count)
     guard asked <= coded.rows.count / 2 else {

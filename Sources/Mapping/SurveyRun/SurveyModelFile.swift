@@ -2,6 +2,7 @@ import Foundation
 import Learning
 import Rasters
 import Scenes
+import Surveys
 import Tensors
 import Vision
 
@@ -125,14 +126,18 @@ struct SurveyModelFile {
       throw Failure("the description of the survey in '\(path)' is damaged")
     }
     let choice = description.choice
+    guard choice.isPlausible, description.fitted >= 0 else {
+      throw Failure("the description of the survey in '\(path)' is damaged")
+    }
     self.choice = choice
     fitted = description.fitted
     let base = try Self.encoder(choice, file, path: path, weights: weights)
-    let survey = choice.survey
-    let encoder = try EncoderChain.chain(base, survey)
-    guard encoder.codeLength > 0, (1...4096).contains(choice.side), !choice.seen.isEmpty,
-      choice.seen.allSatisfy({ (0..<choice.bands).contains($0) })
-    else { throw Failure("the description of the survey in '\(path)' is damaged") }
+    // Pretrained networks bring what they are shown to their own size.
+    guard
+      base is PretrainedEncoder
+        || (base.channels == choice.seen.count && base.side == choice.side)
+    else { throw Failure("the encoder in '\(path)' does not see what its description says") }
+    let encoder = try EncoderChain.chain(base, choice.survey)
     let reduction = try Self.reduction(choice, file, width: encoder.codeLength, path: path)
     coder = CutoutCoder(
       view: try choice.view(), base: base, encoder: encoder,
@@ -192,6 +197,19 @@ extension SurveyModelFile {
 }
 
 extension SurveyModelFile.Choice {
+  /// Whether a survey can have been fitted so: what is read from a file sizes
+  /// arrays and counts into them.
+  var isPlausible: Bool {
+    guard (1...1000).contains(bands), (8...1024).contains(side),
+      (8...4096).contains(size ?? 8), (0.001...1).contains(crop)
+    else { return false }
+    guard !seen.isEmpty, seen.count <= bands, [1, 3].contains(pictureBands.count),
+      (seen + pictureBands).allSatisfy({ $0 >= 0 && $0 < bands })
+    else { return false }
+    guard Survey.Polar(rawValue: polar) != nil, (try? Stretch(stretch)) != nil else { return false }
+    return !variances.isEmpty && variances.allSatisfy { $0 > 0 } && totalVariance > 0
+  }
+
   /// The settings again.
   var survey: Survey {
     var out = Survey(name: "", input: .images([]))
@@ -213,12 +231,17 @@ extension SurveyModelFile.Choice {
 
 extension SurveyModelFile {
   /// Refuses cutouts that are not as those of the fit were.
-  func check(_ source: any CutoutSource) throws {
+  func check(_ source: any CutoutSource, bandNames: [String]?) throws {
     guard source.bandCount == choice.bands else {
       throw Failure(
         "the model was fitted on \(choice.bands) bands"
           + (choice.bandNames.map { " (\($0.joined(separator: ", ")))" } ?? "")
           + ", the survey has \(source.bandCount)")
+    }
+    if let bandNames, let own = choice.bandNames, bandNames != own {
+      throw Failure.usage(
+        "the model was fitted on the bands \(own.joined(separator: ", ")), in this order; the "
+          + "survey names \(bandNames.joined(separator: ", "))")
     }
     if let size = source.size, let own = choice.size, size != own {
       throw Failure.usage(

@@ -163,6 +163,7 @@ struct SurveyPageDraft {
   private var curves: [ReportContent.Curve] {
     let lines = writer.coder.notes.curves.map { curve in
       ReportContent.Curve.Line(
+        // The title says whose they are.
         name: curve.name.replacingOccurrences(of: "autoencoder ", with: ""),
         points: curve.values.enumerated().map { (x: Double($0.offset + 1), y: $0.element) })
     }
@@ -236,7 +237,7 @@ struct SurveyPageDraft {
   ]
 
   private var files: [ReportContent.Fact] {
-    (report.outputs + [SurveyFolder.report]).compactMap { name in
+    report.outputs.compactMap { name in
       Self.meanings[name].map { .init(name, $0) }
     }
   }

@@ -71,7 +71,7 @@ package struct SurveyPage: PagePieces {
 
   private static let style: HTML = """
     .picture{display:block;max-width:100%;height:auto;margin:0 auto}
-    .prototypes{display:block;width:240px;max-width:none;height:auto}
+    .prototypes{display:block;height:40px;max-width:none;width:auto}
     th button{font:inherit;font-weight:600;color:inherit;border:0;background:none;padding:0;min-height:0;text-align:inherit}
     th button:hover{text-decoration:underline;background:none}
     th[aria-sort=ascending] button::after{content:" \u{25b4}"}
@@ -81,7 +81,7 @@ package struct SurveyPage: PagePieces {
     #curves .plots{max-width:620px}
     #groups th,#groups td{padding-left:7px;padding-right:7px}
     .bars rect{fill:#0b5c78}.bars rect.rest{fill:#b9c3c8}
-    @media print{.prototypes{width:200px}}
+    @media print{.prototypes{height:33px}}
     """
 
   /// Sorts the table of groups by the column whose title is pressed, and copies

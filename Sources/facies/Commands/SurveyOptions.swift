@@ -45,7 +45,11 @@ struct SurveyOptions: ParsableArguments {
   var catalog: String?
   @Option(help: "Detection: deviations above the background (default: 1.5).")
   var threshold: Double?
-  @Option(help: "Pixels along a side of the cutouts (default: 64).") var size: Int?
+  @Option(
+    help:
+      "Pixels along a side of the cutouts (default: what holds most sources; 64 with a catalogue)."
+  )
+  var size: Int?
   @Option(help: "A way that was published: fang2025.") var preset: PresetName?
   @Option(help: "What sees the cutouts: pixels, autoencoder or pretrained (default: autoencoder).")
   var encoder: EncoderName?
@@ -85,14 +89,19 @@ struct SurveyOptions: ParsableArguments {
     }
     if let encoder { survey.encoder.method = encoder.method }
     if let apply {
-      if let option = [groups.map { _ in "--groups" }, encoder.map { _ in "--encoder" }]
-        .compactMap({ $0 }).first
-      {
+      if let option = [
+        groups.map { _ in "--groups" }, encoder.map { _ in "--encoder" },
+        preset.map { _ in "--preset" },
+      ].compactMap({ $0 }).first {
         throw Failure.usage("\(option) says what is fitted, --apply takes a model that is")
       }
       survey.model = apply
     }
     if let weights {
+      if let encoder, encoder != .pretrained {
+        throw Failure.usage(
+          "--weights goes with --encoder pretrained, not with --encoder \(encoder.rawValue)")
+      }
       survey.encoder.weights = weights
       survey.encoder.method = .pretrained
     }
