@@ -20,22 +20,25 @@ def rows(bench):
     def trained():
         sample = measuring.facies(bench, "run", survey, "--out", bench.folder / "autoencoder",
                                   "--overwrite", stage="fit")
-        sample.seconds /= EPOCHS * IMAGES / 1000
+        for name in ("seconds", "cpu"):
+            setattr(sample, name, getattr(sample, name) / (EPOCHS * IMAGES / 1000))
         return sample
 
     yield Row("cutout autoencoder, training", f"1000 cutouts of {SIDE}x{SIDE}, two 5x5x16, code of 40, batch {BATCH}",
               [("facies", trained),
                ("PyTorch", lambda: measuring.peer(
-                   bench, "autoencoder", "torch_trains", stack=str(stack)))])
+                   bench, "autoencoder", "torch_trains", stack=str(stack), used=bench.threads)),
+               ("PyTorch, 1 thread", lambda: measuring.peer(
+                   bench, "autoencoder", "torch_trains", stack=str(stack), used=1))])
 
 
-def torch_trains(stack, threads):
+def torch_trains(stack, used, threads):
     import numpy as np
     import torch
     from torch import nn
 
     torch.manual_seed(0)
-    torch.set_num_threads(threads)
+    torch.set_num_threads(used)
     images = torch.from_numpy(np.load(stack))[:, None]
     quarter = SIDE // 4
     network = nn.Sequential(

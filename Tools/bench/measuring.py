@@ -8,6 +8,10 @@ import tempfile
 import time
 from dataclasses import dataclass, field
 
+import machine
+
+# Processes that want a core, mean of a minute, from which on a machine is busy.
+BUSY = 1.5
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -65,14 +69,14 @@ def run(command, environment=None):
 
 
 def facies(bench, *arguments, stage=None, threads=None):
-    """Runs the command. With `stage`, the seconds are those of that stage of its report,
-    and processor time is left out, which is known of whole processes only."""
+    """Runs the command. With `stage`, the seconds are those of that stage of its report;
+    processor time is known of whole processes only, so that it says too much."""
     sample, text = run([bench.facies, *arguments, "--json", "--threads", threads or bench.threads])
     sample.facts = json.loads(text)
     if stage is not None:
         stages = sample.facts.get("seconds") or {
             s["name"]: s["seconds"] for s in sample.facts["stages"]}
-        sample.seconds, sample.cpu = stages[stage], float("nan")
+        sample.seconds = stages[stage]
     return sample
 
 
@@ -82,16 +86,21 @@ def peer(bench, module, function, **arguments):
     It returns a dictionary; its `seconds` and `cpu`, if any, are those of the work
     alone, without imports.
     """
-    threads = str(bench.threads)
     sample, text = run(
         [bench.peers, os.path.join(HERE, "side.py"), module, function,
-         json.dumps({**arguments, "threads": bench.threads})],
-        {"OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads, "MKL_NUM_THREADS": threads})
+         json.dumps({**arguments, "threads": bench.threads})], environment(bench.threads))
     facts = json.loads(text.strip().splitlines()[-1])
     sample.seconds = facts.pop("seconds", sample.seconds)
     sample.cpu = facts.pop("cpu", sample.cpu)
     sample.facts = facts
     return sample
+
+
+def environment(threads):
+    """Of peers. Where others use the machine, their OpenMP threads wait without spinning:
+    spinning is a little faster when cores are free and many times slower when they are not."""
+    out = {name + "_NUM_THREADS": str(threads) for name in ("OMP", "OPENBLAS", "MKL")}
+    return out if machine.load() < BUSY else {**out, "OMP_WAIT_POLICY": "passive"}
 
 
 class Stopwatch:

@@ -17,23 +17,31 @@ def rows(bench):
             clusterer="{method: k-means, restarts: 1, max-iterations: 1}")
         yield Row(f"training, batch {batch}", "10-64-32-4, a million sample passes, Adam",
                   [("facies", lambda scene=scene, epochs=epochs: trained(bench, scene, epochs)),
-                   ("PyTorch", lambda batch=batch, passes=passes: measuring.peer(
-                       bench, "training", "torch_trains", raster=str(raster), batch=batch,
-                       passes=passes))], least=least)
+                   ("PyTorch", lambda batch=batch, passes=passes: torch(
+                       bench, raster, batch, passes, bench.threads)),
+                   ("PyTorch, 1 thread", lambda batch=batch, passes=passes: torch(
+                       bench, raster, batch, passes, 1))], least=least)
 
 
 def trained(bench, scene, epochs):
     sample = measuring.facies(bench, "fit", scene, "--model", bench.folder / "train.safetensors",
                               "--overwrite", stage="fit encoder")
-    sample.seconds /= epochs * SAMPLE / 1e6
+    for name in ("seconds", "cpu"):
+        setattr(sample, name, getattr(sample, name) / (epochs * SAMPLE / 1e6))
     return sample
 
 
-def torch_trains(raster, batch, passes, threads):
+def torch(bench, raster, batch, passes, threads):
+    """Small steps are no faster on two threads, and on a busy machine much slower."""
+    return measuring.peer(bench, "training", "torch_trains", used=threads, raster=str(raster),
+                          batch=batch, passes=passes)
+
+
+def torch_trains(raster, batch, passes, used, threads):
     import torch
 
     torch.manual_seed(0)
-    torch.set_num_threads(threads)
+    torch.set_num_threads(used)
     samples = torch.from_numpy(inputs.scaled_pixels(raster)[:SAMPLE])
     widths = (samples.shape[1], 64, 32, 4, 32, 64, samples.shape[1])
     layers = []
