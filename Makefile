@@ -10,9 +10,10 @@ export FACIES_TEST_DATA
 BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
+PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests
 
-.PHONY: all build demo test lint format bench accuracy bless install clean setup
+.PHONY: all build demo test lint format bench bench-peers accuracy bless install clean setup
 
 all: build
 
@@ -34,9 +35,16 @@ lint:
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
 
-# Times of the main jobs on a simulated scene; never part of the tests.
+# facies beside its peers on the same work, into BENCHMARKS.md and its plot; never
+# part of the tests. BENCH="--only kmeans --repeats 5" measures some of it.
 bench: build
-	@sh Tools/bench.sh $(FACIES)
+	@python3 Tools/bench/bench.py --facies $(FACIES) --peers $(PEERS)/bin/python \
+	  --record BENCHMARKS.md --plot docs/benchmarks.svg $(BENCH)
+
+# The peers, in a virtual environment.
+bench-peers:
+	@python3 -m venv $(PEERS)
+	@$(PEERS)/bin/pip install --quiet --requirement Tools/bench/requirements.txt
 
 # The table and the plot of recipes on labelled scenes in README.md.
 accuracy: build

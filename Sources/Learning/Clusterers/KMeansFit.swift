@@ -9,6 +9,8 @@ import Rasters
 /// block order, so that the result does not depend on the number of workers.
 struct KMeansFit {
   private static let block = 16384
+  /// Samples whose distances stay in the first cache while features go by.
+  private static let run = 2048
 
   enum Geometry { case plane, sphere }
 
@@ -131,16 +133,17 @@ struct KMeansFit {
     let candidates = 2 + Int(log(Double(clusters)))
     var centres = anchors?.centres ?? x.sample(random.index(below: x.count))
     var distances = distances(to: centres)
+    var total = distances.reduce(0.0) { $0 + Double($1) }
     while centres.count < clusters * x.features {
       try context.checkpoint()
-      let picks = draw(candidates, by: distances, &random)
+      let picks = draw(candidates, by: distances, total: total, &random)
       let limit = distances
       let options = try context.workers.map(picks.count) { _, option in
         let row = distanceRow(to: x.sample(picks[option]), notAbove: limit)
         return (row, row.reduce(0.0) { $0 + Double($1) })
       }
       guard let winner = options.indices.min(by: { options[$0].1 < options[$1].1 }) else { break }
-      distances = options[winner].0
+      (distances, total) = options[winner]
       centres += x.sample(picks[winner])
     }
     return centres
@@ -155,31 +158,35 @@ struct KMeansFit {
     return row ?? []
   }
 
-  /// Squared distances of all samples to one point.
+  /// Squared distances of all samples to one point, and no more than `limit`.
   func distanceRow(to point: [Float], notAbove limit: [Float]? = nil) -> [Float] {
-    var row = [Float](repeating: 0, count: x.count)
+    var row = limit ?? [Float](repeating: .infinity, count: x.count)
     x.withUnsafePointer { values in
       row.withUnsafeMutableBufferPointer { out in
-        for feature in 0..<x.features {
-          let p = point[feature]
-          let source = values + feature * x.stride
-          for index in 0..<x.count {
-            let delta = source[index] - p
-            out[index] += delta * delta
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: Self.run) { sums in
+          for start in stride(from: 0, to: x.count, by: Self.run) {
+            let count = min(Self.run, x.count - start)
+            sums.initialize(repeating: 0)
+            for feature in 0..<x.features {
+              let p = point[feature]
+              let source = values + feature * x.stride + start
+              for index in 0..<count {
+                let delta = source[index] - p
+                sums[index] += delta * delta
+              }
+            }
+            for index in 0..<count { out[start + index] = min(sums[index], out[start + index]) }
           }
         }
-        guard let limit else { return }
-        for index in 0..<x.count { out[index] = min(out[index], limit[index]) }
       }
     }
     return row
   }
 
-  /// Indices drawn with probability proportional to `weights`.
+  /// Indices drawn with probability proportional to `weights`, whose sum is `total`.
   private func draw(
-    _ count: Int, by weights: [Float], _ random: inout RandomSequence
+    _ count: Int, by weights: [Float], total: Double, _ random: inout RandomSequence
   ) -> [Int] {
-    let total = weights.reduce(0.0) { $0 + Double($1) }
     let marks = (0..<count).map { _ in random.uniform() * total }.sorted()
     var picks: [Int] = []
     var sum = 0.0
