@@ -126,6 +126,20 @@ import Testing
     #expect(read?.values == planes.values)
   }
 
+  /// Pictures in a folder and below it, by their paths; nothing that is hidden.
+  @Test func filesOfAFolderAreObjects() throws {
+    let folder = try TemporaryFolder()
+    try FileManager.default.createDirectory(
+      atPath: folder.file("all/more"), withIntermediateDirectories: true)
+    for name in ["all/b.tif", "all/more/007.tif"] {
+      _ = try RasterFixture(grid: Grid(width: 3, height: 2), bands: 2) { Float($0 + $1 + 10 * $2) }
+        .write(to: folder.file(name))
+    }
+    for name in ["all/notes.txt", "all/.hidden.png"] { _ = try folder.write("x", to: name) }
+    let files = try FolderCutouts(try LocalPath(folder.file("all")))
+    #expect(files.objects.ids == ["b.tif", "more/007.tif"] && files.bandCount == 2)
+  }
+
   /// What is kept at once follows from the budget; what is handed over does not.
   @Test func largeCutoutsAreHandedOverInParts() throws {
     let folder = try TemporaryFolder()

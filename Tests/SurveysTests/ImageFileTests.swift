@@ -81,22 +81,4 @@ import Testing
     #expect(throws: Failure.self) { try value(path + "[2]") }
     #expect(throws: Failure.self) { try value(Self.raster(folder) + "[0]") }
   }
-
-  /// A folder of cutouts is a list of objects, each with its pixels.
-  @Test func foldersOfCutoutsAreObjects() throws {
-    let folder = try TemporaryFolder()
-    try FileManager.default.createDirectory(
-      atPath: folder.file("all/more"), withIntermediateDirectories: true)
-    let image = FITSFixture.image(3, 2) { Double($0 + 10 * $1) }
-    _ = try image.write(to: folder.file("all/more/007.fits"))
-    _ = try Self.raster(folder)
-    try FileManager.default.copyItem(
-      atPath: folder.file("image.tif"), toPath: folder.file("all/b.tif"))
-    for name in ["all/notes.txt", "all/.hidden.png"] { _ = try folder.write("x", to: name) }
-    let cutouts = try CutoutCollection(LocalPath(folder.file("all")))
-    #expect(cutouts.ids == ["b.tif", "more/007.fits"])
-    let (values, width, height, bands) = try cutouts.read(1)
-    #expect(values == [0, 1, 2, 10, 11, 12] && (width, height, bands) == (3, 2, 1))
-    #expect(try cutouts.read(0).bands == 2)
-  }
 }
