@@ -84,14 +84,14 @@ def table(record):
         if row["cpuRatio"] is not None:
             ratio += f" ({row['cpuRatio']:.2g})"
         goals = "; ".join(f"{words}: {'met' if met else '**missed**'}" for words, met in row["goals"])
-        note = f" Also: {row['note']}." if row["note"] else ""
-        lines.append(f"| **{name}**: {row['work']}.{note} | {measured(row['sides'][0])} | {peers} | "
+        note = f"; also {row['note']}" if row["note"] else ""
+        lines.append(f"| **{name}**: {row['work']}{note} | {measured(row['sides'][0])} | {peers} | "
                      f"{ratio} | {goals or '–'} | {row['load']:.1f} |")
     return "\n".join(lines)
 
 
 def growth_table(record):
-    lines = ["| work | sizes: seconds, MB | time grows as | memory as |", "|---|---|---|---|"]
+    lines = ["| work | sizes: seconds of processors, MB | time grows as | memory as |", "|---|---|---|---|"]
     for name, curve in record.data["growth"].items():
         points = "; ".join(f"{size:,}: {time:.2f} s, {peak:.0f}" for size, time, peak in curve["points"])
         axis = curve["axis"]
