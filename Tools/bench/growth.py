@@ -1,4 +1,5 @@
-"""How time and memory grow with pixels, bands, units and sources."""
+"""How time (of processors, which other work on the machine touches least) and memory grow with
+pixels, bands, units and sources."""
 import math
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import measuring
 class Curve:
     name: str
     axis: str
-    # (size, seconds, megabytes)
+    # (size, seconds of processors, megabytes)
     points: list
 
     def exponent(self, column):
@@ -53,8 +54,8 @@ def curve(bench, name, axis, runs):
     points = []
     for size, call in runs:
         sample = call()
-        points.append((size, sample.seconds, sample.peak_mb))
-        print(f"    {name:34} {size:>10,} {axis}: {sample.seconds:8.2f} s {sample.peak_mb:6.0f} MB",
+        points.append((size, sample.cpu, sample.peak_mb))
+        print(f"    {name:34} {size:>10,} {axis}: {sample.cpu:8.2f} s {sample.peak_mb:6.0f} MB",
               file=measuring.sys.stderr, flush=True)
     return Curve(name, axis, points)
 

@@ -3,6 +3,8 @@ a logarithmic axis, and a mark where the goal is."""
 from html import escape
 import math
 
+from report import goals, judged, times
+
 INK, FAINT, MET, MISSED = "#1f2328", "#d0d7de", "#0072B2", "#D55E00"
 FONT = "font-family='Helvetica, Arial, sans-serif'"
 LEFT, WIDTH, ROW, TOP, RIGHT = 260, 420, 26, 74, 190
@@ -16,7 +18,7 @@ def text(x, y, words, size=13, anchor="start", weight="normal", colour=INK):
 def svg(rows):
     """`rows` is [(name, row of the record)]; those without a peer are left out."""
     rows = [(name, row) for name, row in rows if row["ratio"] is not None]
-    low, high = -1, math.ceil(math.log10(max(row["ratio"] for _, row in rows)))
+    low, high = -1, math.ceil(math.log10(max(judged(row) for _, row in rows)))
     bottom = TOP + ROW * len(rows)
 
     def x(ratio):
@@ -27,8 +29,8 @@ def svg(rows):
              "aria-labelledby='t'>",
              "<title id='t'>How many times as fast as its fastest peer facies is</title>",
              f"<rect width='{LEFT + WIDTH + RIGHT}' height='{bottom + 40}' fill='white'/>",
-             text(16, 26, "Times as fast as the fastest peer, by the clock", 15, weight="bold"),
-             text(16, 46, "blue: goal met, or none; orange: missed; black line: the goal", 12)]
+             text(16, 26, "Times as fast as the fastest peer", 15, weight="bold"),
+             text(16, 46, "blue: goal met, or none; orange: missed; black line: the goal. By the clock; by processor time where the machine was busy", 12)]
     for power in range(low, high + 1):
         parts += [f"<line x1='{x(10**power):.1f}' x2='{x(10**power):.1f}' y1='{TOP - 6}' "
                   f"y2='{bottom}' stroke='{INK if power == 0 else FAINT}'/>",
@@ -39,8 +41,8 @@ def svg(rows):
 
 
 def bar(x, y, name, row):
-    ratio = row["ratio"]
-    colour = MET if all(met for _, met in row["goals"]) else MISSED
+    ratio = judged(row)
+    colour = MET if all(met for _, met in goals(row)) else MISSED
     start, end = sorted((x(1), x(ratio)))
     parts = [text(LEFT - 12, y + 4.5, name, 13, "end"),
              f"<rect x='{start:.1f}' y='{y - 7}' width='{end - start:.1f}' height='14' "
@@ -50,5 +52,5 @@ def bar(x, y, name, row):
         parts.append(f"<line x1='{x(goal):.1f}' x2='{x(goal):.1f}' y1='{y - 11}' y2='{y + 11}' "
                      f"stroke='{INK}' stroke-width='2.5'/>")
     peer = min(row["sides"][1:], key=lambda s: s["seconds"])["name"]
-    parts.append(text(LEFT + WIDTH + 10, y + 4.5, f"{ratio:.2g}x {peer}", 12))
+    parts.append(text(LEFT + WIDTH + 10, y + 4.5, f"{times(ratio)}x {peer}", 12))
     return parts

@@ -16,6 +16,8 @@ class Row:
     # A fact of every side to show: (its name, Series -> text).
     note: object = None
     repeats: int | None = None
+    # Only the clock says anything (of numbers of threads).
+    clock_only: bool = False
 
 
 @dataclass
@@ -40,17 +42,3 @@ class Result:
     @property
     def cpu_ratio(self):
         return self.fastest.cpu / self.facies.cpu if self.fastest else None
-
-    @property
-    def goals(self):
-        """(words, whether it is met) of every goal."""
-        row, out = self.row, []
-        if row.least is not None and self.ratio is not None:
-            words = f"≥ {row.least:.2g}x" if row.least >= 1 else f"≤ {1 / row.least:.2g}x its time"
-            out.append((words, self.ratio >= row.least))
-        if row.seconds is not None:
-            words = f"≤ {row.seconds:g} s" if row.seconds >= 1 else f"≤ {1000 * row.seconds:g} ms"
-            out.append((words, self.facies.seconds <= row.seconds))
-        if row.memory is not None:
-            out.append((f"≤ {row.memory / 1024:g} GB", self.facies.peak_mb <= row.memory))
-        return out

@@ -84,17 +84,33 @@ struct MemoryPlan: Codable, Sendable {
     return ((exact >> 20) + 1) << 20
   }
 
-  /// Enough to keep one row of blocks of every file, so that a block that
-  /// is taller than a strip is decoded once; at most a third of the budget.
+  /// Enough to keep all blocks that a strip of `rows` touches, so that each is
+  /// decoded once; at most a third of the budget. A strip begins in the row of
+  /// blocks in which the last one ended: while the first bands are read, the
+  /// blocks of the others from that row must not make way for new ones.
   private static func blockCache(
     _ stack: ImageStack, region: Window, rows: Int, budget: Int
   ) -> Int {
-    let blockRow = stack.planes.reduce(0) { sum, band in
+    let touched = stack.planes.reduce(0) { sum, band in
       let width = min(band.grid.width, region.width + 2 * band.blockWidth)
-      let height = band.rowsUnderRow > 1 ? band.blockHeight + band.rowsUnderRow : band.blockHeight
-      return sum + width * height * band.type.byteCount
+      let least = band.rowsUnderRow > 1 ? band.blockHeight + band.rowsUnderRow : band.blockHeight
+      let height = max(least, blockRows(of: band, rows: rows, of: stack.grid))
+      return sum + roundedUp(width, to: band.blockWidth) * height * band.type.byteCount
     }
-    return min(max(32 << 20, blockRow * 5 / 4 + (8 << 20)), budget / 3)
+    return min(max(32 << 20, touched * 9 / 8 + (8 << 20)), budget / 3)
+  }
+
+  /// Rows of pixels in the rows of blocks that so many rows of the stack's
+  /// grid, and the last of those before them, lie in.
+  private static func blockRows(of band: BandSource, rows: Int, of grid: Grid) -> Int {
+    guard band.blockHeight > 1 else { return 1 }
+    let own = rows * band.grid.height / max(1, grid.height) + 1
+    let all = roundedUp(band.grid.height, to: band.blockHeight)
+    return min(all, roundedUp(own, to: band.blockHeight) + band.blockHeight)
+  }
+
+  private static func roundedUp(_ value: Int, to step: Int) -> Int {
+    (value + step - 1) / max(1, step) * max(1, step)
   }
 }
 
