@@ -56,6 +56,15 @@ import Testing
     #expect(Files.names(in: folder.file("out")) == ["catalog.csv", "classes.yaml", "run.json"])
   }
 
+  @Test func aThresholdTooWideForTheCodesIsLowered() throws {
+    let outcome = try group(try table(), "--birch-threshold", "1e6", "--json")
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let report = try Results.object(outcome.output)
+    #expect(report["voted"] as? Int == 120)
+    let warnings = report["warnings"] as? [String] ?? []
+    #expect(warnings.contains { $0.hasPrefix("birch: a threshold of 1000000.0 gathers") })
+  }
+
   @Test func identifiersStayAsTheyAre() throws {
     let odd = ["007", "9223372036854775807", "same", "same", "=cmd()", "\"a,b\"", " x ", "1e5"]
     let outcome = try group(try table { $0 < odd.count ? odd[$0] : "n\($0)" })

@@ -25,6 +25,9 @@ enum Birch {
     },
     restore: { tensors, _ in try WardClusterer(tensors: tensors) })
 
+  /// Of the threshold that is asked for: below it, it is 0.
+  private static let leastShare = 1e-9
+
   private static func fit(
     _ all: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext
   ) throws -> Fit<any Clusterer> {
@@ -36,20 +39,34 @@ enum Birch {
     guard mean.allSatisfy(\.isFinite) else {
       throw Failure("birch: the codes hold values that are not finite")
     }
-    let tree = try BirchTree(
-      codes, mean: mean, threshold: parameters.number("threshold"),
-      branching: parameters.integer("branching"), context: context)
-    let count = tree.centroids.count / max(1, codes.features)
+    let asked = parameters.number("threshold")
+    var threshold = asked
+    var tree = try BirchTree(
+      codes, mean: mean, threshold: threshold, branching: parameters.integer("branching"),
+      context: context)
+    func subclusters() -> Int { tree.centroids.count / max(1, codes.features) }
+    // Codes come in all sizes; distinct samples, of which there are enough, are
+    // apart in the end.
+    while subclusters() < clusters, threshold > 0 {
+      threshold = threshold > asked * Self.leastShare ? threshold / 2 : 0
+      tree = try BirchTree(
+        codes, mean: mean, threshold: threshold, branching: parameters.integer("branching"),
+        context: context)
+    }
+    let count = subclusters()
     guard count >= clusters else {
-      throw Failure.usage(
-        "birch gathers the samples into \(count) subclusters, too few for \(clusters) groups: "
-          + "lower its threshold (\(parameters.number("threshold")))")
+      throw Failure("birch finds \(count) subclusters, too few for \(clusters) groups")
     }
     let ward = try WardRounds.tree(
       centres: tree.centroids, width: codes.features,
       weights: [Double](repeating: 1, count: count), context: context)
     var notes = FitNotes()
     notes.facts = ["subclusters": Double(count)]
+    if threshold < asked {
+      notes.warnings.append(
+        "birch: a threshold of \(asked) gathers the samples into fewer than \(clusters) "
+          + "subclusters; \(threshold) is taken")
+    }
     let book = KMeansClusterer(
       mean: mean.map(Float.init), centres: tree.centroids.map(Float.init))
     return Fit(WardClusterer(codebook: book, groups: ward.groups(clusters)), notes: notes)

@@ -23,6 +23,9 @@ package struct VoteFit: Sendable {
     if completion == nil, settings.completion != .none, voted.rejected > 0 {
       warnings.append("nothing was completed: no two objects were voted into groups")
     }
+    for warning in ensemble.members.flatMap(\.warnings) where !warnings.contains(warning) {
+      warnings.append(warning)
+    }
     model = VoteModel(
       settings: settings, ensemble: ensemble, numbers: voted.numbers,
       centres: voted.centres(codes).joined().map(Float.init), width: codes.features,

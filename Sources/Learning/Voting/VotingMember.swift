@@ -32,6 +32,9 @@ package struct VotingMember: Sendable {
       + names.joined(separator: ", ")
   }
 
+  /// What the person should know of its fit; none of a member from a file.
+  private(set) var warnings: [String] = []
+
   /// Fits the member `name` to codes [code units][samples].
   package static func fit(
     _ name: String, _ codes: PlanarMatrix, groups: Int, given: [String: ParameterValue] = [:],
@@ -45,10 +48,12 @@ package struct VotingMember: Sendable {
       throw Failure.usage(unknown(name))
     }
     let parameters = Parameters(method.parameters, given: given)
-    let step = try method.fit(codes, groups, parameters, context).step
-    return VotingMember(
-      name: name, given: given, labels: try step.labels(of: codes, workers: context.workers),
-      rule: .clusterer(step))
+    let fit = try method.fit(codes, groups, parameters, context)
+    var member = VotingMember(
+      name: name, given: given, labels: try fit.step.labels(of: codes, workers: context.workers),
+      rule: .clusterer(fit.step))
+    member.warnings = fit.notes.warnings
+    return member
   }
 
   /// The cluster of every sample by the member's own rule.

@@ -50,13 +50,7 @@ struct GroupFiles {
     name.hasSuffix(".png") && name.dropLast(4).allSatisfy(\.isNumber)
   }
 
-  static func make(_ folder: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
-    }
-  }
+  static func make(_ folder: String) throws { try ResultFolder.make(folder) }
 
   func file(_ name: String) -> String {
     URL(fileURLWithPath: folder).appendingPathComponent(name).path

@@ -67,7 +67,8 @@ struct ResultFolder {
     return exists
   }
 
-  private static func make(_ path: String) throws {
+  /// With the system's own words where it cannot.
+  static func make(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {

@@ -23,7 +23,7 @@ struct CutoutCoder: Sendable {
 
   /// The share of the features' variance that codes keep.
   var explainedVariance: Double {
-    reduction.variances.reduce(0, +) / max(reduction.totalVariance, 1e-300)
+    min(1, reduction.variances.reduce(0, +) / max(reduction.totalVariance, 1e-300))
   }
 
   /// Codes of the cutouts that can be shown, with their places among those
