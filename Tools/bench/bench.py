@@ -69,8 +69,7 @@ def main():
         for curve in growth.curves(bench):
             record.grow(curve)
     _, text = measuring.run([bench.facies, "inspect", "--version"])
-    record.about(machine.description(asked.threads, report.versions(record)),
-                 f"facies {text.strip()}")
+    record.about(machine.description(asked.threads, report.versions(record)), text.strip())
     record.save()
     print(report.table(record))
     print(report.growth_table(record))
