@@ -69,7 +69,7 @@ def main():
         for curve in growth.curves(bench):
             record.grow(curve)
     _, text = measuring.run([bench.facies, "inspect", "--version"])
-    record.about(machine.description(asked.threads, report.versions(record)), text.strip())
+    record.about(machine.description(asked.threads, report.versions(record)), text.split("(")[0].strip())
     record.save()
     print(report.table(record))
     print(report.growth_table(record))

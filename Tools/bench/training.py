@@ -9,7 +9,7 @@ SAMPLE = 200_000
 
 def rows(bench):
     raster = inputs.scene(bench, 1000)
-    for batch, epochs, passes, least in ((1024, 40, 3_000_000, 6), (64, 20, 400_000, 20)):
+    for batch, epochs, passes, least in ((1024, 40, 1_000_000, 6), (64, 20, 100_000, 20)):
         scene = inputs.recipe(
             bench, f"train-{batch}", raster, recipe="autoencoder", units=2, sample=SAMPLE,
             encoder=f"{{method: autoencoder, epochs: {epochs}, batch: {batch}, patience: 0, "
