@@ -13,7 +13,7 @@ FACIES = .build/release/facies
 PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests
 
-.PHONY: all build demo test lint format bench bench-peers accuracy bless install clean setup
+.PHONY: all build demo test lint format accuracy-cutouts bench bench-peers accuracy bless install clean setup
 
 all: build
 
@@ -50,6 +50,12 @@ bench-peers:
 accuracy: build
 	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md \
 	  --plot docs/accuracy.svg
+
+# How well cutouts of known classes are grouped: the tables in README.md.
+# WEIGHTS names a pretrained network (facies weights).
+accuracy-cutouts: build
+	@python3 Tools/cutout-accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) \
+	  $(if $(WEIGHTS),--weights $(WEIGHTS))
 
 # Records the golden values of the tests anew.
 bless: setup

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """How well `facies run` groups cutouts whose classes are known.
 
-usage: cutout-accuracy.py FACIES [--data FOLDER] [--seeds N] [--weights FILE]
+usage: cutout-accuracy.py FACIES [--data FOLDER] [--seeds N] [--weights FILE] [--only SET]
 
 Galaxy Zoo 2 spirals (a folder, classes are its folders): share of objects that
 are voted and their purity. COIL-20 and MNIST's test images (one file each,
 classes in it, as many groups as classes): accuracy under the best assignment
-of groups to classes and normalised mutual information, of all objects (voted
-or completed). Means and deviations over seeds. Needs Python alone.
+of groups to classes and normalised mutual information, of all objects by the
+vote (rejected ones completed), and by k-means and Ward alone. Means and deviations over seeds. Needs Python alone.
 """
 import argparse
 import csv
@@ -134,6 +134,7 @@ def main():
     parser.add_argument("facies")
     parser.add_argument("--data", default=os.environ.get("FACIES_TEST_DATA", "../shared/data"))
     parser.add_argument("--seeds", type=int, default=5)
+    parser.add_argument("--only", choices=["galaxies", "coil", "mnist"])
     parser.add_argument("--weights", help="a pretrained network for the galaxies")
     options = parser.parse_args()
     data, seeds = pathlib.Path(options.data).resolve(), range(options.seeds)
@@ -144,7 +145,7 @@ def main():
         weights = pathlib.Path(options.weights).resolve()
         ways[weights.name] = f'encoder: {{method: pretrained, weights: "{weights}"}}'
     with tempfile.TemporaryDirectory() as folder:
-        if galaxies.exists():
+        if galaxies.exists() and options.only in (None, "galaxies"):
             title("Galaxy Zoo 2 spirals, 20 groups", "encoder", "purity", "voted", "time")
             for name, way in ways.items():
                 voted, pure, time = [], [], []
@@ -166,29 +167,31 @@ def main():
              data / "mnist/t10k-labels.idx1-ubyte", 20),
         ]
         for name_of_set, path, groups, labels, other, components in known:
-            if not path.exists():
+            if not path.exists() or options.only not in (None, name_of_set.split()[0].split("-")[0].lower()):
                 continue
             classes = labels(other or path)
-            title(f"{name_of_set}, {groups} groups", "encoder", "accuracy", "NMI", "time")
+            title(
+                f"{name_of_set}, {groups} groups: accuracy / NMI", "encoder", "vote", "k-means",
+                "Ward", "time")
             plain = "symmetry: none"
             for name, way in {
-                "pixels": f"encoder: {{method: pixels, {plain}}}",
+                "pixels": f"encoder: {{method: pixels, {plain}}}\n"
+                "reduction: {components: 40, whiten: none}",
                 "autoencoder": f"encoder: {{method: autoencoder, {plain}}}\n"
                 f"reduction: {{components: {components}, whiten: full}}",
             }.items():
-                accuracy, information, time = [], [], []
+                by, time = defaultdict(list), []
                 for seed in seeds:
                     settings = (
-                        f'survey: "{path}"\nvote: {{groups: {groups}}}\n'
+                        f'survey: "{path}"\nvote: {{groups: {groups}, birch-threshold: 0.1}}\n'
                         f"view: {{side: 32, crop: 1}}\n{way}"
                     )
                     catalogue, seconds = run(options.facies, settings, seed, folder)
-                    a, i = scores([row["group"] for row in catalogue], classes)
-                    accuracy.append(a)
-                    information.append(i)
+                    for column in ("group", "vote_k_means", "vote_ward"):
+                        by[column].append(scores([row[column] for row in catalogue], classes))
                     time.append(seconds)
-                line(
-                    name, mean(accuracy), mean(information), f"{sum(time) / len(time):.0f} s")
+                cells = [" / ".join(mean(v).split(" ±")[0] for v in zip(*own)) for own in by.values()]
+                line(name, *cells, f"{sum(time) / len(time):.0f} s")
 
 
 if __name__ == "__main__":

@@ -10,16 +10,36 @@ struct StackCutouts: CutoutSource {
   let path: String
   let stack: ImageStack
   let objects: SurveyObjects
+  /// What brings values to those of a picture, 0 to 255; nil for values of the
+  /// sky, which are stretched.
+  private let pictureScale: Float?
+
+  /// Images that are looked at to learn what their values are.
+  private static let sample = 256
 
   init(_ typed: String) throws {
     path = typed
     stack = try ImageStack(path: LocalPathText.absolute(typed), name: typed)
+    pictureScale = try stack.range == 0...255 ? 1 : Self.pictureScale(stack)
     let digits = "\(stack.count)".count
     objects = SurveyObjects(
       names: (1...stack.count).map { number in
         let text = "\(number)"
         return String(repeating: "0", count: digits - text.count) + text
       })
+  }
+
+  /// Values that all lie within 0 to 1, or within 0 to 255, are those of pictures.
+  private static func pictureScale(_ stack: ImageStack) throws -> Float? {
+    var (least, most) = (Float.infinity, -Float.infinity)
+    for index in stride(from: 0, to: stack.count, by: max(1, stack.count / sample)) {
+      for value in try stack.images(index..<index + 1).values {
+        guard value.isFinite else { return nil }
+        (least, most) = (min(least, value), max(most, value))
+      }
+    }
+    guard least >= 0, most > 0, most <= 255 else { return nil }
+    return most <= 1 ? 255 : 1
   }
 
   var bandCount: Int { stack.channels }
@@ -32,7 +52,8 @@ struct StackCutouts: CutoutSource {
     _ rows: [Int], stage: String, _ context: FitContext,
     _ body: ([CutoutReading]) throws -> Void
   ) throws {
-    let isPicture = stack.range == 0...255
+    let scale = pictureScale ?? 1
+    let isPicture = pictureScale != nil
     var next = 0
     while next < rows.count {
       try context.checkpoint()
@@ -45,7 +66,8 @@ struct StackCutouts: CutoutSource {
         (next..<end).map { place in
           let planes = CutoutPlanes(
             bands: images.channels, width: images.width, height: images.height,
-            values: Array(images.values[images.range(place - next)]), isPicture: isPicture)
+            values: images.values[images.range(place - next)].map { $0 * scale },
+            isPicture: isPicture)
           guard planes.values.contains(where: \.isFinite) else {
             return CutoutReading(row: rows[place], problem: "no pixel has a value")
           }
