@@ -74,9 +74,14 @@ struct SurveyResult {
     }
   }
 
+  /// Sources with smaller Petrosian radii, in pixels, show no shape of their own
+  /// but that of stars.
+  private static let leastRadius = 3.0
+
   /// What the medians suggest.
   private static func hint(_ medians: [String: Double]) -> ClassHint? {
-    ClassHint.suggest(
+    guard medians["rpetro_ellip"] ?? 0 >= leastRadius else { return nil }
+    return ClassHint.suggest(
       gini: medians["gini"], m20: medians["m20"], sersic: medians["sersic_n"],
       asymmetry: medians["asymmetry"], concentration: medians["concentration"])
   }
