@@ -185,7 +185,10 @@ import Testing
     let report = try Results.object(outcome.output)
     #expect(report["problems"] as? [String: Int] == ["unreadable": 1])
     let table = try catalogue(out + "/catalog.csv")
-    #expect(table.rows.contains { $0[0] == "broken.fits" && $0.contains("invalid") })
+    #expect(
+      table.rows.contains {
+        $0[0] == "broken.fits" && $0.contains("invalid") && $0.last == "unreadable"
+      })
     #expect(!Files.exists(out + "/map.png") && !Files.exists(out + "/catalog.gpkg"))
   }
 

@@ -36,7 +36,10 @@ struct SurveyCatalogue {
     identity + votes + (try morphologyColumns()) + [
       CatalogueColumn(
         "cutout_flags", .int32, ucd: "meta.code.qual",
-        "sum of " + CutoutFlags.meanings.joined(separator: ", "))
+        "sum of " + CutoutFlags.meanings.joined(separator: ", ")),
+      CatalogueColumn(
+        "problem", .string(width: CatalogueColumn.width(of: problems.values)), ucd: "meta.note",
+        "why the object has no code"),
     ]
   }
 
@@ -115,7 +118,7 @@ struct SurveyCatalogue {
 
   private func row(_ index: Int) throws -> [CatalogueValue] {
     identity(index) + votes(index) + (try morphology(index)) + [
-      .integer(objects.flags[index].rawValue)
+      .integer(objects.flags[index].rawValue), .text(problems[index] ?? ""),
     ]
   }
 
