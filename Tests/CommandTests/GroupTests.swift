@@ -147,7 +147,6 @@ import Testing
     (["--scale", "robust"], 2, "standard or none"),
     (["--id", "idd"], 2, "did you mean 'id'"),
     (["--columns", "a,z"], 2, "no column 'z'"),
-    (["--birch-threshold", "1000"], 2, "lower its threshold"),
     (["--symmetry", "both"], 2, "symmetry"),
     (["--threads", "0"], 2, "--threads"),
     (["--completion", "nn"], 2, "none, knn, softmax"),
