@@ -172,6 +172,34 @@ def check(page, failures):
         if not holds:
             failures.append(text)
 
+    if page.evaluate("!!document.getElementById('stage')"):
+        check_map(page, expect)
+    else:
+        check_groups(page, expect)
+    bare = page.evaluate("[...document.images].filter(i => !i.alt).length")
+    expect(bare == 0, "%s pictures have no text" % bare)
+    nameless = page.evaluate(
+        "[...document.querySelectorAll('svg')].filter(s => !s.querySelector('title')).length")
+    expect(nameless == 0, "%s drawings have no title" % nameless)
+
+
+def check_groups(page, expect):
+    """The page of a survey: its table sorts by any column, both ways."""
+    heads = page.evaluate("document.querySelectorAll('#groups th[data-sort] button').length")
+    expect(heads > 3, "the table of groups cannot be sorted")
+    voted = ("[...document.querySelector('#groups tbody').rows].map(r => "
+             "Number([...r.children].find((c, i) => document.querySelectorAll('#groups thead th')"
+             "[i].textContent === 'voted').dataset.v))")
+    press = ("[...document.querySelectorAll('#groups th[data-sort] button')]"
+             ".find(b => b.textContent === 'voted').click()")
+    for order in (1, -1):
+        page.evaluate(press)
+        values = page.evaluate(voted)
+        expect(values == sorted(values, key=lambda v: order * v), "groups are not sorted")
+
+
+def check_map(page, expect):
+    """The page of a scene: its legend and sliders change the map."""
     whole = page.evaluate(SHARE_SHOWN)
     expect(whole > 0, "the map shows nothing")
     page.evaluate("document.querySelector('[data-toggle]').click()")
@@ -204,11 +232,6 @@ def check(page, failures):
     page.press(" ", 32)
     expect(page.evaluate(SHARE_SHOWN) == less, "the legend does not answer to the keyboard")
     page.press(" ", 32)
-    bare = page.evaluate("[...document.images].filter(i => !i.alt).length")
-    expect(bare == 0, "%s pictures have no text" % bare)
-    nameless = page.evaluate(
-        "[...document.querySelectorAll('svg')].filter(s => !s.querySelector('title')).length")
-    expect(nameless == 0, "%s drawings have no title" % nameless)
 
 
 def main():
@@ -235,7 +258,7 @@ def main():
                     page.shot(os.path.join(given.shots, name + ".png"))
             page.resize(1280, 900)
             check(page, failures)
-            if given.shots:
+            if given.shots and page.evaluate("!!document.getElementById('swipe')"):
                 page.evaluate(
                     "(s => { s.value = 45; s.dispatchEvent(new Event('input')); })"
                     "(document.getElementById('swipe'))")
