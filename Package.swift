@@ -60,6 +60,8 @@ let package = Package(
       name: "CWCS", pkgConfig: "wcslib", providers: [.apt(["wcslib-dev"])]),
     .systemLibrary(name: "CSEP", providers: [.apt(["libsep-dev"])]),
     .systemLibrary(name: "CInflate", providers: [.apt(["zlib1g-dev", "libbz2-dev"])]),
+    .systemLibrary(
+      name: "CDeflate", pkgConfig: "libdeflate", providers: [.apt(["libdeflate-dev"])]),
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
@@ -67,7 +69,7 @@ let package = Package(
     room("Rasters"),
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
-    room("RasterIO", ["Rasters", "CGDAL", "CSQLite"]),
+    room("RasterIO", ["Rasters", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
     room("Patches", ["Rasters"]),
     room("Assessment", ["Rasters", "Kernels"]),
     room(

@@ -4,7 +4,7 @@
 set -eu
 
 packages="libgdal-dev libopenblas-dev libpng-dev libcairo2-dev libssl-dev libsqlite3-dev
-  libcfitsio-dev wcslib-dev libsep-dev zlib1g-dev libbz2-dev
+  libcfitsio-dev wcslib-dev libsep-dev zlib1g-dev libbz2-dev libdeflate-dev
   fonts-dejavu-core pkg-config ca-certificates make python3 python3-pip"
 
 if ! command -v swift >/dev/null 2>&1; then

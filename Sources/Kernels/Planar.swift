@@ -131,6 +131,25 @@ package enum Planar {
     fk_at_most(count, x, limit, places)
   }
 
+  /// Counts, sums and squares over units 1 ... `units` of values less `centre`;
+  /// any `count`. See fk_unit_sums.
+  package static func unitSums(
+    units: Int, features: Int, count: Int, labels: UnsafePointer<UInt8>, x: UnsafePointer<Float>,
+    xStride: Int, centre: UnsafePointer<Float>, counts: UnsafeMutablePointer<Double>,
+    sums: UnsafeMutablePointer<Double>, squares: UnsafeMutablePointer<Double>
+  ) {
+    fk_unit_sums(units, features, count, labels, x, xStride, centre, counts, sums, squares)
+  }
+
+  /// Lowers `low` and raises `high` to the values of the valid pixels; any
+  /// `count`.
+  package static func range(
+    _ x: UnsafePointer<Float>, valid: UnsafePointer<UInt8>, count: Int, low: inout Float,
+    high: inout Float
+  ) {
+    fk_range(count, valid, x, &low, &high)
+  }
+
   /// Adds counts and feature sums by label; labels outside the range are
   /// passed over.
   package static func labelSums(

@@ -151,6 +151,11 @@ package final class RasterDataset {
     return unit.hasPrefix("nano") || value > 100 ? value / 1000 : value
   }
 
+  /// A metadata item of a band.
+  func bandItem(_ band: Int, _ key: String, domain: String) -> String? {
+    GDALGetRasterBand(handle, Int32(band)).flatMap { Self.metadata($0, key, domain: domain) }
+  }
+
   /// A metadata item of the dataset.
   package func metadataItem(_ key: String, domain: String? = nil) -> String? {
     Self.metadata(handle, key, domain: domain)

@@ -142,17 +142,51 @@ package final class RasterWriter {
     try TemporaryName.commit(temporary, as: path)
   }
 
+  /// What a pixel of an overview takes from those under it.
+  package enum Overviews: String {
+    /// The most frequent label; 0 is no data.
+    case mode = "MODE"
+    case average = "AVERAGE"
+  }
+
   /// Closes the file, copies it to a Cloud-Optimized GeoTIFF of the final
-  /// name with overviews by `overviews` ("MODE" or "NEAREST" for labels), and
-  /// removes the temporary one. A block holds all bands: files of many bands
-  /// need small ones, or memory.
-  package func finishAsCOG(overviews: String, threads: Int, blockSize: Int = 512) throws {
+  /// name with overviews, and removes the temporary one. A block holds all
+  /// bands: files of many bands need small ones, or memory.
+  package func finishAsCOG(overviews: Overviews, threads: Int, blockSize: Int = 512) throws {
+    try buildOverviews(overviews, threads: threads, blockSize: blockSize)
     try close()
     defer { unlink(temporary) }
+    // Level 6 takes three times as long and saves a tenth of a map.
     let options = [
-      "COMPRESS=DEFLATE", "LEVEL=6", "BLOCKSIZE=\(blockSize)", "OVERVIEW_RESAMPLING=\(overviews)",
-      "OVERVIEWS=AUTO", "BIGTIFF=IF_SAFER", "NUM_THREADS=\(max(1, threads))",
+      "COMPRESS=DEFLATE", "LEVEL=5", "BLOCKSIZE=\(blockSize)",
+      "OVERVIEW_RESAMPLING=\(overviews.rawValue)", "OVERVIEWS=AUTO", "BIGTIFF=IF_SAFER",
+      "NUM_THREADS=\(max(1, threads))",
     ]
     try RasterCopy.write(from: temporary, driver: "COG", options: options, to: path)
+  }
+
+  /// The overviews that the COG driver would make and pack twice: halves until
+  /// one block holds them. Those of labels are ours, which takes a tenth of the
+  /// time.
+  private func buildOverviews(_ kind: Overviews, threads: Int, blockSize: Int) throws {
+    guard let handle else { throw Failure("'\(path)' is already finished") }
+    var factors: [Int32] = []
+    let longest = Int(max(GDALGetRasterXSize(handle), GDALGetRasterYSize(handle)))
+    while (longest - 1) >> factors.count >= blockSize { factors.append(2 << Int32(factors.count)) }
+    guard !factors.isEmpty else { return }
+    CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", "\(max(1, threads))")
+    CPLSetThreadLocalConfigOption("GDAL_TIFF_OVR_BLOCKSIZE", "\(blockSize)")
+    defer {
+      CPLSetThreadLocalConfigOption("GDAL_NUM_THREADS", nil)
+      CPLSetThreadLocalConfigOption("GDAL_TIFF_OVR_BLOCKSIZE", nil)
+    }
+    let isOurs = kind == .mode && type == .uint8
+    GDAL.resetErrors()
+    let status = GDALBuildOverviews(
+      handle, isOurs ? "NONE" : kind.rawValue, Int32(factors.count), &factors, 0, nil, nil, nil)
+    guard status == CE_None, !GDAL.failed else {
+      throw Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
+    }
+    if isOurs { try LabelOverviews(handle, factors.map(Int.init), path: path).write() }
   }
 }

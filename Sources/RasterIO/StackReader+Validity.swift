@@ -1,3 +1,4 @@
+internal import CKernels
 import Foundation
 import Rasters
 
@@ -7,12 +8,20 @@ extension StackReader {
   /// brings their values to physical units and returns how many each reason
   /// rejected. Invalid pixels become 0 in every band.
   package func finish(_ strip: Strip, rows: Range<Int>, lane: Int) throws -> [Int] {
-    let start = strip.start(ofRow: rows.lowerBound)
-    let count = rows.count * strip.width
     var counts = [Int](repeating: 0, count: reasons.count)
-    markData(strip, start: start, count: count)
+    let step = max(1, Self.pixelsAtOnce / max(1, strip.width))
+    for top in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+      let piece = top..<min(rows.upperBound, top + step)
+      unpack(strip, rows: piece)
+      markData(strip, rows: piece)
+      if !hasMasks {
+        counts[0] += Self.zeros(strip, rows: piece)
+        settle(strip, rows: piece)
+      }
+    }
+    guard hasMasks else { return counts }
     try markMasks(strip, rows: rows, lane: lanes[lane])
-    counts[0] = Self.zeros(strip.valid + start, count)
+    counts[0] = Self.zeros(strip, rows: rows)
     var reason = 1
     for layer in stack.quality {
       try reject(strip, rows: rows, layer: layer, lane: lanes[lane], first: reason, &counts)
@@ -23,45 +32,82 @@ extension StackReader {
       reason += 1
     }
     try markMaskBands(strip, rows: rows, lane: lanes[lane])
-    for (index, band) in stack.planes.enumerated() {
-      band.calibration.apply(to: strip.plane(index) + start, count: count)
+    for top in stride(from: rows.lowerBound, to: rows.upperBound, by: step) {
+      settle(strip, rows: top..<min(rows.upperBound, top + step))
     }
-    clearInvalid(strip, start: start, count: count)
     return counts
+  }
+
+  /// Pixels whose bands stay in a core's cache from one step to the next.
+  private static let pixelsAtOnce = 8192
+
+  /// Pixels may not count for other reasons than their stored values.
+  private var hasMasks: Bool {
+    !stack.quality.isEmpty || !areas.isEmpty || !stack.maskBands.isEmpty
+      || stack.bands.contains(where: readsMaskLater)
   }
 
   package func setRejected(_ counts: [Int], of strip: Strip) { strip.rejected = counts }
 
-  private static func zeros(_ valid: UnsafePointer<UInt8>, _ count: Int) -> Int {
-    var zeros = 0
-    for index in 0..<count where valid[index] == 0 { zeros += 1 }
-    return zeros
+  private static func zeros(_ strip: Strip, rows: Range<Int>) -> Int {
+    fk_zeros(rows.count * strip.width, strip.valid + strip.start(ofRow: rows.lowerBound))
+  }
+
+  /// Stored values from decoded blocks.
+  private func unpack(_ strip: Strip, rows: Range<Int>) {
+    for plane in blocks.planes {
+      for row in rows {
+        blocks.copy(plane: plane, row: row, into: strip.plane(plane) + strip.start(ofRow: row))
+      }
+    }
+  }
+
+  /// Bands of one product.
+  struct InputPlanes {
+    var planes: [(index: Int, fills: [Float])]
+    /// None of its files declares a fill value.
+    var zerosAreEmpty: Bool
+  }
+
+  static func inputs(of stack: ImageStack) -> [InputPlanes] {
+    let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
+    return inputs.sorted { $0.key < $1.key }.map { _, planes in
+      InputPlanes(
+        planes: planes.map { ($0, Validity.values(fills(stack.bands[$0]))) },
+        zerosAreEmpty: !planes.contains { declaresFill(stack.bands[$0]) })
+    }
   }
 
   /// Fill values, NaN and infinities; and, where no file of an input
   /// declares a fill value, pixels that are 0 in every band of it (black
   /// borders).
-  private func markData(_ strip: Strip, start: Int, count: Int) {
+  private func markData(_ strip: Strip, rows: Range<Int>) {
+    let start = strip.start(ofRow: rows.lowerBound)
+    let count = rows.count * strip.width
     let valid = strip.valid + start
     valid.update(repeating: 1, count: count)
-    let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
-    for planes in inputs.values {
-      var any = [UInt8](repeating: 0, count: count)
-      for index in planes {
-        Validity.mark(
-          strip.plane(index) + start, count: count, noData: fills(stack.bands[index]),
-          valid: valid, any: &any)
+    for input in inputs {
+      guard input.zerosAreEmpty else {
+        for (plane, fills) in input.planes {
+          fk_mark(count, strip.plane(plane) + start, fills.count, fills, valid, nil)
+        }
+        continue
       }
-      guard !planes.contains(where: { declaresFill(stack.bands[$0]) }) else { continue }
+      var any = [UInt8](repeating: 0, count: count)
+      for (plane, fills) in input.planes {
+        fk_mark(count, strip.plane(plane) + start, fills.count, fills, valid, &any)
+      }
       for index in 0..<count { valid[index] &= any[index] }
     }
   }
 
   /// What is computed has no fill value left.
-  private func fills(_ band: BandSource) -> [Double] { band.terrain == nil ? band.noData : [] }
+  private static func fills(_ band: BandSource) -> [Double] {
+    band.terrain == nil ? band.noData : []
+  }
 
   /// A height of 0 is a height.
-  private func declaresFill(_ band: BandSource) -> Bool {
+  private static func declaresFill(_ band: BandSource) -> Bool {
     !band.noData.isEmpty || band.terrain != nil || band.quantity == .elevation
   }
 
@@ -100,7 +146,7 @@ extension StackReader {
       let plane = strip.plane(stack.bands.count + offset) + start
       var valid = [UInt8](repeating: 1, count: count)
       var any = valid
-      Validity.mark(plane, count: count, noData: fills(band), valid: &valid, any: &any)
+      Validity.mark(plane, count: count, noData: Self.fills(band), valid: &valid, any: &any)
       if readsMaskLater(band) {
         let mask = try maskBand(of: band, rows: rows, lane: lane)
         for index in mask.indices where mask[index] == 0 { valid[index] = 0 }
@@ -116,14 +162,17 @@ extension StackReader {
       height: rows.count)
   }
 
-  private func clearInvalid(_ strip: Strip, start: Int, count: Int) {
-    for band in 0..<strip.bands {
-      let plane = strip.plane(band) + start
-      for index in 0..<count where strip.valid[start + index] == 0 || !plane[index].isFinite {
-        plane[index] = 0
-        strip.valid[start + index] = 0
-      }
+  /// Physical units, and 0 in every band of the pixels that do not count.
+  private func settle(_ strip: Strip, rows: Range<Int>) {
+    let start = strip.start(ofRow: rows.lowerBound)
+    let count = rows.count * strip.width
+    let valid = strip.valid + start
+    for (index, band) in stack.planes.enumerated() {
+      // What masks are computed of may be missing.
+      band.calibration.apply(
+        to: strip.plane(index) + start, count: count, valid: index < strip.bands ? valid : nil)
     }
+    for band in 0..<strip.bands { fk_clear(count, valid, strip.plane(band) + start) }
   }
 
   /// Applies one quality raster; a pixel counts for the first test that

@@ -16,8 +16,13 @@ package final class StackReader: @unchecked Sendable {
   /// Why pixels do not count, in the order of ``Strip/rejected``.
   package let reasons: [String]
 
-  let groups: [FileGroup]
+  /// What of the stack is read without GDAL.
+  package private(set) var blocks: BlockStore
+  /// The rest.
+  private(set) var groups: [FileGroup]
   let lanes: [Lane]
+  /// Planes of the bands by the product they come from.
+  let inputs: [InputPlanes]
   let resampling: Resampling
   let areas: [AreaMask]
   /// Grids that are not reached by moving and scaling axes.
@@ -64,7 +69,9 @@ package final class StackReader: @unchecked Sendable {
     self.resampling = resampling
     grid = stack.grid.cropped(to: region)
     self.lanes = (0..<max(1, lanes)).map { _ in Lane() }
-    groups = Self.groups(of: stack)
+    blocks = BlockStore(stack, region: region, lanes: lanes)
+    groups = Self.groups(of: stack, without: blocks.planes)
+    inputs = Self.inputs(of: stack)
     turned = Self.turned(stack, areas)
     reasons =
       [Self.noData] + stack.quality.flatMap { $0.tests.map(\.name) } + areas.map(\.name)
@@ -80,9 +87,9 @@ package final class StackReader: @unchecked Sendable {
     return grids.filter { GridWarp.isNeeded(frame: stack.grid, other: $0) }
   }
 
-  private static func groups(of stack: ImageStack) -> [FileGroup] {
+  private static func groups(of stack: ImageStack, without direct: Set<Int>) -> [FileGroup] {
     var groups: [FileGroup] = []
-    for (index, band) in stack.planes.enumerated() {
+    for (index, band) in stack.planes.enumerated() where !direct.contains(index) {
       if let at = groups.firstIndex(where: { $0.path == band.path && $0.grid == band.grid }) {
         groups[at].members.append((index, band.band))
       } else {
@@ -96,6 +103,13 @@ package final class StackReader: @unchecked Sendable {
   }
 
   package var laneCount: Int { lanes.count }
+
+  /// Leaves all reading to GDAL, whose cache may be smaller than the blocks
+  /// under a strip.
+  package func leaveBlocks() {
+    blocks = BlockStore()
+    groups = Self.groups(of: stack, without: [])
+  }
 
   // MARK: jobs
 
@@ -138,11 +152,7 @@ package final class StackReader: @unchecked Sendable {
   }
 
   /// Same pixels as the stack's grid.
-  func isAligned(_ other: Grid) -> Bool {
-    other.width == stack.grid.width && other.height == stack.grid.height
-      && (other.transform == stack.grid.transform || other.transform == nil
-        || stack.grid.transform == nil)
-  }
+  func isAligned(_ other: Grid) -> Bool { other.hasPixels(of: stack.grid) }
 
   // MARK: reading
 
@@ -150,10 +160,12 @@ package final class StackReader: @unchecked Sendable {
   package func begin(_ strip: Strip, rows: Range<Int>) {
     strip.rows = rows
     strip.rejected = [Int](repeating: 0, count: reasons.count)
+    blocks.prepare(rows: rows)
   }
 
   /// Reads what one lane has to read of the strip.
   package func read(_ strip: Strip, lane index: Int) throws {
+    try blocks.decode(lane: index)
     let lane = lanes[index]
     for job in jobs(of: index) {
       let group = groups[job.group]

@@ -1,15 +1,17 @@
+internal import CKernels
+
 /// Fill values of one band.
 enum Validity {
+  /// Without NaN, which never counts as data.
+  static func values(_ noData: [Double]) -> [Float] {
+    noData.map(Float.init).filter { !$0.isNaN }
+  }
+
   static func mark(
     _ values: UnsafePointer<Float>, count: Int, noData: [Double],
     valid: UnsafeMutablePointer<UInt8>, any: inout [UInt8]
   ) {
-    for index in 0..<count {
-      if !values[index].isFinite { valid[index] = 0 }
-      if values[index] != 0 { any[index] = 1 }
-    }
-    for fill in noData.map(Float.init) where !fill.isNaN {
-      for index in 0..<count where values[index] == fill { valid[index] = 0 }
-    }
+    let fills = Self.values(noData)
+    fk_mark(count, values, fills.count, fills, valid, &any)
   }
 }

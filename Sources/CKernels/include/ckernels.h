@@ -181,6 +181,60 @@ void fk_majority_row(size_t width, size_t window, size_t k, int keep_centre,
                      const uint8_t *const *rows, uint8_t *out,
                      uint8_t *scratch);
 
+// Strips of a scene. Any number of pixels `n`, unless said otherwise.
+
+/// What a stored value is.
+typedef enum {
+  FK_UINT8 = 0,
+  FK_UINT16 = 1,
+  FK_INT16 = 2,
+  FK_FLOAT32 = 3,
+} fk_sample;
+
+/// Undoes the horizontal differencing (TIFF 6.0, section 14) of `rows` rows of
+/// `width` pixels with `samples` integers of `bytes` (1 or 2) each.
+void fk_undifference(size_t rows, size_t width, size_t samples, size_t bytes,
+                     void *block);
+
+/// out[i] = in[i * step], in single precision.
+void fk_widen(size_t n, fk_sample type, const void *in, size_t step,
+              float *out);
+
+/// valid[i] becomes 0 where x[i] is not finite or one of the fill values;
+/// any[i], unless `any` is NULL, becomes 1 where x[i] is not 0. Both hold 0
+/// or 1.
+void fk_mark(size_t n, const float *x, size_t fills, const float *fill,
+             uint8_t *valid, uint8_t *any);
+
+/// x[i] = x[i] * gain + offset, rounded twice; then valid[i], unless `valid` is
+/// NULL, becomes 0 where x[i] is not finite.
+void fk_calibrate(size_t n, float gain, float offset, float *x, uint8_t *valid);
+
+/// x[i] = 0 where valid[i] is 0.
+void fk_clear(size_t n, const uint8_t *valid, float *x);
+
+/// How many of valid[i] are 0.
+size_t fk_zeros(size_t n, const uint8_t *valid);
+
+/// Lowers *low to the least x[i] of the valid pixels and raises *high to the
+/// greatest. Values are numbers.
+void fk_range(size_t n, const uint8_t *valid, const float *x, float *low,
+              float *high);
+
+/// Counts and sums over units 1 ... k (at most 255; 0 and above k are passed
+/// over), in counts[u - 1] and [u - 1][a]:
+///   counts += 1, sums += x_a - centre_a, squares += (x_a - centre_a)^2.
+/// x must be readable, and finite, up to the next multiple of 16.
+void fk_unit_sums(size_t k, size_t d, size_t n, const uint8_t *units,
+                  const float *x, size_t ldx, const float *centre,
+                  double *counts, double *sums, double *squares);
+
+/// The most frequent label but 0 of every cell of `side` columns of `rows` rows
+/// of `width` labels, `stride` bytes apart; the smallest of equals, 0 where
+/// there is no other. The last cell may be narrower.
+void fk_cell_modes(size_t rows, size_t width, size_t side,
+                   const uint8_t *labels, size_t stride, uint8_t *out);
+
 // Shapes of sources on the sky. These work in Double on small images, pixels
 // as they lie: row after row, pixel (0, 0) centred on (0, 0).
 

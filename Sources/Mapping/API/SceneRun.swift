@@ -143,14 +143,19 @@ struct SceneRun {
     let halo = (filter?.halo ?? 0) + smoothing.halo
     // Before the fit the width of the codes is not known: at most the bands.
     let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
-    let plan = try MemoryPlan(
+    let reader = source.reader(lanes: workers.count)
+    let demand = MemoryDemand(
       stack: source.stack, features: source.features, region: source.region,
       sampleSize: scene.sampleSize, codes: codes,
       labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units),
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
       masks: source.masks.areas, knownUnits: labels?.known?.classes.count ?? 0,
+      workers: workers.count)
+    let plan = try MemoryPlan(
+      demand, blocks: reader.blocks, passes: model == nil || scene.sieve != nil ? 2 : 1,
       budget: options.budget, workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
+    if let rows = plan.keptRows { reader.blocks.keptRows = rows } else { reader.leaveBlocks() }
     return plan
   }
 
@@ -214,7 +219,8 @@ struct SceneRun {
       rebuilding: try rebuilding(model), sieve: scene.sieve, plan: plan,
       workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
-    let outcome = try writer.write(to: folder, outputs: scene.outputs, clock: &clock)
+    let outcome = try writer.write(
+      to: folder, outputs: scene.outputs, digests: draft.digests, clock: &clock)
     let hints = UnitHints(outcome.statistics, source.stack)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized

@@ -48,7 +48,7 @@ struct ChangeFiles {
         column: 0, row: rows.lowerBound, width: pair.grid.width, height: rows.count)
       try writer.write(values, window: window, rowStride: pair.grid.width)
     }
-    try writer.finishAsCOG(overviews: "MODE", threads: 1)
+    try writer.finishAsCOG(overviews: .mode, threads: 1)
     try TemporaryName.write(AuxiliaryXML.text(codes.legend), to: file(.attributes))
     try TemporaryName.write(QMLStyle.text(codes.legend), to: file(.qgisStyle))
   }

@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 import RasterIO
 import Rasters
 
@@ -59,32 +58,14 @@ struct UnitStatistics: Sendable {
   private struct LabelRows: @unchecked Sendable { let pointer: UnsafePointer<UInt8> }
 
   private func sum(_ strip: Strip, row: Int, labels: UnsafePointer<UInt8>) -> RowSums {
-    let width = strip.width
-    let count = PlanarMatrix.padded(width)
-    var own = [Int32](repeating: -1, count: count)
-    for column in 0..<width { own[column] = Int32(labels[column]) - 1 }
-    var values = [Float](repeating: 0, count: bands * count)
-    var squared = values
-    let start = strip.start(ofRow: row)
-    for band in 0..<bands {
-      let plane = strip.plane(band) + start
-      for column in 0..<width {
-        let value = plane[column] - centre[band]
-        values[band * count + column] = value
-        squared[band * count + column] = value * value
-      }
-    }
     var out = RowSums(
       counts: [Double](repeating: 0, count: units),
       sums: [Double](repeating: 0, count: units * bands),
       squares: [Double](repeating: 0, count: units * bands))
-    var again = out.counts
-    Planar.labelSums(
-      clusters: units, features: bands, count: count, labels: own, x: values, xStride: count,
-      counts: &out.counts, sums: &out.sums)
-    Planar.labelSums(
-      clusters: units, features: bands, count: count, labels: own, x: squared, xStride: count,
-      counts: &again, sums: &out.squares)
+    Planar.unitSums(
+      units: units, features: bands, count: strip.width, labels: labels,
+      x: strip.values + strip.start(ofRow: row), xStride: strip.planeStride, centre: centre,
+      counts: &out.counts, sums: &out.sums, squares: &out.squares)
     return out
   }
 

@@ -25,7 +25,7 @@ struct CompositeWriter {
         try writer.write(plane, window: window, band: band + 1, rowStride: grid.width)
       }
     }
-    try writer.finishAsCOG(overviews: "AVERAGE", threads: 1)
+    try writer.finishAsCOG(overviews: .average, threads: 1)
   }
 
   private func forEachStrip(

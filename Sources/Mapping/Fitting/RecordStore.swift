@@ -10,15 +10,27 @@ struct RecordStore {
     self.length = length
   }
 
-  /// Puts a record into a free slot and returns the slot.
-  mutating func insert(_ fill: (UnsafeMutableBufferPointer<Float>) -> Void) -> Int32 {
-    let slot = free.popLast() ?? Int32(floats.count / max(1, length))
-    let start = Int(slot) * length
-    if start == floats.count { floats.append(contentsOf: repeatElement(0, count: length)) }
-    floats.withUnsafeMutableBufferPointer { all in
-      fill(UnsafeMutableBufferPointer(rebasing: all[start..<start + length]))
+  /// The records while several threads fill them, each its own.
+  struct Records: @unchecked Sendable {
+    fileprivate let floats: UnsafeMutableBufferPointer<Float>
+    fileprivate let length: Int
+
+    subscript(slot: Int32) -> UnsafeMutableBufferPointer<Float> {
+      UnsafeMutableBufferPointer(rebasing: floats[Int(slot) * length..<(Int(slot) + 1) * length])
     }
+  }
+
+  /// A slot that is free.
+  mutating func take() -> Int32 {
+    if let slot = free.popLast() { return slot }
+    let slot = Int32(floats.count / max(1, length))
+    floats.append(contentsOf: repeatElement(0, count: length))
     return slot
+  }
+
+  mutating func withRecords(_ body: (Records) throws -> Void) rethrows {
+    let length = length
+    try floats.withUnsafeMutableBufferPointer { try body(Records(floats: $0, length: length)) }
   }
 
   mutating func remove(_ slot: Int32) { free.append(slot) }

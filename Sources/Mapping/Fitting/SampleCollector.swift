@@ -65,7 +65,7 @@ struct SampleCollector {
       picker.scan(strip, rows: pieces[piece], below: limit)
     }
     merge(parts)
-    capture(strip, core: core)
+    try capture(strip, core: core, workers: workers)
     if rejected.isEmpty { rejected = [Int](repeating: 0, count: strip.rejected.count) }
     for index in rejected.indices { rejected[index] += strip.rejected[index] }
   }
@@ -101,13 +101,8 @@ struct SampleCollector {
   private static func range(
     _ values: UnsafePointer<Float>, _ valid: UnsafePointer<UInt8>, _ count: Int
   ) -> ClosedRange<Float>? {
-    var low = Float.infinity
-    var high = -Float.infinity
-    for index in 0..<count {
-      let value = valid[index] != 0 ? values[index] : .nan
-      if value < low { low = value }
-      if value > high { high = value }
-    }
+    var (low, high) = (Float.infinity, -Float.infinity)
+    Planar.range(values, valid: valid, count: count, low: &low, high: &high)
     return low <= high ? low...high : nil
   }
 
@@ -122,10 +117,10 @@ struct SampleCollector {
       }
     }
     guard candidates.count > size else { return }
-    candidates.sort { ($0.priority, $0.position) < ($1.priority, $1.position) }
+    candidates.gatherSmallest(size) { ($0.priority, $0.position) < ($1.priority, $1.position) }
     for dropped in candidates[size...] where dropped.slot >= 0 { records.remove(dropped.slot) }
     candidates.removeLast(candidates.count - size)
-    threshold = candidates[size - 1].priority
+    threshold = candidates.reduce(0) { max($0, $1.priority) }
   }
 
   private static func union(
@@ -137,23 +132,32 @@ struct SampleCollector {
   }
 
   /// Keeps the values of the candidates that this strip brought.
-  private mutating func capture(_ strip: FeatureStrip, core: Range<Int>) {
-    let here = core.lowerBound * width..<core.upperBound * width
-    for index in candidates.indices
-    where candidates[index].slot < 0 && here.contains(candidates[index].position) {
-      let position = candidates[index].position
-      let (layout, neighbours) = (features, takesNeighbours)
-      candidates[index].slot = records.insert {
-        Self.record(
-          strip, position, width: width, features: layout, neighbours: neighbours, into: $0)
+  private mutating func capture(
+    _ strip: FeatureStrip, core: Range<Int>, workers: Workers
+  ) throws {
+    var brought: [Int] = []
+    for index in candidates.indices where candidates[index].slot < 0 {
+      candidates[index].slot = records.take()
+      brought.append(index)
+    }
+    let (places, width, features, neighbours) = (candidates, width, features, takesNeighbours)
+    let new = brought
+    try records.withRecords { records in
+      try workers.forEach((new.count + 255) / 256) { _, part in
+        for index in new[part * 256..<min(new.count, (part + 1) * 256)] {
+          Self.record(
+            strip, places[index].position, width: width, features: features,
+            neighbours: neighbours, into: records[places[index].slot])
+        }
       }
     }
   }
 
   private static func record(
     _ view: FeatureStrip, _ position: Int, width: Int, features: Int, neighbours: Bool,
-    into out: UnsafeMutableBufferPointer<Float>
+    into record: UnsafeMutableBufferPointer<Float>
   ) {
+    var out = record
     let strip = view.features
     let (row, column) = position.quotientAndRemainder(dividingBy: width)
     let at = strip.start(ofRow: row) + column
@@ -161,15 +165,24 @@ struct SampleCollector {
     let hasBelow = strip.rows.contains(row + 1) && strip.valid[at + width] != 0
     for feature in 0..<features { out[feature] = strip.plane(feature)[at] }
     var next = features
-    for (there, step) in neighbours ? [(hasRight, 1), (hasBelow, width)] : [] {
-      for feature in 0..<features {
-        let plane = strip.plane(feature)
-        out[next + feature] = there ? plane[at] - plane[at + step] : .nan
-      }
-      next += features
+    if neighbours {
+      differences(strip, at, to: hasRight ? at + 1 : nil, features, into: &out, &next)
+      differences(strip, at, to: hasBelow ? at + width : nil, features, into: &out, &next)
     }
     let other = view.bands.start(ofRow: row) + column
     for band in next..<out.count { out[band] = view.bands.plane(band - next)[other] }
+  }
+
+  /// A pixel less another, feature by feature; NaN where there is no other.
+  private static func differences(
+    _ strip: Strip, _ at: Int, to other: Int?, _ features: Int,
+    into out: inout UnsafeMutableBufferPointer<Float>, _ next: inout Int
+  ) {
+    for feature in 0..<features {
+      let plane = strip.plane(feature)
+      out[next + feature] = other.map { plane[at] - plane[$0] } ?? .nan
+    }
+    next += features
   }
 
   /// The sample in the order of its positions. The collector is spent then.

@@ -185,11 +185,3 @@ extension FitContext {
       checkpoint: control.checkpoint)
   }
 }
-
-extension OpenScene {
-  func reader(lanes: Int) -> StackReader {
-    StackReader(
-      stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
-      resampling: Resampling(rawValue: scene.resampling) ?? .bilinear)
-  }
-}

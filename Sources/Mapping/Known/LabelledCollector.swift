@@ -58,7 +58,9 @@ struct LabelledCollector {
       let position = row * width + column
       let priority = hash.bits(UInt64(position))
       guard priority <= thresholds[index] else { continue }
-      let slot = records.insert { out in
+      let slot = records.take()
+      records.withRecords { records in
+        let out = records[slot]
         for feature in out.indices { out[feature] = strip.plane(feature)[at] }
       }
       bins[index].append(Candidate(priority: priority, position: position, slot: slot))

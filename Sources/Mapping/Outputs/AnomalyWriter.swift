@@ -79,7 +79,7 @@ final class AnomalyWriter: @unchecked Sendable {
 
   func finish() throws {
     if let summary = statistics.summary { writer.setStatistics(summary) }
-    try writer.finishAsCOG(overviews: "AVERAGE", threads: workers.count)
+    try writer.finishAsCOG(overviews: .average, threads: workers.count)
   }
 }
 

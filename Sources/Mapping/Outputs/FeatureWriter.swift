@@ -47,7 +47,7 @@ struct FeatureWriter {
 
   func finish(threads: Int) throws {
     try writer.finishAsCOG(
-      overviews: "AVERAGE", threads: threads, blockSize: count > 4 ? 128 : 512)
+      overviews: .average, threads: threads, blockSize: count > 4 ? 128 : 512)
   }
 }
 

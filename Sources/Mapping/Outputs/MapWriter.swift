@@ -31,8 +31,11 @@ struct MapWriter {
     var sieved: Sieve.Outcome?
   }
 
+  /// `digests` begin when the scene has been read: the files that follow keep one
+  /// thread busy.
   func write(
-    to folder: ResultFolder, outputs: Set<Scene.Output>, clock: inout StageClock
+    to folder: ResultFolder, outputs: Set<Scene.Output>, digests: InputDigests,
+    clock: inout StageClock
   ) throws -> Outcome {
     let units = try RasterWriter(
       path: folder.file(.units), grid: source.grid, type: .uint8, noData: 0,
@@ -54,6 +57,7 @@ struct MapWriter {
       &statistics, units: units, scratch: scratch, confidence: margins, features: features,
       anomaly: anomaly)
     clock.lap("map")
+    if workers.count > 1 { digests.begin() }
     var sieved: Sieve.Outcome?
     if let sieve, let scratch {
       (statistics, sieved) = try self.sieve(sieve, scratch, folder: folder.staging, to: units)
@@ -61,8 +65,8 @@ struct MapWriter {
     }
     try features?.finish(threads: workers.count)
     try anomaly?.finish()
-    try margins?.finishAsCOG(overviews: "AVERAGE", threads: workers.count)
-    try units.finishAsCOG(overviews: "MODE", threads: workers.count)
+    try margins?.finishAsCOG(overviews: .average, threads: workers.count)
+    try units.finishAsCOG(overviews: .mode, threads: workers.count)
     clock.lap("write")
     return Outcome(
       statistics: statistics.bands, featureStatistics: statistics.features,

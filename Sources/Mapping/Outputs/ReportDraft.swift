@@ -30,6 +30,8 @@ struct ReportDraft {
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
   private var seed: UInt64
+  /// Of all that the map was made from or judged by.
+  let digests: InputDigests
   var model: String?
   var tree: UnitTree?
   var outputs: [String] = []
@@ -42,6 +44,7 @@ struct ReportDraft {
     smoothing = scene.smoothing.text
     recipeName = scene.recipeName
     seed = scene.seed
+    digests = InputDigests(Self.files(source, scene))
   }
 
   /// What a fit has to say.
@@ -160,13 +163,12 @@ struct ReportDraft {
   }
 
   private var inputs: [RunReport.Input] {
-    files.map {
-      RunReport.Input(path: $0, bytes: FileDigest.bytes(of: $0), sha256: FileDigest.sha256(of: $0))
+    digests.paths.map {
+      RunReport.Input(path: $0, bytes: FileDigest.bytes(of: $0), sha256: digests.sha256(of: $0))
     }
   }
 
-  /// All that the map was made from or judged by.
-  private var files: [String] {
+  private static func files(_ source: OpenScene, _ scene: Scene) -> [String] {
     let labels = [scene.known?.labels.path, scene.reference?.path, scene.relabel].compactMap { $0 }
     return source.stack.files + labels.filter { !source.stack.files.contains($0) }
   }

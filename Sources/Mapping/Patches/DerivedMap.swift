@@ -20,7 +20,7 @@ struct DerivedMap {
     writer.setColourTable(legend)
     writer.setMetadata(kept.merging(metadata) { $1 })
     try rows(Rows(writer: writer, width: map.grid.width))
-    try writer.finishAsCOG(overviews: "MODE", threads: Workers.available)
+    try writer.finishAsCOG(overviews: .mode, threads: Workers.available)
     let counted = try recounted(LabelMap(path: output))
     let sidecars = Self.sidecars(of: output)
     try TemporaryName.write(AuxiliaryXML.text(counted), to: sidecars[0])

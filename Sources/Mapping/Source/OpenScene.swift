@@ -16,6 +16,7 @@ struct OpenScene {
   let masks: SceneMasks
   /// What is learnt from.
   let features: FeaturePlan
+  let shared = SharedReader()
   /// The grid of the map.
   var grid: Grid { stack.grid.cropped(to: region) }
 

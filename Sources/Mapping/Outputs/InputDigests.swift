@@ -1,0 +1,25 @@
+import Dispatch
+import Foundation
+
+/// SHA-256 of the files that a result was made from, worked out beside the
+/// writing of results where there is a thread for it.
+final class InputDigests: @unchecked Sendable {
+  let paths: [String]
+  private let work = DispatchGroup()
+  private var known: [String: String] = [:]
+
+  init(_ paths: [String]) { self.paths = paths }
+
+  /// Begins with all files, on a thread of its own.
+  func begin() {
+    DispatchQueue.global().async(group: work) { [self] in
+      for path in paths { known[path] = FileDigest.sha256(of: path) }
+    }
+  }
+
+  /// As 64 hexadecimal digits; nil where the file cannot be read (any more).
+  func sha256(of path: String) -> String? {
+    work.wait()
+    return known[path] ?? FileDigest.sha256(of: path)
+  }
+}

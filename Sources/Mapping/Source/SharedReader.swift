@@ -1,0 +1,25 @@
+import RasterIO
+
+/// The one reader of all passes over a scene: what it has decoded need not be
+/// decoded again. Passes follow each other.
+final class SharedReader: @unchecked Sendable {
+  private var reader: StackReader?
+
+  func reader(or make: () -> StackReader) -> StackReader {
+    if let reader { return reader }
+    let made = make()
+    reader = made
+    return made
+  }
+}
+
+extension OpenScene {
+  /// `lanes` counts where there is no reader yet.
+  func reader(lanes: Int) -> StackReader {
+    shared.reader {
+      StackReader(
+        stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
+        resampling: Resampling(rawValue: scene.resampling) ?? .bilinear)
+    }
+  }
+}
