@@ -105,18 +105,3 @@ struct ImageCutouts: CutoutSource {
     }
   }
 }
-
-extension DetectionOptions {
-  init(_ options: Survey.Detection) {
-    self.init()
-    threshold = options.threshold
-    leastArea = options.leastArea
-    mesh = options.mesh
-    meshFilter = options.meshFilter
-    deblendLevels = options.deblendLevels
-    deblendContrast = options.deblendContrast
-    clean = options.clean
-    smooths = options.smooths
-    band = options.band
-  }
-}
