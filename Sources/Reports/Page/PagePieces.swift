@@ -10,33 +10,36 @@ extension PagePieces {
   ///   - images: where pictures may come from, beside the page itself.
   ///   - skip: a link over the head, for those who go by keyboard.
   func page(
-    _ title: String, images: HTML, style: HTML, skip: HTML, head: HTML, main: HTML, foot: HTML,
+    _ title: String, images: String, style: HTML, skip: HTML, head: HTML, main: HTML, foot: HTML,
     scripts: HTML
   ) -> HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src \(images); \
-    style-src 'unsafe-inline'; script-src 'unsafe-inline'">
-    <meta name="generator" content="facies">
-    <title>\(title)</title>
-    <style>\(PageStyle.sheet)\(style)</style>
-    </head>
-    <body>
-    \(skip)
-    \(head)
-    <main>
-    \(main)
-    </main>
-    \(foot)
-    \(scripts)
-    </body>
-    </html>
+    // What a browser may do on this page: show what is in it.
+    let policy =
+      "default-src 'none'; img-src \(images); style-src 'unsafe-inline'; "
+      + "script-src 'unsafe-inline'"
+    return """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta http-equiv="Content-Security-Policy" content="\(policy)">
+      <meta name="generator" content="facies">
+      <title>\(title)</title>
+      <style>\(PageStyle.sheet)\(style)</style>
+      </head>
+      <body>
+      \(skip)
+      \(head)
+      <main>
+      \(main)
+      </main>
+      \(foot)
+      \(scripts)
+      </body>
+      </html>
 
-    """
+      """
   }
 
   func header(_ title: String, _ subtitle: String, _ facts: [ReportContent.Fact]) -> HTML {
