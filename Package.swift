@@ -126,7 +126,7 @@ let package = Package(
     tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
     tests("Vision", ["Kernels", "Learning", "Rasters", "Tensors"], fixtures: true),
-    tests("Surveys", ["CFITSIO", "RasterIO", "Rasters"], fixtures: true),
+    tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),

@@ -7,8 +7,12 @@ package import Rasters
 /// It is drawn in strips of rows that go to the file one after another, so
 /// the memory it takes grows with the width of the sheet alone.
 package struct MapSheet {
+  package static let noData = "no data"
+
   package var map: any LabelRaster
   package var legend: Legend
+  /// What the legend calls ground that is in no unit.
+  package var unmapped: String
   package var style: Style
   package var title: String
   package var subtitle: String
@@ -19,11 +23,13 @@ package struct MapSheet {
   var stripRows = 192
 
   package init(
-    map: any LabelRaster, legend: Legend, style: Style = .standard, title: String,
-    subtitle: String = "", credit: String = "", backdrop: (any Backdrop)? = nil
+    map: any LabelRaster, legend: Legend, unmapped: String = noData,
+    style: Style = .standard, title: String, subtitle: String = "", credit: String = "",
+    backdrop: (any Backdrop)? = nil
   ) {
     self.map = map
     self.legend = legend
+    self.unmapped = unmapped
     self.style = style
     self.title = title
     self.subtitle = subtitle
@@ -58,7 +64,7 @@ package struct MapSheet {
       throw SheetError.emptyMap(width: map.grid.width, height: map.grid.height)
     }
     let composer = SheetComposer(
-      grid: map.grid, legend: legend, style: style,
+      grid: map.grid, legend: legend, unmapped: unmapped, style: style,
       measure: try CairoText(font: style.layout.font))
     return composer.layout(title: title, subtitle: subtitle, credit: credit)
   }

@@ -6,7 +6,7 @@ import Rasters
 /// part of it is in use at a time; the system writes the rest to the disk
 /// when memory is short, and ``relax()`` lets go of what lies in memory.
 final class FileTable<Element: BitwiseCopyable> {
-  private let file: TemporaryFile
+  private let file: ScratchFile
   private(set) var base: UnsafeMutablePointer<Element>
   private(set) var capacity = 0
 
@@ -15,7 +15,7 @@ final class FileTable<Element: BitwiseCopyable> {
 
   /// A table of zeros.
   init(in folder: String) throws {
-    file = try TemporaryFile(in: folder)
+    file = try ScratchFile(in: folder)
     try file.reserve(bytes: Self.first * MemoryLayout<Element>.stride)
     base = try Self.map(file, elements: Self.first)
     capacity = Self.first
@@ -26,7 +26,7 @@ final class FileTable<Element: BitwiseCopyable> {
   private var bytes: Int { capacity * MemoryLayout<Element>.stride }
 
   private static func map(
-    _ file: TemporaryFile, elements: Int
+    _ file: ScratchFile, elements: Int
   ) throws -> UnsafeMutablePointer<Element> {
     let bytes = elements * MemoryLayout<Element>.stride
     let address = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, file.descriptor, 0)

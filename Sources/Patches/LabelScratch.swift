@@ -4,12 +4,12 @@ package import Rasters
 /// A map in a nameless file whose rows can be read and written at will.
 package final class LabelScratch: LabelSource {
   package let grid: Grid
-  private let file: TemporaryFile
+  private let file: ScratchFile
 
   /// A map without data; `folder` is where the file takes room.
   package init(_ grid: Grid, in folder: String) throws {
     self.grid = grid
-    file = try TemporaryFile(in: folder)
+    file = try ScratchFile(in: folder)
     try file.reserve(bytes: grid.pixelCount * MemoryLayout<UInt16>.stride)
   }
 

@@ -135,6 +135,19 @@ import Testing
     #expect(sheet.reference.isEmpty)
   }
 
+  /// Ground without a unit has the name that the sheet is given.
+  @Test(arguments: ["no data", "no data or masked"])
+  func groundWithoutAUnitIsNamed(_ words: String) throws {
+    let grid = Sample.grid(60, 40)
+    var legend = Sample.legend(4, grid: grid)
+    legend.entries[0].pixelCount = 0
+    let sheet = try MapSheet(
+      map: SyntheticMap(grid: grid, units: 4), legend: legend, unmapped: words, title: "Map"
+    ).layout()
+    let texts = try #require(sheet.legend).rows.flatMap { $0.texts.map(\.text) }
+    #expect(texts.contains(words), "\(texts)")
+  }
+
   @Test func rotatedGridsHaveAnArrowAndNoTicks() throws {
     let sheet = try layout(of: SampleSheets.rotated)
     #expect(sheet.ticks.isEmpty)

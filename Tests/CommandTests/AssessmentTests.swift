@@ -128,6 +128,24 @@ import Testing
       #expect(abs(mapped - area) < 1e-6 * mapped)
     }
     #expect(abs((report["hectares"] as? Double ?? 0) - 200 * 99 * 0.09) < 1e-6)
+    // Nothing is sure because fifty samples agree: 1 - 3 / 50.
+    let sand = try #require(classes[2]["mapSamples"] as? Int)
+    let bound = String(
+      format: "as low as %.3f for Dune sand (%d samples)", 1 - 3 / Double(sand), sand)
+    let notes = try #require(report["notes"] as? [String])
+    #expect(
+      notes.count == 1 && notes[0].contains("± 0.000") && notes[0].contains(bound), "\(notes)")
+  }
+
+  /// Only classes whose samples are all alike are spoken of.
+  @Test func aClassWithErrorsHasItsOwnInterval() throws {
+    _ = try design("--samples", "200")
+    let report = try assess(
+      visited("v.geojson") { $1 == 1 && $0 % 5 == 0 ? "Granite" : "\($1)" }, "--field", "rock")
+    let notes = try #require(report["notes"] as? [String])
+    #expect(notes.count == 1, "\(notes)")
+    #expect(notes.first?.contains("for Dune sand") == true && notes[0].contains("for Granite"))
+    #expect(notes.first?.contains("Shale") == false)
   }
 
   /// A class that the map lacks, places not visited, units of one name.

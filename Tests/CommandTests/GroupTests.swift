@@ -170,7 +170,7 @@ import Testing
     ("id,a\nx,1\ny,blue\n", "holds 'blue'"),
     ("id,a\n", "no rows"),
     ("id\nx\n", "no column of features"),
-    ("id,a\n\"x,1\n", "a quote is not closed"),
+    ("id,a\n\"x,1\n", "a quotation mark is never closed"),
     ("id,a\nx,\ny,nan\n", "no object with all its features"),
   ])
   func wrongTablesAreRefused(_ text: String, _ words: String) throws {

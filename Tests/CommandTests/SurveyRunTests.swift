@@ -121,6 +121,26 @@ import Testing
     }
   }
 
+  /// Too little memory is refused in one line, and nothing is left behind: of
+  /// detected sources, a catalogue, a stack of images.
+  @Test func memoryMustSuffice() throws {
+    let stack = folder.file("stack.idx")
+    let head: [UInt8] = [0, 0, 8, 3, 0, 0, 0, 60, 0, 0, 0, 16, 0, 0, 0, 16]
+    let values = (0..<60 * 256).map { UInt8(truncatingIfNeeded: ScrambledField.bits($0)) }
+    try Data(head + values).write(to: URL(fileURLWithPath: stack))
+    let truth = try Self.sky.get().file("sky/truth.csv")
+    let out = folder.file("out")
+    for input in [try images(), try images() + ["--catalog", truth], [stack]] {
+      let outcome = try run(input + ["--out", out, "--memory", "1MB", "-q"])
+      #expect(outcome.exitCode == 2, "\(outcome.errors)")
+      let lines = outcome.errors.split(separator: "\n")
+      #expect(
+        lines.first?.contains("objects needs at least ") == true
+          && lines[0].contains("1.0 MB is allowed: raise --memory"), "\(outcome.errors)")
+      #expect(!Files.exists(out))
+    }
+  }
+
   /// A model says the same of the objects that it was fitted on, and something
   /// of others.
   @Test func modelIsApplied() throws {

@@ -7,17 +7,6 @@ import Testing
 /// Clusterers against scikit-learn's of the same kind.
 @Suite struct ClustererReferenceTests {
   struct Reference: Decodable, Sendable {
-    struct Ward: Decodable, Sendable, CustomTestStringConvertible {
-      struct Cut: Decodable, Sendable {
-        var k: Int
-        var labels: [Int32]
-      }
-      var name: String
-      var rows: [[Float]]
-      var cuts: [Cut]
-      var heights: [Double]
-      var testDescription: String { name }
-    }
     struct Mixture: Decodable, Sendable, CustomTestStringConvertible {
       var name: String
       var rows: [[Float]]
@@ -33,7 +22,7 @@ import Testing
       var inertia: Double
       var testDescription: String { name }
     }
-    var ward: [Ward]
+    var ward: [WardReference]
     var mixtures: [Mixture]
     var kMeans: [KMeans]
   }
@@ -54,7 +43,7 @@ import Testing
 
   /// The very same partition, and the heights of the merges above it.
   @Test(arguments: try reference.get().ward)
-  func wardIsExact(_ item: Reference.Ward) throws {
+  func wardIsExact(_ item: WardReference) throws {
     for cut in item.cuts {
       let own = try fit("ward", item.rows, cut.k, ["codebook": .integer(2000)])
       #expect(try LabelStability(of: [own.labels, cut.labels])?.mean == 1, "\(cut.k)")

@@ -7,17 +7,6 @@ import Testing
 /// Ward in rounds and BIRCH against scikit-learn (fixture by make_voting.py).
 @Suite struct VotingReferenceTests {
   struct Reference: Decodable, Sendable {
-    struct Ward: Decodable, Sendable, CustomTestStringConvertible {
-      struct Cut: Decodable, Sendable {
-        var k: Int
-        var labels: [Int32]
-      }
-      var name: String
-      var rows: [[Float]]
-      var heights: [Double]
-      var cuts: [Cut]
-      var testDescription: String { name }
-    }
     struct Birch: Decodable, Sendable, CustomTestStringConvertible {
       var name: String
       var rows: [[Float]]
@@ -29,7 +18,7 @@ import Testing
       var centroids: [[Double]]
       var testDescription: String { name }
     }
-    var ward: [Ward]
+    var ward: [WardReference]
     var birch: [Birch]
   }
 

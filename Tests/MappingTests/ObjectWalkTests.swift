@@ -1,81 +1,11 @@
 import Foundation
 import Kernels
-import TestSupport
 import Testing
 
 @testable import Mapping
 
-/// Tables that are read by blocks, and what is drawn from them.
+/// What is drawn from tables that go by in blocks.
 @Suite struct ObjectWalkTests {
-  private let folder: TemporaryFolder
-
-  init() throws { folder = try TemporaryFolder() }
-
-  private func records(_ text: String) throws -> [[String]] {
-    let path = try folder.write(text, to: "t.csv")
-    let rows = try CSVRows(path: path, typed: "t.csv")
-    var out: [[String]] = []
-    while try rows.next() { out.append((0..<rows.count).map(rows.text)) }
-    return out
-  }
-
-  @Test func fieldsAreThoseOfTheStandard() throws {
-    #expect(
-      try records("a,b\n1,2\r\n\n3,4\r5,6") == [["a", "b"], ["1", "2"], ["3", "4"], ["5", "6"]])
-    #expect(
-      try records("\"a,\"\"b\"\"\",\"c\nd\"\nx,\n,\n") == [
-        ["a,\"b\"", "c\nd"], ["x", ""], ["", ""],
-      ])
-    #expect(try records("\u{feff}id,é\n") == [["id", "é"]])
-    #expect(try records("a\"b,c") == [["a\"b", "c"]])
-    #expect(try records("a,") == [["a", ""]])
-    #expect(try records("").isEmpty)
-    for bad in ["\"a\"b,c\n", "a,\"b\n"] {
-      #expect(throws: (any Error).self) { try records(bad) }
-    }
-  }
-
-  /// Records that lie across the pieces in which a file is read.
-  @Test func pieceBordersChangeNothing() throws {
-    let long = String(repeating: "x", count: 7001)
-    let expected = (0..<900).map { row in
-      ["\(row)", row % 3 == 0 ? "\(long)\"\n,\(row)" : "y\(row)"]
-    }
-    let text = expected.map { row in
-      row[0] + ",\"" + row[1].replacingOccurrences(of: "\"", with: "\"\"") + "\"\r\n"
-    }.joined()
-    #expect(text.utf8.count > 2 << 20)
-    #expect(try records(text) == expected)
-  }
-
-  @Test(arguments: [
-    "0", "-0", "1", "+1.5", "-12.75e3", " 7 ", ".5", "5.", "1e-7", "3E+4", "123456789012345",
-    "0.000001234", "1e22", "9.999999e-22", "0.1", "16777217", "1e-45",
-  ])
-  func numbersAreThoseOfTheLibrary(_ text: String) throws {
-    let bytes = Array("x\(text)y".utf8)
-    let fast = bytes.withUnsafeBufferPointer { DecimalText.number($0, 1..<bytes.count - 1) }
-    if let fast { #expect(fast == Float(text.trimmingCharacters(in: .whitespaces))) }
-  }
-
-  @Test(arguments: [
-    "", " ", "-", "e5", "1e", "1e5x", "0x10", "nan", "1,5", "1.2.3", "--1", "12 3", ".",
-  ])
-  func otherTextsAreNoDecimals(_ text: String) {
-    let bytes = Array(text.utf8)
-    #expect(bytes.withUnsafeBufferPointer { DecimalText.number($0, 0..<bytes.count) } == nil)
-  }
-
-  @Test func randomNumbersAreReadRight() {
-    var random = RandomSequence(seed: 12)
-    for _ in 0..<5000 {
-      let value = Float(random.normal() * pow(10, Double(random.index(below: 20)) - 10))
-      let text = Array("\(value)".utf8)
-      let fast = text.withUnsafeBufferPointer { DecimalText.number($0, 0..<text.count) }
-      #expect(fast == nil || fast == value)
-    }
-  }
-
   @Test func aSampleIsThatOfTheRowsWhateverTheBlocks() {
     let values = (0..<1000).map { Float($0) }
     var whole = RowSample(limit: 50, width: 1, seed: 4)

@@ -25,6 +25,13 @@ import Testing
     }
   }
 
+  static func notJSON(_ what: String, byte: Int) -> String {
+    "header is not valid JSON: \(what) at line 1, column \(byte + 1) (byte \(byte))"
+  }
+
+  static let noShape = "tensor 't' has a 'shape' that is not a list of whole numbers from 0"
+  static let tooLarge = "tensor 't' has a shape too large for any file"
+
   /// One tensor "t".
   static func tensor(_ shape: String, _ offsets: String, type: String = "F32") -> String {
     #"{"t":{"dtype":"\#(type)","shape":\#(shape),"data_offsets":\#(offsets)}}"#
@@ -53,32 +60,32 @@ import Testing
     Attack("space first", " {}", "header does not begin with '{' (not a safetensors file?)"),
     Attack(
       "not UTF-8", length: 5, Data([0x7b, 0x22, 0xff, 0x22, 0x7d]),
-      "header is not valid JSON: bytes that are not UTF-8 at line 1, column 3 (byte 2)"),
+      notJSON("bytes that are not UTF-8", byte: 2)),
     Attack(
       "overlong UTF-8", length: 6, Data([0x7b, 0x22, 0xc0, 0xaf, 0x22, 0x7d]),
-      "header is not valid JSON: bytes that are not UTF-8 at line 1, column 3 (byte 2)"),
+      notJSON("bytes that are not UTF-8", byte: 2)),
     Attack(
       "ends early", "{",
-      "header is not valid JSON: the text ends early at line 1, column 2 (byte 1)"),
+      notJSON("the text ends early", byte: 1)),
     Attack(
       "zeros behind", "{}\0",
-      "header is not valid JSON: found byte 0x0 after the document's end at line 1, column 3 (byte 2)"
+      notJSON("found byte 0x0 after the document's end", byte: 2)
     ),
     Attack(
       "two documents", "{} {}",
-      "header is not valid JSON: found '{' after the document's end at line 1, column 4 (byte 3)"),
+      notJSON("found '{' after the document's end", byte: 3)),
     Attack(
       "tensor twice", #"{"t":1,"t":2}"#,
-      "header is not valid JSON: the key 't' comes twice at line 1, column 8 (byte 7)"),
+      notJSON("the key 't' comes twice", byte: 7)),
     Attack(
       "tensor twice by an escape", #"{"t":1,"\u0074":2}"#,
-      "header is not valid JSON: the key 't' comes twice at line 1, column 8 (byte 7)"),
+      notJSON("the key 't' comes twice", byte: 7)),
     Attack(
       "shape twice", #"{"t":{"shape":[1],"shape":[2]}}"#,
-      "header is not valid JSON: the key 'shape' comes twice at line 1, column 19 (byte 18)"),
+      notJSON("the key 'shape' comes twice", byte: 18)),
     Attack(
       "deep", "{\"t\":" + String(repeating: "[", count: 100_000),
-      "header is not valid JSON: values nested more than 32 deep at line 1, column 37 (byte 36)"),
+      notJSON("values nested more than 32 deep", byte: 36)),
     Attack(
       "metadata of numbers", #"{"__metadata__":{"a":1}}"#, "'__metadata__' must hold strings only"),
     Attack("metadata is text", #"{"__metadata__":"a"}"#, "'__metadata__' must hold strings only"),
@@ -102,22 +109,22 @@ import Testing
       "tensor 't' has a 'dtype' that is not a string"),
     Attack(
       "negative size", tensor("[-1]", "[0,4]"),
-      "tensor 't' has a 'shape' that is not a list of whole numbers from 0"),
+      noShape),
     Attack(
       "size with fraction", tensor("[1.0]", "[0,4]"),
-      "tensor 't' has a 'shape' that is not a list of whole numbers from 0"),
+      noShape),
     Attack(
       "size beyond 2^64", tensor("[18446744073709551616]", "[0,4]"),
-      "tensor 't' has a 'shape' that is not a list of whole numbers from 0"),
+      noShape),
     Attack(
       "product beyond 2^63", tensor("[4294967296,4294967296]", "[0,4]"), data: 4,
-      "tensor 't' has a shape too large for any file"),
+      tooLarge),
     Attack(
       "product wraps to 0", tensor("[4294967296,4294967296,0]", "[0,0]"),
-      "tensor 't' has a shape too large for any file"),
+      tooLarge),
     Attack(
       "bytes beyond 2^63", tensor("[4611686018427387904]", "[0,4]"), data: 4,
-      "tensor 't' has a shape too large for any file"),
+      tooLarge),
     Attack(
       "one offset", tensor("[1]", "[4]"),
       "tensor 't' has 'data_offsets' that are not two whole numbers from 0"),

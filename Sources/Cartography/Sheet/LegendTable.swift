@@ -19,7 +19,7 @@ struct LegendTable {
   /// "ha", "km²", or empty where areas are unknown.
   var areaUnit: String
 
-  init(legend: Legend, gridPixels: Int, nodata: RGB, opacity: Double) {
+  init(legend: Legend, gridPixels: Int, unmapped: String, nodata: RGB, opacity: Double) {
     let entries = LegendTable.listed(legend)
     let areas = LegendAreas(legend)
     left = legend.entries.count - entries.count
@@ -33,7 +33,7 @@ struct LegendTable {
         colour: Tint.onWhite(entry.colour, opacity: opacity))
     }
     if counted, legend.pixelCount < gridPixels {
-      items.append(Item(name: "no data", percent: "", area: "", colour: nodata))
+      items.append(Item(name: unmapped, percent: "", area: "", colour: nodata))
     }
   }
 

@@ -15,13 +15,16 @@ struct SheetComposer<Measure: TextMeasure> {
   private let gutter: Double
   private let left: Double
 
-  init(grid: Grid, legend: Legend, style: Style, measure: Measure) {
+  init(
+    grid: Grid, legend: Legend, unmapped: String = MapSheet.noData, style: Style, measure: Measure
+  ) {
     self.grid = grid
     self.style = style
     self.measure = measure
     spacing = SheetSpacing(style.layout)
     table = LegendTable(
-      legend: legend, gridPixels: grid.pixelCount, nodata: style.nodata, opacity: style.opacity)
+      legend: legend, gridPixels: grid.pixelCount, unmapped: unmapped, nodata: style.nodata,
+      opacity: style.opacity)
     let hasTicks = style.furniture.coordinates && TickComposer<Measure>.canLabel(grid)
     gutter = hasTicks ? spacing.gutter : 0
     left = max(spacing.margin, (gutter + 0.6 * spacing.em).rounded())

@@ -73,7 +73,9 @@ extension Facies {
     control.progress("map sheet", 0)
     try target.write(
       MapSheet(
-        map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
+        map: map, legend: legend,
+        unmapped: UnmappedGround.words(rejected: result?.rejected ?? [:]), style: style,
+        title: words.title(style, legend, map.grid),
         subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
         backdrop: backdrop), control)
   }

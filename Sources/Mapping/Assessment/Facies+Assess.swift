@@ -113,17 +113,18 @@ struct MapAssessment {
       zip(sum, stratum).map { zip($0, $1).map(+) }
     }
     let hectares = assessedHectares(sizes)
+    let lines = classes.classes.indices.map { line($0, estimator, matrix, hectares) }
     return AssessmentReport(
       map: map, samples: samples, design: design, visited: visited,
       unvisited: contents.points.count - visited - outside, outside: outside,
       hectares: hectares, overallAccuracy: .init(estimator.overall),
-      classes: classes.classes.indices.map { line($0, estimator, matrix, hectares) },
+      classes: lines,
       counts: matrix, proportions: estimator.proportions,
       strata: strata.indices.map {
         .init(
           unit: strata[$0].unit, name: strata[$0].name, weight: strata.weights[$0],
           visited: sizes[$0])
-      }, notes: notes(sizes))
+      }, notes: notes(sizes) + [RuleOfThree.note(lines)].compactMap { $0 })
   }
 
   private var design: String {

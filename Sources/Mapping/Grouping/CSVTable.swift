@@ -1,5 +1,6 @@
 import Foundation
 import Rasters
+import Surveys
 
 /// A table of features with a header: one column of identifiers, kept as the
 /// text that they are, and columns of numbers.
@@ -20,7 +21,7 @@ struct CSVTable: ObjectWalk {
     path: String, identifier: String?, features chosen: [String]?, option: String = "--columns"
   ) throws {
     self.path = path
-    let rows = try CSVRows(path: LocalPathText.absolute(path), typed: path)
+    let rows = try DelimitedRows(path: LocalPathText.absolute(path), typed: path)
     guard try rows.next() else {
       throw Failure("'\(path)' is empty: a header and rows are due")
     }
@@ -49,7 +50,7 @@ struct CSVTable: ObjectWalk {
   func forEach(
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws {
-    let rows = try CSVRows(path: LocalPathText.absolute(path), typed: path)
+    let rows = try DelimitedRows(path: LocalPathText.absolute(path), typed: path)
     _ = try rows.next()
     let most = Self.blockSize(width: columns.count)
     var block = ObjectBlock(first: 0, ids: [], width: columns.count, values: [])
@@ -65,7 +66,7 @@ struct CSVTable: ObjectWalk {
     if block.count > 0 { try body(block) }
   }
 
-  private func add(_ rows: CSVRows, to block: inout ObjectBlock) throws {
+  private func add(_ rows: DelimitedRows, to block: inout ObjectBlock) throws {
     guard rows.count == header.count else {
       throw Failure(
         "'\(path)', line \(rows.line): \(rows.count) fields, the header has \(header.count)")
@@ -76,7 +77,7 @@ struct CSVTable: ObjectWalk {
   }
 
   /// Nan where there is no number.
-  private func number(_ rows: CSVRows, _ column: Int) throws -> Float {
+  private func number(_ rows: DelimitedRows, _ column: Int) throws -> Float {
     if let value = rows.number(column) { return value }
     let word = rows.text(column).trimmingCharacters(in: .whitespaces)
     guard Self.missing.contains(word.lowercased()) else {

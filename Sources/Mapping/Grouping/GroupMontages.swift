@@ -29,7 +29,7 @@ struct GroupMontages {
     to folder: String, context: FitContext, pictures: ([Int]) throws -> [Int: [UInt8]]
   ) throws -> [String] {
     guard groups > 0 else { return [] }
-    try GroupFiles.make(folder + "/" + GroupFiles.montages)
+    try StagedFolder.make(folder + "/" + GroupFiles.montages)
     var rows: [ContactSheet.Section] = []
     var written: [String] = []
     let digits = max(2, "\(groups)".count)

@@ -104,15 +104,19 @@ struct GroupRun {
     _ source: any GroupSource, _ names: [Int: String], _ context: FitContext
   ) throws {
     let groups = vote.file.model.groups
-    if let kept = try GroupClasses.write(
-      outcome.files, groups: groups, names: names, hints: outcome.hints, tally: outcome.tally)
-    {
+    let place = outcome.files.file(GroupClasses.name)
+    let lines = outcome.tally.groups.enumerated().map { index, group in
+      let hint = outcome.hints[index + 1]
+      return GroupClasses.Group(
+        name: names[index + 1] ?? "", hint: hint?.name, reason: hint?.reason, voted: group.voted)
+    }
+    if let kept = try GroupClasses.write(lines, to: place, place: place) {
       report.warnings.append(kept)
     }
     let pictures = try source.draw(outcome.objects, groups, outcome.files, context)
     if let path = options.modelFile { try TemporaryName.write(vote.file.serialized(), to: path) }
     report.outputs =
-      [GroupFiles.catalogue, GroupFiles.classes] + pictures + [GroupFiles.report]
+      [GroupFiles.catalogue, GroupClasses.name] + pictures + [GroupFiles.report]
       + (options.modelFile.map { [$0] } ?? [])
   }
 

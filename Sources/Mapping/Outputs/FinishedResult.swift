@@ -13,11 +13,14 @@ struct FinishedResult {
   private let outputs: Set<String>
   /// The units as the run left them.
   let legend: Legend
+  /// Pixels that are not mapped, by reason.
+  let rejected: [String: Int]
 
   /// What is read of `run.json`.
   private struct Record: Decodable {
     var outputs: [String]
     var units: [Unit]
+    var rejectedPixels: [String: Int]?
 
     struct Unit: Decodable {
       var unit: Int
@@ -38,6 +41,7 @@ struct FinishedResult {
       let record = try? JSONDecoder().decode(Record.self, from: data)
     else { return nil }
     outputs = Set(record.outputs)
+    rejected = record.rejectedPixels ?? [:]
     legend = Legend(
       entries: record.units.compactMap { unit in
         RGB(hex: unit.colour).map {

@@ -47,7 +47,7 @@ struct ResultFiles {
       written.append(.model)
     }
     if scene.outputs.contains(.map) {
-      try sheet(legend).write(to: folder.file(.map))
+      try sheet(legend, rejected: outcome.rejected).write(to: folder.file(.map))
       written.append(.map)
     }
     if scene.outputs.contains(.report) { written.append(.page) }
@@ -99,13 +99,14 @@ struct ResultFiles {
       acquired: source.stack.acquired)
   }
 
-  private func sheet(_ legend: Legend) throws -> MapSheet {
+  private func sheet(_ legend: Legend, rejected: [String: Int]) throws -> MapSheet {
     control.progress("map sheet", 0)
     let map = try LabelMap(path: folder.file(.units))
     var style = style
     if scene.terrain != nil { style.backdrop = .hillshade }
     return MapSheet(
-      map: map, legend: legend, style: style, title: words.title(style, legend, map.grid),
+      map: map, legend: legend, unmapped: UnmappedGround.words(rejected: rejected), style: style,
+      title: words.title(style, legend, map.grid),
       subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
       backdrop: try backdrop(map.grid))
   }

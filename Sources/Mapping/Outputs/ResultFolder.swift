@@ -2,15 +2,9 @@ import Foundation
 import Rasters
 import Scenes
 
-/// The folder of a run and the names in it, which are a contract. Files are
-/// written into a hidden folder inside and take their places together: a run
-/// that fails leaves nothing, and results of two runs are never mixed.
+/// The folder of a run and the names in it, which are a contract.
 struct ResultFolder {
-  let path: String
-  private let absolute: String
-  /// Where files are until they take their places.
-  let staging: String
-  private let created: Bool
+  private let staged: StagedFolder
 
   /// In the order in which they take their places: the report says that the
   /// others are complete.
@@ -33,90 +27,38 @@ struct ResultFolder {
     case report = "run.json"
   }
 
-  /// Where a file is in the end.
-  func place(_ name: Name) -> String { absolute + "/" + name.rawValue }
-
-  /// Where a file is written until ``publish(keeping:)``.
-  func file(_ name: Name) -> String { staging + "/" + name.rawValue }
+  /// Names that no run writes over without being told to.
+  private static let guarded = Name.allCases.filter { $0 != .unitFile }.map(\.rawValue)
 
   /// Makes the folder; refuses one that holds results unless told to
   /// overwrite them.
   init(path: String, overwrite: Bool) throws {
-    self.path = path
-    absolute = URL(fileURLWithPath: path).path
-    staging = TemporaryName.beside(absolute + "/results")
-    created = try !Self.check(path: path, overwrite: overwrite)
-    if created { try Self.make(path) }
-    guard mkdir(staging, 0o777) == 0 else {
-      let reason = String(cString: strerror(errno))
-      if created { rmdir(path) }
-      throw Failure("the folder '\(path)' cannot be written to: \(reason)")
-    }
+    staged = try StagedFolder(path, names: Self.guarded, overwrite: overwrite)
   }
 
-  /// Whether the folder is there already; throws where a run into it would
-  /// be refused.
-  @discardableResult
-  static func check(path: String, overwrite: Bool) throws -> Bool {
-    var isFolder: ObjCBool = false
-    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-    if exists, !isFolder.boolValue {
-      throw Failure.usage("'\(path)' is a file; --out must name a folder")
-    }
-    if !overwrite { try refuseResults(in: path) }
-    return exists
+  /// Throws where a run into the folder would be refused.
+  static func check(path: String, overwrite: Bool) throws {
+    try StagedFolder.check(path, names: guarded, overwrite: overwrite)
   }
 
-  /// With the system's own words where it cannot.
-  static func make(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      // The system's own words, where they say more than Foundation's.
-      let code = mkdir(path, 0o777) == 0 ? 0 : errno
-      let reason =
-        code == 0 || code == ENOENT
-        ? TemporaryName.reason(of: error) : String(cString: strerror(code))
-      throw Failure("cannot make the folder '\(path)': \(reason)")
-    }
-  }
+  var staging: String { staged.staging }
 
-  private static func refuseResults(in path: String) throws {
-    let there = Name.allCases.filter {
-      $0 != .unitFile && FileManager.default.fileExists(atPath: path + "/" + $0.rawValue)
-    }
-    guard there.isEmpty else {
-      throw Failure.usage(
-        "'\(path)' already holds \(there.map(\.rawValue).joined(separator: ", ")); "
-          + "add --overwrite to replace them")
-    }
-  }
+  /// Where a file is in the end.
+  func place(_ name: Name) -> String { staged.place(name.rawValue) }
+
+  /// Where a file is written until ``publish(keeping:)``.
+  func file(_ name: Name) -> String { staged.file(name.rawValue) }
 
   /// Moves the finished files to their places and takes away what an earlier
   /// run left, but for the names in `kept`.
   func publish(keeping kept: Set<Name> = []) throws {
-    unlink(place(.report))
-    for name in Name.allCases {
-      if FileManager.default.fileExists(atPath: file(name)) {
-        try TemporaryName.commit(file(name), as: place(name))
-      } else if name != .unitFile, !kept.contains(name) {
-        unlink(place(name))
-      }
-    }
     // What facies render lays beside a sheet would misplace the new one.
-    for name in ["map.pgw", "map.png.aux.xml"] { unlink(absolute + "/" + name) }
-    rmdir(staging)
+    for name in ["map.pgw", "map.png.aux.xml"] { unlink(staged.place(name)) }
+    try staged.publish(
+      Name.allCases.map(\.rawValue), keeping: Set(kept.union([.unitFile]).map(\.rawValue)))
   }
 
-  /// Takes away what this run wrote; returns the error with the names that
-  /// files would have had.
-  func abandon(_ error: any Error) -> any Error {
-    try? FileManager.default.removeItem(atPath: staging)
-    if created { rmdir(path) }
-    guard var failure = error as? Failure else { return error }
-    failure.description = failure.description.replacingOccurrences(of: staging, with: absolute)
-    return failure
-  }
+  func abandon(_ error: any Error) -> any Error { staged.abandon(error) }
 }
 
 extension ResultFolder {

@@ -1,3 +1,5 @@
+public import Scenes
+
 /// What `Facies.cutouts` cuts out, and how.
 public struct CutoutOptions: Sendable {
   /// A catalogue: CSV, FITS table, VOTable or GeoPackage; nil finds sources.
@@ -34,27 +36,7 @@ public struct CutoutOptions: Sendable {
 
   public init() {}
 
-  /// Parameters of SExtractor, by its library SEP.
-  public struct Detection: Sendable {
-    /// Deviations above the background.
-    public var threshold = 1.5
-    /// Pixels above the threshold that make a source.
-    public var leastArea = 5
-    /// Side of a mesh of the background, in pixels.
-    public var mesh = 64
-    /// Meshes whose median smooths the background.
-    public var meshFilter = 3
-    public var deblendLevels = 32
-    public var deblendContrast = 0.005
-    /// 0 does not clean.
-    public var clean = 1.0
-    /// Smooth with a 3 x 3 pyramid before the threshold.
-    public var smooths = true
-    /// Band that is looked at, from 1.
-    public var band = 1
-
-    public init() {}
-  }
+  public typealias Detection = Survey.Detection
 }
 
 /// What `Facies.cutouts` did; `cutouts.json`.

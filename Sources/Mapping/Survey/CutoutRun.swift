@@ -159,18 +159,3 @@ struct CutoutRun {
     return try encoder.encode(report)
   }
 }
-
-extension DetectionOptions {
-  fileprivate init(_ options: CutoutOptions.Detection) {
-    self.init()
-    threshold = options.threshold
-    leastArea = options.leastArea
-    mesh = options.mesh
-    meshFilter = options.meshFilter
-    deblendLevels = options.deblendLevels
-    deblendContrast = options.deblendContrast
-    clean = options.clean
-    smooths = options.smooths
-    band = options.band
-  }
-}

@@ -40,17 +40,20 @@ struct CodeReduction {
     }
   }
 
+  /// Components that are looked at.
+  var mostComponents: Int {
+    switch components {
+    case .count(let count): count
+    case .share, .jump: 512
+    }
+  }
+
   /// Fits to features [sample][width], which are changed.
   func fit(
     _ features: inout [Float], width: Int, context: FitContext
   ) throws -> RandomizedComponents {
-    let most: Int
-    switch components {
-    case .count(let count): most = count
-    case .share, .jump: most = min(width, 512)
-    }
     let all = try RandomizedComponents(
-      &features, width: width, components: min(most, width), whitening: exponent,
+      &features, width: width, components: min(mostComponents, width), whitening: exponent,
       blocks: blocks, context: context)
     switch components {
     case .count: return all

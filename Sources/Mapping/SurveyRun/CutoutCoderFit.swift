@@ -12,10 +12,10 @@ struct CutoutCoderFit {
   let context: FitContext
 
   /// Floats of features or pixels that are kept at once: 1 GB.
-  private static let mostSamples = 256 << 20
+  static let mostSamples = 256 << 20
 
   /// Floats of features that are kept for a second look: 256 MB.
-  private static let mostKept = 64 << 20
+  static let mostKept = 64 << 20
 
   /// A coder, and the codes of the sample that it was fitted on by row where
   /// they were cheap to keep: no cutout is then encoded twice.
@@ -32,7 +32,7 @@ struct CutoutCoderFit {
     let view = try self.view(encoder, crop: crop)
     let width = encoder.codeLength
     let room = Self.mostSamples / max(1, width)
-    var (rows, features) = try samples(min(survey.vote.fitSamples, room), "encode sample") {
+    var (rows, features) = try features(min(survey.vote.fitSamples, room), width: width) {
       try CutoutCoder.features($0, view: view, encoder: encoder, context)
     }
     guard rows.count > 1 else { throw Failure("fewer than two cutouts can be read and shown") }
@@ -70,29 +70,33 @@ struct CutoutCoderFit {
   /// An autoencoder of the survey's own cutouts.
   private func trained(_ crop: Double) throws -> Fit<ConvolutionalAutoencoder> {
     let options = EncoderChain.autoencoder(survey)
-    let channels = source.bandCount
-    let view = try self.view(
-      side: options.side, bands: Array(0..<channels), crop: crop)
-    let length = channels * options.side * options.side
-    let (_, values) = try samples(
-      min(options.samples, Self.mostSamples / length), "training cutouts"
-    ) { readings in
-      try context.workers.map(readings.count) { _, index in
-        readings[index].planes.flatMap(view.pixels)
-      }
-    }
-    var images = ImageBatch(
-      count: values.count / length, channels: channels, height: options.side,
-      width: options.side, values: values)
-    if survey.view.polar != .none {
-      images = try EncoderChain.unwrapping(survey, side: options.side).unwrap(
-        images, workers: context.workers)
-    }
+    let images = try trainingImages(options, crop)
     var fit = try ConvolutionalAutoencoder.fit(images, options: options, context: context)
     if survey.encoder.isSymmetric, survey.view.polar == .none {
       fit.step = try fit.step.whitened(on: images, workers: context.workers)
     }
     return fit
+  }
+
+  private func trainingImages(_ options: AutoencoderOptions, _ crop: Double) throws -> StoredImages
+  {
+    let (channels, side) = (source.bandCount, options.side)
+    let view = try self.view(side: side, bands: Array(0..<channels), crop: crop)
+    let drawn = draw(min(options.samples, Self.mostSamples / (channels * side * side)))
+    let all = StoredImages(count: drawn.count, channels: channels, side: side)
+    let places = try read(drawn, "training cutouts") { readings in
+      try context.workers.map(readings.count) { _, index in
+        readings[index].planes.flatMap(view.pixels)
+      }
+    } keep: {
+      all.set($0, $1)
+    }
+    let images = all.keeping(places)
+    if survey.view.polar != .none {
+      let unwrapping = EncoderChain.unwrapping(survey, side: side)
+      try images.replace { try unwrapping.unwrap($0, workers: context.workers) }
+    }
+    return images
   }
 
   /// How people are shown the cutouts.
@@ -150,27 +154,45 @@ struct CutoutCoderFit {
 
   // MARK: the sample
 
-  /// What `read` makes of cutouts that are drawn, one after another.
-  ///
-  /// Values are in the order of the rows, whatever order the source has: what is
-  /// fitted depends on neither memory nor threads.
-  private func samples(
-    _ limit: Int, _ stage: String, _ read: ([CutoutReading]) throws -> [[Float]?]
-  ) throws -> (rows: [Int], values: [Float]) {
-    let drawn = ClusterQuality.draw(
+  private func draw(_ limit: Int) -> [Int] {
+    ClusterQuality.draw(
       max(2, limit), of: Array(source.objects.ids.indices), seed: context.seed
     ).sorted()
-    var found: [Int: [Float]] = [:]
+  }
+
+  /// What `make` makes of cutouts that are drawn, [cutout][width], and their rows.
+  private func features(
+    _ limit: Int, width: Int, _ make: ([CutoutReading]) throws -> [[Float]?]
+  ) throws -> (rows: [Int], values: [Float]) {
+    let drawn = draw(limit)
+    var values = [Float](repeating: 0, count: drawn.count * width)
+    let places = try read(drawn, "encode sample", make) { place, own in
+      values.replaceSubrange(place * width..<(place + 1) * width, with: own)
+    }
+    for (to, from) in places.enumerated() where to != from {
+      for index in 0..<width { values[to * width + index] = values[from * width + index] }
+    }
+    values.removeLast((drawn.count - places.count) * width)
+    return (places.map { drawn[$0] }, values)
+  }
+
+  /// Hands what `make` makes of cutouts to `keep`, with the places of their rows
+  /// among those drawn; returns the places, ascending. What is fitted to values
+  /// at these places depends on neither memory nor threads, whatever order the
+  /// source has.
+  private func read(
+    _ drawn: [Int], _ stage: String, _ make: ([CutoutReading]) throws -> [[Float]?],
+    keep: (_ place: Int, _ values: [Float]) -> Void
+  ) throws -> [Int] {
+    let places = Dictionary(uniqueKeysWithValues: drawn.enumerated().map { ($1, $0) })
+    var found: [Int] = []
     try source.forEach(drawn, stage: stage, context) { readings in
-      for (reading, own) in zip(readings, try read(readings)) { found[reading.row] = own }
+      for (reading, own) in zip(readings, try make(readings)) {
+        guard let own, let place = places[reading.row] else { continue }
+        keep(place, own)
+        found.append(place)
+      }
     }
-    let rows = drawn.filter { found[$0] != nil }
-    var values: [Float] = []
-    values.reserveCapacity(rows.count * (found[rows.first ?? 0]?.count ?? 0))
-    for row in rows {
-      values += found[row] ?? []
-      found[row] = nil
-    }
-    return (rows, values)
+    return found.sorted()
   }
 }

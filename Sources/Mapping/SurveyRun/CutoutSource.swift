@@ -10,6 +10,8 @@ protocol CutoutSource {
   var bandCount: Int { get }
   /// Pixels along a side of all cutouts; nil where they differ.
   var size: Int? { get }
+  /// Bytes of cutouts that are on their way together, at least.
+  var leastBytes: Int { get }
 
   /// Calls `body` with the cutouts of the rows, some at a time and each once,
   /// in an order of the source's own that depends on the rows alone.

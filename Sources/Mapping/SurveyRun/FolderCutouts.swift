@@ -19,6 +19,8 @@ struct FolderCutouts: CutoutSource {
   let folder: String
   let objects: SurveyObjects
   let bandCount: Int
+  /// Values of the first readable file.
+  private let firstLength: Int
 
   init(_ path: LocalPath) throws {
     folder = path.absolute
@@ -31,6 +33,7 @@ struct FolderCutouts: CutoutSource {
     let first = names.lazy.compactMap { [folder] in try? Self.read(folder + "/" + $0) }.first
     guard let first else { throw Failure("'\(path.typed)': no cutout in it can be read") }
     bandCount = first.bands
+    firstLength = first.values.count
   }
 
   static func names(in folder: String) -> [String] {
@@ -58,6 +61,8 @@ struct FolderCutouts: CutoutSource {
   }
 
   var size: Int? { nil }
+  /// Of a block of files like the first one.
+  var leastBytes: Int { 2 * 4 * min(Self.mostValues, Self.block * firstLength) }
   var words: String { "\(objects.count) files of the folder" }
 
   func forEach(

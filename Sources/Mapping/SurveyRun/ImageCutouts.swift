@@ -23,7 +23,7 @@ struct ImageCutouts: CutoutSource {
     _ survey: Survey, image: SurveyImage, sources: CutoutSources, budget: Int
   ) throws {
     self.image = image
-    let side = survey.cutouts.size ?? Self.usualSize(sources)
+    let side = Self.size(survey, sources)
     self.side = side
     detection = DetectionOptions(survey.detection)
     masksNeighbours = survey.cutouts.masksNeighbours
@@ -34,6 +34,15 @@ struct ImageCutouts: CutoutSource {
     self.frames = frames
     objects = SurveyObjects(sources, frames: frames) { $0.flags(in: image.extent) }
   }
+
+  static func size(_ survey: Survey, _ sources: CutoutSources) -> Int {
+    survey.cutouts.size ?? usualSize(sources)
+  }
+
+  /// Rows of the image that a walk reads, and as many cutouts as a quarter of it.
+  static func leastBytes(size: Int, bands: Int) -> Int { 7 * 4 * size * size * bands }
+
+  var leastBytes: Int { Self.leastBytes(size: side, bands: bandCount) }
 
   /// Ten times the half axis that a quarter of the detected sources exceeds, in
   /// steps of 8 from 32 to 256; 64 for catalogues, which have no axes.
@@ -103,20 +112,5 @@ struct ImageCutouts: CutoutSource {
       out.planes = planes.turnedOver
       return out
     }
-  }
-}
-
-extension DetectionOptions {
-  init(_ options: Survey.Detection) {
-    self.init()
-    threshold = options.threshold
-    leastArea = options.leastArea
-    mesh = options.mesh
-    meshFilter = options.meshFilter
-    deblendLevels = options.deblendLevels
-    deblendContrast = options.deblendContrast
-    clean = options.clean
-    smooths = options.smooths
-    band = options.band
   }
 }

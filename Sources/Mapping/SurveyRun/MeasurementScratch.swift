@@ -1,4 +1,3 @@
-import Foundation
 import Morphology
 import Rasters
 
@@ -12,8 +11,10 @@ final class MeasurementScratch {
   private static let places = Dictionary(
     uniqueKeysWithValues: SourceMorphology.names.enumerated().map { ($0.element, $0.offset) })
 
-  private let descriptor: Int32
-  private let width = MeasurementScratch.head + MeasurementScratch.columns
+  private static let width = head + columns
+  private static let recordBytes = width * MemoryLayout<Double>.stride
+
+  private let file: ScratchFile
   let count: Int
 
   /// What was measured of one object.
@@ -38,23 +39,11 @@ final class MeasurementScratch {
     }
   }
 
-  /// - Parameter folder: where the file is made, and at once unlinked.
+  /// - Parameter folder: where the file takes room.
   init(count: Int, folder: String) throws {
     self.count = count
-    var template = Array((folder + "/.measurements-XXXXXX").utf8CString)
-    descriptor = mkstemp(&template)
-    guard descriptor >= 0 else {
-      throw Failure("no file for measurements in '\(folder)': \(String(cString: strerror(errno)))")
-    }
-    unlink(template)
-    guard ftruncate(descriptor, off_t(count * width * 8)) == 0 else {
-      let reason = String(cString: strerror(errno))
-      close(descriptor)
-      throw Failure("no room for \(count) measurements in '\(folder)': \(reason)")
-    }
+    file = try ScratchFile(byteCount: count * Self.recordBytes, in: folder)
   }
-
-  deinit { close(descriptor) }
 
   func write(_ morphology: SourceMorphology, row: Int) throws {
     var bits: UInt64 = 0
@@ -65,23 +54,13 @@ final class MeasurementScratch {
         Double(morphology.flag.rawValue + 1), Double(morphology.sersicFlag),
         Double(bitPattern: bits),
       ] + morphology.values
-    let written = record.withUnsafeBytes {
-      pwrite(descriptor, $0.baseAddress, $0.count, off_t(row * width * 8))
-    }
-    guard written == width * 8 else {
-      throw Failure("measurements cannot be kept: \(String(cString: strerror(errno)))")
-    }
+    try record.withUnsafeBytes { try file.write($0, at: row * Self.recordBytes) }
   }
 
   /// Nil where nothing was measured.
   func row(_ row: Int) throws -> Row? {
-    var record = [Double](repeating: 0, count: width)
-    let read = record.withUnsafeMutableBytes {
-      pread(descriptor, $0.baseAddress, $0.count, off_t(row * width * 8))
-    }
-    guard read == width * 8 else {
-      throw Failure("measurements cannot be read again: \(String(cString: strerror(errno)))")
-    }
+    var record = [Double](repeating: 0, count: Self.width)
+    try record.withUnsafeMutableBytes { try file.read($0, at: row * Self.recordBytes) }
     guard record[0] > 0 else { return nil }
     let bits = record[2].bitPattern
     return Row(

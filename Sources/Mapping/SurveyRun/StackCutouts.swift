@@ -44,6 +44,8 @@ struct StackCutouts: CutoutSource {
 
   var bandCount: Int { stack.channels }
   var size: Int? { nil }
+  /// As they are read, and one by one.
+  var leastBytes: Int { 2 * 4 * Self.block * stack.channels * stack.width * stack.height }
   var words: String {
     "\(stack.count) images of \(stack.width)x\(stack.height) pixels (\(stack.format))"
   }

@@ -99,7 +99,7 @@ final class SurveyJob {
       survey.cutouts.size = survey.cutouts.size ?? model.choice.size
       survey.cutouts.masksNeighbours = model.choice.masksNeighbours
     }
-    let field = try field(scratch: folder.staging)
+    let field = try field(scratch: folder.staging, coder: model?.coder)
     let objects = field.source.objects
     clock.lap("sources")
     try checkCount(objects)
@@ -171,16 +171,24 @@ final class SurveyJob {
 
   // MARK: the field
 
-  private func field(scratch: String) throws -> Field {
+  private func field(scratch: String, coder: CutoutCoder?) throws -> Field {
     switch survey.input {
     case .folder(let path):
-      return Field(source: try FolderCutouts(try LocalPath(path)), image: nil)
+      return try planned(Field(source: try FolderCutouts(try LocalPath(path))), coder)
     case .stack(let path):
-      return Field(source: try StackCutouts(path), image: nil)
+      return try planned(Field(source: try StackCutouts(path)), coder)
     case .images(let paths):
       let image = try openImage(paths)
+      var budget = options.budget
       let found = try SurveySources(
-        survey: survey, image: image, scratch: scratch, control: control)
+        survey: survey, image: image, scratch: scratch, control: control
+      ) { sources in
+        let least = ImageCutouts.leastBytes(
+          size: ImageCutouts.size(survey, sources), bands: image.bandCount)
+        budget = try memory(
+          sources.count, bands: image.bandCount, cutoutBytes: least, coder
+        ).cutoutBytes
+      }
       guard found.sources.count > 0 else {
         let band = survey.detection.band
         guard try image.hasValue(band: band - 1) else {
@@ -194,9 +202,27 @@ final class SurveyJob {
             + "detection threshold, or name a catalogue")
       }
       let cutouts = try ImageCutouts(
-        survey, image: image, sources: found.sources, budget: options.budget)
+        survey, image: image, sources: found.sources, budget: budget)
       return Field(source: cutouts, image: image, detected: found.field)
     }
+  }
+
+  /// The field, if its objects fit into memory.
+  private func planned(_ field: Field, _ coder: CutoutCoder?) throws -> Field {
+    let source = field.source
+    _ = try memory(
+      source.objects.count, bands: source.bandCount, cutoutBytes: source.leastBytes, coder)
+    return field
+  }
+
+  private func memory(
+    _ objects: Int, bands: Int, cutoutBytes: Int, _ coder: CutoutCoder?
+  ) throws -> SurveyMemoryPlan {
+    try SurveyMemoryPlan(
+      survey,
+      .init(
+        objects: objects, bands: bands, cutoutBytes: cutoutBytes,
+        workers: context.workers.count), model: coder, budget: options.budget)
   }
 
   /// Fewer objects cannot be voted on, whatever their codes.

@@ -230,7 +230,7 @@ struct SurveyPageDraft {
     "catalog.gpkg": "the same as points for GIS programs",
     GroupFiles.overview: "all groups on one sheet", SurveyFolder.planes: "measurements by group",
     SurveyFolder.map: "the field with its sources",
-    SurveyFolder.classes: "names of the groups, to be edited; then --classes classes.yaml",
+    GroupClasses.name: "names of the groups, to be edited; then --classes classes.yaml",
     SurveyFolder.model: "the fitted model: facies run OTHER --apply model.safetensors",
     SurveyFolder.denoised: "the cutouts without noise, as the autoencoder rebuilds them",
     SurveyFolder.report: "what the run did: inputs, parameters, timings",

@@ -9,21 +9,39 @@ struct SurveySources {
   /// Nil where nothing is measured.
   let field: DetectedField?
 
-  /// - Parameter scratch: a folder for nameless files of 8 bytes a pixel.
-  init(survey: Survey, image: SurveyImage, scratch: String, control: RunControl) throws {
+  /// - Parameters:
+  ///   - scratch: a folder for nameless files of 8 bytes a pixel.
+  ///   - check: refuses sources that are too many, of a catalogue before the
+  ///     image is read.
+  init(
+    survey: Survey, image: SurveyImage, scratch: String, control: RunControl,
+    check: (CutoutSources) throws -> Void
+  ) throws {
     let detector = try Detector(image, DetectionOptions(survey.detection))
     func progress(_ share: Double) throws {
       try control.checkpoint()
       control.progress("detection", share)
     }
-    field = try survey.measurements.map { _ in
-      try detector.detectField(scratch: scratch, progress: progress)
+    func detectField() throws -> DetectedField? {
+      try survey.measurements.map { _ in
+        try detector.detectField(scratch: scratch, progress: progress)
+      }
     }
-    guard let catalogue = survey.catalogue else {
+    if let catalogue = survey.catalogue {
+      sources = try Self.listed(catalogue, on: image)
+      try check(sources)
+      field = try detectField()
+    } else {
+      field = try detectField()
       sources = CutoutSources(
         try field?.sources ?? detector.detect(progress: progress), on: image)
-      return
+      try check(sources)
     }
+  }
+
+  private static func listed(
+    _ catalogue: Survey.Catalogue, on image: SurveyImage
+  ) throws -> CutoutSources {
     var columns = SourceColumns(
       inHours: catalogue.raInHours, pixelOrigin: catalogue.pixelOrigin)
     for (name, column) in catalogue.columns {
@@ -32,7 +50,7 @@ struct SurveySources {
       }
       columns.names[role] = column
     }
-    sources = try CutoutSources(
+    return try CutoutSources(
       SourceList.read(catalogue.path, columns: columns), on: image, catalogue: catalogue.path)
   }
 }

@@ -34,7 +34,8 @@ struct SurveyWriter {
   /// Names of what was written.
   mutating func write(to folder: SurveyFolder) throws -> [String] {
     var outputs = try catalogue(folder)
-    outputs.append(try classes(folder))
+    keptClasses = try classes(folder)
+    outputs.append(GroupClasses.name)
     if survey.model == nil {
       try TemporaryName.write(
         SurveyModelFile(
@@ -74,30 +75,11 @@ struct SurveyWriter {
     try TemporaryName.write(SurveyPage(content).data(), to: folder.file(SurveyFolder.page))
   }
 
-  /// Names and hints of the groups, to be edited; one that somebody has
-  /// changed is left alone.
-  private mutating func classes(_ folder: SurveyFolder) throws -> String {
-    if let there = try? String(contentsOfFile: folder.place(SurveyFolder.classes), encoding: .utf8),
-      !ClassFile.isUntouched(there)
-    {
-      keptClasses =
-        "\(SurveyFolder.classes) has been changed by hand and stays as it is; --classes brings "
-        + "its names into the catalogue"
-      return SurveyFolder.classes
-    }
-    func keyed<Value>(_ value: (SurveyGroup) -> Value?) -> [Int: Value] {
-      Dictionary(
-        uniqueKeysWithValues: result.groups.compactMap { group in
-          value(group).map { (group.group, $0) }
-        })
-    }
-    try TemporaryName.write(
-      ClassFile.text(
-        groups: result.groups.count, names: keyed { $0.name.isEmpty ? nil : $0.name },
-        hints: keyed(\.hint),
-        notes: keyed { "\($0.voted) voted" + ($0.reason.map { "; \($0)" } ?? "") }),
-      to: folder.file(SurveyFolder.classes))
-    return SurveyFolder.classes
+  private func classes(_ folder: SurveyFolder) throws -> String? {
+    try GroupClasses.write(
+      result.groups.map {
+        .init(name: $0.name, hint: $0.hint, reason: $0.reason, voted: $0.voted)
+      }, to: folder.file(GroupClasses.name), place: folder.place(GroupClasses.name))
   }
 
   private func catalogue(_ folder: SurveyFolder) throws -> [String] {

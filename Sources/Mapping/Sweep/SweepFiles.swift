@@ -15,14 +15,8 @@ struct SweepFiles {
   /// Refuses a folder that holds results unless told to overwrite them.
   init(folder: String, overwrite: Bool) throws {
     self.folder = folder
-    let there = Name.allCases.map(\.rawValue).filter {
-      FileManager.default.fileExists(atPath: folder + "/" + $0)
-    }
-    guard overwrite || there.isEmpty else {
-      throw Failure.usage(
-        "'\(folder)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them"
-      )
-    }
+    try StagedFolder.check(
+      folder, names: Name.allCases.map(\.rawValue), overwrite: overwrite)
   }
 
   private func file(_ name: Name) -> String {
@@ -30,12 +24,7 @@ struct SweepFiles {
   }
 
   func write(_ report: SweepReport) throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
-    }
+    try StagedFolder.make(folder)
     unlink(file(.report))
     try TemporaryName.write(SweepTable.csv(report), to: file(.table))
     try TemporaryName.write(SweepPlot(report).svg, to: file(.plot))

@@ -14,15 +14,7 @@ extension ReportPage {
       """)
   }
 
-  var curvesSection: HTML {
-    let plots = content.curves.enumerated().map { index, curve -> HTML in
-      let svg = CurvePlot(curve: curve, id: "curve-\(index)").svg
-      return svg == .none
-        ? .none : "<figure><figcaption>\(curve.title)</figcaption>\(svg)</figure>"
-    }
-    guard plots.contains(where: { $0 != .none }) else { return .none }
-    return section("curves", "Fit", "<div class=\"plots\">\(plots)</div>")
-  }
+  var curvesSection: HTML { curves("Fit", content.curves) }
 
   /// Which pixels were mapped and why others were not.
   var pixelsSection: HTML {

@@ -4,13 +4,7 @@ import Rasters
 /// What went in, with which parameters, and how to do it again.
 extension ReportPage {
   var parametersSection: HTML {
-    let groups = content.parameters.filter { !$0.facts.isEmpty }.map { group -> HTML in
-      "<div><h3>\(group.title)</h3>\(facts(group.facts, style: "rows"))</div>"
-    }
-    let notes = content.notes.map { "<li>\($0)</li>" as HTML }
-    let list: HTML = notes.isEmpty ? .none : "<h3>Notes</h3><ul class=\"notes\">\(notes)</ul>"
-    return section(
-      "parameters", "Parameters", "<div class=\"groups\">\(groups)</div>\(list)\(bandTable)")
+    parameters(content.parameters, notes: content.notes, more: bandTable)
   }
 
   private var bandTable: HTML {
@@ -49,8 +43,7 @@ extension ReportPage {
     return section(
       "reproduce", "Make this map again",
       """
-      <div class="command"><pre tabindex="0" id="command">\(content.command)</pre>\
-      <button type="button" id="copy" data-script hidden>copy</button></div>
+      \(command(content.command))
       <p class="small">With the same version on one kind of processor every byte of the map comes \
       out the same, for any number of threads.</p>
       <details><summary>Input files</summary>

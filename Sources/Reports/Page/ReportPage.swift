@@ -10,37 +10,18 @@ package struct ReportPage: PagePieces {
 
   package func data() throws -> Data { Data(try html().source.utf8) }
 
-  /// What a browser may do on this page: show what is in it.
-  private static let policy =
-    "default-src 'none'; img-src data: blob:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-
   func html() throws -> HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-    <meta name="generator" content="facies">
-    <title>\(content.title)</title>
-    <style>\(PageStyle.sheet)\(colours)</style>
-    </head>
-    <body>
-    <a class="skip" href="#map">Skip to the map</a>
-    \(header)
-    <main>
-    \(mapSection)
-    \(sections)
-    </main>
-    \(footer)
-    <script type="application/json" id="facts">\(try island.scriptText())</script>
-    <script type="application/json" id="\(HTML(stringLiteral: PageRecord.id))">\(try PageRecord.text(content))</script>
-    <script>\(PageScript.source)</script>
-    </body>
-    </html>
-
-    """
+    page(
+      content.title, images: "data: blob:", style: colours,
+      skip: "<a class=\"skip\" href=\"#map\">Skip to the map</a>",
+      head: header(content.title, content.subtitle, content.facts),
+      main: "\(mapSection)\n\(sections)", foot: footer(content.credit, versions: content.versions),
+      scripts: """
+        <script type="application/json" id="facts">\(try island.scriptText())</script>
+        <script type="application/json" id="\(HTML(stringLiteral: PageRecord.id))">\
+        \(try PageRecord.text(content))</script>
+        <script>\(PageScript.source)</script>
+        """)
   }
 
   private var sections: [HTML] {
@@ -52,27 +33,9 @@ package struct ReportPage: PagePieces {
     ]
   }
 
-  private var header: HTML {
-    """
-    <header>
-    <h1>\(content.title)</h1>
-    <p class="lead">\(content.subtitle)</p>
-    \(facts(content.facts, style: "facts"))
-    </header>
-    """
-  }
-
-  private var footer: HTML {
-    let versions = content.versions.map { "\($0.name) \($0.value)" }.joined(separator: " · ")
-    return """
-      <footer><p>\(content.credit)</p><p class="small">\(versions)</p></footer>
-      """
-  }
-
   /// A class for the colour of every unit.
   private var colours: HTML {
-    let rules = content.legend.entries.map { ".u\($0.value){--c:\($0.colour.hex)}" }
-    return HTML(text: rules.joined())
+    HTML(text: content.legend.entries.map { ".u\($0.value){--c:\($0.colour.hex)}" }.joined())
   }
 
   /// What the script needs to know; the units are in the map's own palette.

@@ -10,59 +10,24 @@ package struct SurveyPage: PagePieces {
 
   package func data() -> Data { Data(html.source.utf8) }
 
-  /// What a browser may do on this page: show what is in it.
-  private static let policy =
-    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; script-src 'unsafe-inline'"
-
   var html: HTML {
-    """
-    <!DOCTYPE html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta http-equiv="Content-Security-Policy" content="\(Self.policy)">
-    <meta name="generator" content="facies">
-    <title>\(content.title)</title>
-    <style>\(PageStyle.sheet)\(Self.style)\(colours)</style>
-    </head>
-    <body>
-    <a class="skip" href="#groups">Skip to the groups</a>
-    \(header)
-    <main>
-    \(sections)
-    </main>
-    \(footer)
-    <script>\(Self.script)</script>
-    </body>
-    </html>
-
-    """
+    page(
+      content.title, images: "data:", style: Self.style + colours,
+      skip: "<a class=\"skip\" href=\"#groups\">Skip to the groups</a>",
+      head: header(content.title, content.subtitle, content.facts), main: "\(sections)",
+      foot: footer(content.credit, versions: content.versions),
+      scripts: "<script>\(Self.script)</script>")
   }
 
   private var sections: [HTML] {
     [
       picture("field", "The field", content.map), groupsSection,
       picture("planes", "Measurements", content.planes),
-      "<div class=\"pair\">\(pointsSection)\(agreementSection)</div>", curvesSection,
-      parametersSection, reproduceSection,
+      "<div class=\"pair\">\(pointsSection)\(agreementSection)</div>",
+      curves("Training", content.curves),
+      parameters(content.parameters, notes: content.notes), reproduceSection,
       content.files.isEmpty ? .none : section("files", "Files", fileList(content.files)),
     ]
-  }
-
-  private var header: HTML {
-    """
-    <header>
-    <h1>\(content.title)</h1>
-    <p class="lead">\(content.subtitle)</p>
-    \(facts(content.facts, style: "facts"))
-    </header>
-    """
-  }
-
-  private var footer: HTML {
-    let versions = content.versions.map { "\($0.name) \($0.value)" }.joined(separator: " · ")
-    return "<footer><p>\(content.credit)</p><p class=\"small\">\(versions)</p></footer>"
   }
 
   private var colours: HTML {
@@ -199,25 +164,6 @@ extension SurveyPage {
       """)
   }
 
-  private var curvesSection: HTML {
-    let plots = content.curves.enumerated().map { index, curve -> HTML in
-      let svg = CurvePlot(curve: curve, id: "curve-\(index)").svg
-      return svg == .none
-        ? .none : "<figure><figcaption>\(curve.title)</figcaption>\(svg)</figure>"
-    }
-    guard plots.contains(where: { $0 != .none }) else { return .none }
-    return section("curves", "Training", "<div class=\"plots\">\(plots)</div>")
-  }
-
-  private var parametersSection: HTML {
-    let groups = content.parameters.filter { !$0.facts.isEmpty }.map { group -> HTML in
-      "<div><h3>\(group.title)</h3>\(facts(group.facts, style: "rows"))</div>"
-    }
-    let notes = content.notes.map { "<li>\($0)</li>" as HTML }
-    let list: HTML = notes.isEmpty ? .none : "<h3>Notes</h3><ul class=\"notes\">\(notes)</ul>"
-    return section("parameters", "Parameters", "<div class=\"groups\">\(groups)</div>\(list)")
-  }
-
   private var reproduceSection: HTML {
     let rows = content.inputs.map { input -> HTML in
       """
@@ -237,8 +183,7 @@ extension SurveyPage {
     return section(
       "reproduce", "Make this again",
       """
-      <div class="command"><pre tabindex="0" id="command">\(content.command)</pre>\
-      <button type="button" id="copy" data-script hidden>copy</button></div>
+      \(command(content.command))
       \(inputs)
       """)
   }

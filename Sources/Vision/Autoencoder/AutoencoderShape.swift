@@ -55,7 +55,7 @@ package struct AutoencoderShape: Sendable, Equatable, Codable {
   /// Values of the last maps.
   var features: Int { (filters.last ?? channels) * lastSide * lastSide }
   /// Values of an image.
-  var imageLength: Int { channels * side * side }
+  package var imageLength: Int { channels * side * side }
 
   /// Maps that go into a level of the encoder.
   func inputs(_ level: Int) -> Int { level == 0 ? channels : filters[level - 1] }

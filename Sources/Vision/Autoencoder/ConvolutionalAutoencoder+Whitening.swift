@@ -6,11 +6,14 @@ extension ConvolutionalAutoencoder {
   /// not blown up to 1.
   private static let leastShare = 1e-6
 
+  /// Images that are encoded together.
+  private static let block = 256
+
   /// The same autoencoder with codes of mean 0, variance 1 and no correlation
   /// over the eight rotations and reflections of these images: what undoes it is
   /// in the layer after the code, so that images are rebuilt as before. Codes cut
   /// at 0 cannot be whitened.
-  package func whitened(on images: ImageBatch, workers: Workers) throws -> Self {
+  package func whitened(on images: any ImageSource, workers: Workers) throws -> Self {
     guard !shape.isRectified else {
       throw Failure("codes that are cut at 0 cannot be whitened")
     }
@@ -20,11 +23,15 @@ extension ConvolutionalAutoencoder {
         "\(images.count) images are too few to whiten codes of \(shape.latent); give it more")
     }
     var samples = PlanarMatrix(features: shape.latent, count: count)
-    for turn in SquareTurn.all {
-      let codes = try codes(of: images.turned(turn), workers: workers)
-      for image in 0..<images.count {
-        for unit in 0..<shape.latent {
-          samples[unit, turn.number * images.count + image] = codes[image * shape.latent + unit]
+    for start in stride(from: 0, to: images.count, by: Self.block) {
+      let part = try images.images(in: start..<min(images.count, start + Self.block))
+      for turn in SquareTurn.all {
+        let codes = try codes(of: part.turned(turn), workers: workers)
+        let first = turn.number * images.count + start
+        for image in 0..<part.count {
+          for unit in 0..<shape.latent {
+            samples[unit, first + image] = codes[image * shape.latent + unit]
+          }
         }
       }
     }

@@ -11,8 +11,15 @@ struct TrainingImages: Sendable {
 
   private static let block = 256
 
-  /// Draws at most `most` images of the source, each as likely as any other.
+  /// Draws at most `most` images of the source, each as likely as any other;
+  /// all of those that are stored already are taken as they lie.
   init(_ source: any ImageSource, most: Int, context: FitContext) throws {
+    if let stored = source as? StoredImages, stored.count <= most {
+      (count, channels, side) = (stored.count, stored.channels, stored.side)
+      values = stored.values
+      for place in 0..<count { try Self.checkFinite(image(Int32(place)), length, named: place) }
+      return
+    }
     let drawn = ClusterQuality.draw(
       min(most, source.count), of: Array(0..<source.count), seed: context.seed
     ).sorted()
@@ -55,14 +62,23 @@ struct TrainingImages: Sendable {
     _ images: ImageBatch, _ index: Int, named number: Int, to target: UnsafeMutablePointer<Float>
   ) throws {
     for (place, value) in images.values[images.range(index)].enumerated() { target[place] = value }
-    guard FloatBuffer.areFinite(target, images.imageLength) else {
+    try checkFinite(target, images.imageLength, named: number)
+  }
+
+  private static func checkFinite(
+    _ image: UnsafePointer<Float>, _ length: Int, named number: Int
+  ) throws {
+    guard FloatBuffer.areFinite(image, length) else {
       throw Failure(
         "image \(number + 1) to train on holds values that are not finite; fill or stretch it")
     }
   }
 
+  /// Values of an image.
+  private var length: Int { channels * side * side }
+
   func image(_ index: Int32) -> UnsafePointer<Float> {
-    UnsafePointer(values.pointer + Int(index) * channels * side * side)
+    UnsafePointer(values.pointer + Int(index) * length)
   }
 }
 

@@ -24,26 +24,22 @@ package struct PixelEncoder: ImageEncoder {
   package func codes(of images: ImageBatch, workers: Workers) throws -> [Float] {
     guard isSymmetric else { return images.values }
     return try workers.map(images.count) { _, image in
-      Self.symmetrized(images.values[images.range(image)], side: side)
+      Self.symmetrized(images.images([image])).values
     }.flatMap { $0 }
   }
 
-  private static func symmetrized(_ pixels: ArraySlice<Float>, side: Int) -> [Float] {
-    let pixels = Array(pixels)
-    var out = [Float](repeating: 0, count: pixels.count)
-    let last = side - 1
-    for base in stride(from: 0, to: pixels.count, by: side * side) {
-      for row in 0..<side {
-        for column in 0..<side {
-          let places = [
-            (row, column), (last - row, column), (row, last - column), (last - row, last - column),
-            (column, row), (last - column, row), (column, last - row), (last - column, last - row),
-          ]
-          out[base + row * side + column] =
-            places.reduce(0) { $0 + pixels[base + $1.0 * side + $1.1] } / 8
-        }
-      }
+  /// Added up one after another in single precision: their order is part of the
+  /// result.
+  private static let turns = [0, 2, 1, 3, 4, 5, 6, 7].map(SquareTurn.init)
+
+  private static func symmetrized(_ image: ImageBatch) -> ImageBatch {
+    var out = image
+    for place in out.values.indices { out.values[place] = 0 }
+    for turn in turns {
+      let turned = image.turned(turn).values
+      for place in out.values.indices { out.values[place] += turned[place] }
     }
+    for place in out.values.indices { out.values[place] /= 8 }
     return out
   }
 }

@@ -35,22 +35,11 @@ struct CutoutsCommand: ParsableCommand {
   @OptionGroup(title: "Catalogue") var columns: CatalogueColumnGroup
   @OptionGroup(title: "Pictures") var pictures: PictureGroup
   @OptionGroup(title: "Detection and neighbours") var detection: DetectionGroup
-  @Option(help: "Memory to stay within, such as 500MB (default: a quarter, at most 2GB).")
-  var memory: String?
-  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
-  @Flag(help: "Replace cutouts that are already there.") var overwrite = false
-  @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
-  @Flag(help: "As JSON.") var json = false
+  @OptionGroup var work: WorkOptions
 
   func validate() throws {
     if catalog == nil, !detect {
       throw ValidationError("name sources by --catalog FILE, or find them with --detect")
-    }
-    if let memory, ByteCount.parse(memory) == nil {
-      throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
     }
     if catalog != nil, detect {
       throw ValidationError("--catalog and --detect exclude each other")
@@ -67,26 +56,23 @@ struct CutoutsCommand: ParsableCommand {
   }
 
   func run() throws {
-    ProgressBar.start(quiet: quiet, json: json)
+    let control = work.control()
     var options = CutoutOptions()
     options.catalogue = catalog
     options.size = size
     options.format = format
     options.image = `extension`
-    options.overwrite = overwrite
+    options.overwrite = work.overwrite
     options.isNorthUp = northUp
-    options.threads = threads
-    options.memory = memory.flatMap(ByteCount.parse)
+    options.threads = work.threads
+    options.memory = work.budget
     columns.apply(to: &options)
     try pictures.apply(to: &options)
     detection.apply(to: &options)
-    let report = try Facies.cutouts(
-      images, to: out, options: options,
-      control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+    let report = try Facies.cutouts(images, to: out, options: options, control: control)
     ProgressBar.shared.clear()
-    if json { return try Terminal.json(report) }
-    if !quiet { Terminal.print(CutoutText.text(report)) }
+    if work.json { return try Terminal.json(report) }
+    if !work.quiet { Terminal.print(CutoutText.text(report)) }
   }
 }
 

@@ -94,16 +94,10 @@ struct GroupCommand: ParsableCommand {
   @Option(help: "Cutouts: average over rotations and reflections (dihedral) or not (none).")
   var symmetry = Symmetry.none
   @Option(help: "Folder of the results.") var out: String
-  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @OptionGroup var workers: ThreadOption
   @Flag(help: "Replace results that are already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress and no notes.") var quiet = false
   @Flag(help: "As JSON.") var json = false
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
-  }
 
   func run() throws {
     ProgressBar.start(quiet: quiet, json: json)
@@ -120,7 +114,8 @@ struct GroupCommand: ParsableCommand {
 
   private var options: GroupOptions {
     var out = GroupOptions(
-      folder: out, preset: preset, threads: threads, overwrite: overwrite, cutouts: encoding)
+      folder: out, preset: preset, threads: workers.threads, overwrite: overwrite, cutouts: encoding
+    )
     out.groups = groups
     out.members = members.map(Self.words)
     out.bootstraps = bootstraps

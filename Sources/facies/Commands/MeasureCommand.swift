@@ -30,35 +30,18 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "Image of pixels not to use: those that are not 0.") var mask: String?
   @Flag(help: "No Sérsic fit; its columns are -99.") var noSersic = false
   @Option(help: "The table to write: .fits, .vot, .gpkg, or else CSV.") var out: String
-  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
-  @Option(help: "Memory to stay within, such as 500MB (default: a quarter, at most 2GB).")
-  var memory: String?
-  @Flag(help: "Replace a file that is already there.") var overwrite = false
-  @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
-  @Flag(help: "Progress and result as JSON.") var json = false
-
-  func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
-    if let memory, ByteCount.parse(memory) == nil {
-      throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
-    }
-  }
+  @OptionGroup var work: WorkOptions
 
   func run() throws {
-    ProgressBar.start(quiet: quiet, json: json)
+    let control = work.control()
     let report = try Facies.measure(
       MeasureOptions(
         image: image, segmentation: segmentation, sigma: weight, gain: gain, pointSpread: psf,
-        mask: mask, fitsSersic: !noSersic, threads: threads,
-        memory: memory.flatMap(ByteCount.parse)),
-      to: out, overwrite: overwrite,
-      control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+        mask: mask, fitsSersic: !noSersic, threads: work.threads, memory: work.budget),
+      to: out, overwrite: work.overwrite, control: control)
     ProgressBar.shared.clear()
-    guard !json else { return try Terminal.json(report) }
-    if !quiet {
+    guard !work.json else { return try Terminal.json(report) }
+    if !work.quiet {
       Terminal.note(
         "\(report.sources) sources: \(report.good) good, \(report.suspect) suspect,"
           + " \(report.bad) bad, \(report.catastrophic) not measured")

@@ -4,8 +4,7 @@ import Mapping
 
 /// Options of everything that works on pixels.
 struct WorkOptions: ParsableArguments {
-  @Option(help: "Threads (default: the processors that the process may use).")
-  var threads: Int?
+  @OptionGroup var workers: ThreadOption
 
   @Option(
     help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
@@ -21,18 +20,19 @@ struct WorkOptions: ParsableArguments {
   var json = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
     if let memory, ByteCount.parse(memory) == nil {
       throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
     }
   }
 
+  var threads: Int? { workers.threads }
+
+  /// Bytes; nil where it is not said.
+  var budget: Int? { memory.flatMap(ByteCount.parse) }
+
   func options(folder: String, relabel: String? = nil) -> RunOptions {
     RunOptions(
-      folder: folder, threads: threads, memory: memory.flatMap(ByteCount.parse),
-      overwrite: overwrite, relabel: relabel)
+      folder: folder, threads: threads, memory: budget, overwrite: overwrite, relabel: relabel)
   }
 
   func control() -> RunControl {

@@ -33,7 +33,7 @@ struct SimulateCommand: ParsableCommand {
   @Option(help: "Galaxies and stars of a field of the sky (default: 240).") var sources: Int?
   @Flag(help: "As a product folder under true Landsat Collection 2 names.") var product = false
   @Option(help: "Folder of the results.") var out: String
-  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @OptionGroup var workers: ThreadOption
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "Progress and result as JSON.") var json = false
 
@@ -50,9 +50,6 @@ struct SimulateCommand: ParsableCommand {
     try validateKind()
     if sides == nil {
       throw ValidationError("--size is '\(size ?? "")', must be such as 2000 or 2000x1500")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
     }
   }
 
@@ -78,7 +75,7 @@ struct SimulateCommand: ParsableCommand {
     var options = SurveySimulation()
     (options.width, options.height) = sides ?? (options.width, options.height)
     options.sources = sources ?? options.sources
-    (options.seed, options.noise, options.threads) = (seed, noise, threads)
+    (options.seed, options.noise, options.threads) = (seed, noise, workers.threads)
     let files = try Facies.simulateSurvey(options, into: out, control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
@@ -96,7 +93,7 @@ struct SimulateCommand: ParsableCommand {
       SimulateOptions(
         sensor: sensor ?? "landsat8", width: width, height: height, units: units ?? 8, seed: seed,
         clouds: clouds ?? 0, vegetation: vegetation ?? 0.12, noise: noise, asProduct: product,
-        threads: threads),
+        threads: workers.threads),
       into: out,
       control: control)
     ProgressBar.shared.clear()

@@ -31,14 +31,11 @@ struct WeightsCommand: ParsableCommand {
     help:
       "Features: head (what a classifier gets) or moments (mean and deviation of the last block).")
   var output = "head"
-  @Option(help: "Threads (default: the processors that the process may use).") var threads: Int?
+  @OptionGroup var workers: ThreadOption
   @Flag(help: "As JSON.") var json = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
-    if file == nil, !pictures.isEmpty || side != nil || threads != nil {
+    if file == nil, !pictures.isEmpty || side != nil || workers.threads != nil {
       throw ValidationError("--try, --side and --threads need a file of weights")
     }
   }
@@ -51,7 +48,7 @@ struct WeightsCommand: ParsableCommand {
     let report = try Facies.inspectWeights(
       file,
       options: WeightsOptions(
-        pictures: pictures, side: side, values: values, output: output, threads: threads))
+        pictures: pictures, side: side, values: values, output: output, threads: workers.threads))
     try json ? Terminal.json(report) : Terminal.print(WeightsText.text(report))
   }
 }

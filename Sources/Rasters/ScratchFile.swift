@@ -1,27 +1,30 @@
 import Foundation
-import Rasters
 
-/// A file without a name: it takes room on the disk of a folder until it is
-/// closed, and nothing can leave it behind, not even `kill -9`.
-final class TemporaryFile {
-  let descriptor: Int32
+/// A file without a name for what does not fit into memory: it takes room on
+/// the disk of a folder until it is closed, and nothing can leave it behind,
+/// not even `kill -9`. Zeros where nothing was written; reads and writes of any
+/// threads go side by side.
+package final class ScratchFile: Sendable {
+  package let descriptor: Int32
   private let folder: String
 
-  init(in folder: String) throws {
+  /// - Parameter byteCount: room that is taken at once.
+  package init(byteCount: Int = 0, in folder: String) throws {
     self.folder = folder
-    let path = TemporaryName.beside(folder + "/patches")
+    let path = TemporaryName.beside(folder + "/scratch")
     descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw Failure("cannot write to '\(folder)': \(String(cString: strerror(errno)))")
     }
     unlink(path)
+    if byteCount > 0 { try reserve(bytes: byteCount) }
   }
 
-  deinit { close(descriptor) }
+  deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Takes the room on the disk beforehand: a full disk is an error here and
   /// not a signal later.
-  func reserve(bytes: Int) throws {
+  package func reserve(bytes: Int) throws {
     let code = posix_fallocate(descriptor, 0, off_t(bytes))
     guard code == 0 else {
       throw Failure(
@@ -30,13 +33,13 @@ final class TemporaryFile {
     }
   }
 
-  func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws {
+  package func read(_ bytes: UnsafeMutableRawBufferPointer, at offset: Int) throws {
     try transfer(bytes.count) {
       pread(descriptor, bytes.baseAddress?.advanced(by: $0), bytes.count - $0, off_t(offset + $0))
     }
   }
 
-  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
+  package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws {
     try transfer(bytes.count) {
       pwrite(descriptor, bytes.baseAddress?.advanced(by: $0), bytes.count - $0, off_t(offset + $0))
     }

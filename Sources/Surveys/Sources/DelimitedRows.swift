@@ -1,10 +1,20 @@
 import Foundation
 import Rasters
 
-/// The records of a CSV file (RFC 4180: quoted fields may hold commas, quotes
-/// and line breaks), one after another; of the file no more is in memory than
-/// a piece that holds a record.
-final class CSVRows {
+/// The records of delimited text (RFC 4180: quoted fields may hold separators,
+/// quotes and line breaks), one after another; of the file no more is in memory
+/// than a piece that holds a record.
+package final class DelimitedRows {
+  /// What stands between fields, and whether lines that begin with # are
+  /// comments.
+  package enum Dialect: Sendable {
+    /// Commas; every line is a record.
+    case commas
+    /// The sign of comma, tab, semicolon and bar that the first record has most
+    /// of; comments, as in ECSV.
+    case catalogue
+  }
+
   /// Where one field lies in the buffer.
   private struct Field {
     var range: Range<Int>
@@ -16,34 +26,47 @@ final class CSVRows {
 
   private let handle: FileHandle
   private let path: String
+  private let dialect: Dialect
+  private var separator = UInt8(ascii: ",")
   private var buffer: [UInt8] = []
   /// What of the buffer has been read.
   private var place = 0
   private var isAtEnd = false
   private var fields: [Field] = []
   /// The line on which the record begins that was read last, from 1.
-  private(set) var line = 0
+  package private(set) var line = 0
   private var nextLine = 1
 
-  init(path: String, typed: String) throws {
+  package init(path: String, typed: String, dialect: Dialect = .commas) throws {
     guard let handle = FileHandle(forReadingAtPath: path) else {
       throw Failure("'\(typed)' cannot be read: \(String(cString: strerror(errno)))")
     }
     self.handle = handle
     self.path = typed
+    self.dialect = dialect
     try fill()
     if buffer.starts(with: [0xef, 0xbb, 0xbf]) { place = 3 }
+    guard dialect == .catalogue else { return }
+    while try !skipComments() { try fill() }
+    separator = Self.separator(of: buffer[place...].prefix { $0 != 10 && $0 != 13 })
+  }
+
+  private static func separator(of line: ArraySlice<UInt8>) -> UInt8 {
+    let candidates: [UInt8] = [44, 9, 59, 124]
+    let counts = candidates.map { sign in line.lazy.filter { $0 == sign }.count }
+    let most = counts.max() ?? 0
+    return zip(candidates, counts).first { $0.1 == most }?.0 ?? 44
   }
 
   deinit { try? handle.close() }
 
   /// Fields of the record that was read last.
-  var count: Int { fields.count }
+  package var count: Int { fields.count }
 
   /// Goes to the next record that is not an empty line; false at the end.
-  func next() throws -> Bool {
+  package func next() throws -> Bool {
     while true {
-      while try !record() {
+      while try !skipComments() || !record() {
         guard buffer.count - place <= Self.longestRecord else {
           throw Failure(
             "'\(path)', line \(nextLine): a record of more than 64 MB; is a quote open?")
@@ -56,14 +79,14 @@ final class CSVRows {
     }
   }
 
-  func text(_ index: Int) -> String {
+  package func text(_ index: Int) -> String {
     let field = fields[index]
     let text = String(decoding: buffer[field.range], as: UTF8.self)
     return field.isQuoted ? text.replacingOccurrences(of: "\"\"", with: "\"") : text
   }
 
   /// The field as a number (infinite and nan included); nil where it is none.
-  func number(_ index: Int) -> Float? {
+  package func number(_ index: Int) -> Float? {
     let fast = buffer.withUnsafeBufferPointer { DecimalText.number($0, fields[index].range) }
     return fast ?? Float(text(index).trimmingCharacters(in: .whitespaces))
   }
@@ -83,6 +106,24 @@ final class CSVRows {
     }
   }
 
+  /// Goes to the next line that is neither empty nor a comment; false where the
+  /// buffer ends before it is known what a line is.
+  private func skipComments() throws -> Bool {
+    guard dialect == .catalogue else { return true }
+    while place < buffer.count, [10, 13, UInt8(ascii: "#")].contains(buffer[place]) {
+      guard let end = buffer[place...].firstIndex(where: { $0 == 10 || $0 == 13 }) else {
+        guard isAtEnd else { return false }
+        place = buffer.count
+        break
+      }
+      guard isAtEnd || end + 1 < buffer.count else { return false }
+      let isPair = buffer[end] == 13 && end + 1 < buffer.count && buffer[end + 1] == 10
+      place = end + (isPair ? 2 : 1)
+      nextLine += 1
+    }
+    return place < buffer.count || isAtEnd
+  }
+
   /// Finds the fields of the next record; false where the buffer ends before
   /// it does, and no fields at the end of the file.
   private func record() throws -> Bool {
@@ -94,7 +135,7 @@ final class CSVRows {
       while true {
         guard let end = try field(bytes, from: at, &lines) else { return false }
         at = end
-        if at < bytes.count, bytes[at] == UInt8(ascii: ",") {
+        if at < bytes.count, bytes[at] == separator {
           at += 1
           continue
         }
@@ -120,7 +161,7 @@ final class CSVRows {
       return try quoted(bytes, from: start + 1, &lines)
     }
     var at = start
-    while at < bytes.count, bytes[at] != 44, bytes[at] != 10, bytes[at] != 13 { at += 1 }
+    while at < bytes.count, bytes[at] != separator, bytes[at] != 10, bytes[at] != 13 { at += 1 }
     guard at < bytes.count || isAtEnd else { return nil }
     fields.append(Field(range: start..<at, isQuoted: false))
     return at
@@ -140,14 +181,17 @@ final class CSVRows {
         at += 1
         continue
       }
-      guard at == bytes.count || [10, 13, 44].contains(bytes[at]) else {
+      let end = at - 1
+      while at < bytes.count, bytes[at] == UInt8(ascii: " ") { at += 1 }
+      guard at < bytes.count || isAtEnd else { return nil }
+      guard at == bytes.count || [10, 13, separator].contains(bytes[at]) else {
         throw Failure(
           "'\(path)', line \(nextLine): text follows a closing quote; double quotes inside a field")
       }
-      fields.append(Field(range: start..<at - 1, isQuoted: true))
+      fields.append(Field(range: start..<end, isQuoted: true))
       return at
     }
     guard isAtEnd else { return nil }
-    throw Failure("'\(path)', line \(nextLine): a quote is not closed")
+    throw Failure("'\(path)', line \(nextLine): a quotation mark is never closed")
   }
 }
