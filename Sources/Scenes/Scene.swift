@@ -20,8 +20,9 @@ public struct Scene: Sendable, Equatable {
   package var noData: Double?
   package var masks: Masks
   package var resampling: String
-  /// Most pixels that anything is fitted on.
-  package var sampleSize: Int
+  /// Most pixels that anything is fitted on; nil leaves it to the recipe and to
+  /// the number of bands.
+  package var sampleSize: Int?
   /// Which named recipe the steps began from.
   package var recipeName: String
   package var recipe: Recipe
@@ -205,7 +206,7 @@ extension Scene {
     let preset = NamedRecipe.standard
     self.init(
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: Masks(),
-      resampling: "bilinear", sampleSize: Scene.standardSampleSize, recipeName: preset.name,
+      resampling: "bilinear", sampleSize: nil, recipeName: preset.name,
       recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
       composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,
       credit: nil, seed: 0)

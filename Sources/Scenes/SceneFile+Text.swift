@@ -56,7 +56,7 @@ extension SceneFile {
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
       masks(scene.masks),
       scene.resampling == "bilinear" ? nil : "resampling: \(scene.resampling)",
-      scene.sampleSize == Scene.standardSampleSize ? nil : "sample: \(scene.sampleSize)",
+      scene.sampleSize.map { "sample: \($0)" },
     ]
   }
 

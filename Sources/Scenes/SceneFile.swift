@@ -298,10 +298,13 @@ package enum SceneFile {
 }
 
 extension Scene {
+  /// Most pixels to fit on where the scene does not say.
+  package var usualSampleSize: Int {
+    NamedRecipe.named(recipeName)?.sampleSize ?? Scene.standardSampleSize
+  }
+
   /// Takes over the steps of a named recipe.
   package mutating func apply(_ preset: NamedRecipe) {
-    let usual = NamedRecipe.named(recipeName)?.sampleSize ?? Scene.standardSampleSize
-    if sampleSize == usual { sampleSize = preset.sampleSize }
     recipeName = preset.name
     recipe = preset.recipe(units: recipe.units)
     smoothing = preset.smoothing

@@ -146,7 +146,7 @@ struct SceneRun {
     let reader = source.reader(lanes: workers.count)
     let demand = MemoryDemand(
       stack: source.stack, features: source.features, region: source.region,
-      sampleSize: scene.sampleSize, codes: codes,
+      sampleSize: scene.sampleSize, usually: scene.usualSampleSize, codes: codes,
       labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units),
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
       masks: source.masks.areas, knownUnits: labels?.known?.classes.count ?? 0,

@@ -19,11 +19,13 @@ struct MemoryDemand {
   /// A strip is not made larger than this even where there is room: it
   /// would only leave the caches sooner.
   private static let comfortableStrip = 24 << 20
-  /// No fit gets more sample values than this.
+  /// No fit gets more sample values than this unless the scene says how many
+  /// pixels it wants.
   private static let mostSampleValues = 16_000_000
 
   init(
-    stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int, codes: Int,
+    stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int?, usually: Int,
+    codes: Int,
     labelling: Int, halo: Int, neighbours: Bool, masks: [AreaMask], knownUnits: Int, workers: Int
   ) {
     self.stack = stack
@@ -32,7 +34,8 @@ struct MemoryDemand {
     // Planes beside the bands, and the bands of samples beside their features.
     let derived = features.isIdentity ? 0 : features.count
     self.halo = halo + features.halo
-    self.sampleSize = max(1, min(sampleSize, Self.mostSampleValues / max(1, bands, derived)))
+    self.sampleSize =
+      sampleSize ?? max(1, min(usually, Self.mostSampleValues / max(1, bands, derived)))
     // Values, scaled copies, codes and the clusterer's copy of the sample;
     // with neighbours their differences too, scaled as well.
     let learnt = derived > 0 ? derived : bands
