@@ -11,8 +11,11 @@ package struct Workers: Sendable {
     self.count = max(1, count)
   }
 
-  /// The processors this process may use (its affinity mask).
-  package static var available: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// The processors this process may use: its affinity mask and the quota of
+  /// its control group.
+  package static var available: Int {
+    max(1, min(ProcessInfo.processInfo.activeProcessorCount, ControlGroup.own.processors ?? .max))
+  }
 
   /// Calls `body(worker, item)` for every item in 0 ..< items. The error of
   /// the lowest failing item is thrown after all workers have stopped.

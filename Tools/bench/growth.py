@@ -26,7 +26,7 @@ class Curve:
 
 
 def curves(bench):
-    sides = [1000, 2000, 4000] + ([] if bench.quick else [8000])
+    sides = [1000, 2000, 4000] + ([] if bench.quick else [8000, 20_000])
     for recipe in ("k-means", "standard"):
         yield curve(bench, f"run, {recipe}", "pixels",
                     [(side * side, (lambda side=side, recipe=recipe: ran(

@@ -108,11 +108,7 @@ public enum MachineMemory {
 
   static var total: Int {
     let physical = Int(ProcessInfo.processInfo.physicalMemory)
-    let limits = ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"]
-      .compactMap { try? String(contentsOfFile: $0, encoding: .utf8) }
-      .compactMap { Int($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
-      .filter { $0 > 0 }
-    return min(physical, limits.min() ?? physical)
+    return min(physical, ControlGroup.own.memory ?? physical)
   }
 
   /// The largest resident set so far, in bytes.
