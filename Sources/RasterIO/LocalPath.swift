@@ -37,7 +37,7 @@ package struct LocalPath: Sendable, Equatable {
   }
 
   /// Not tidied up: "link/.." is what the system makes of it.
-  private static func absolute(_ typed: String) -> String {
+  package static func absolute(_ typed: String) -> String {
     if typed.hasPrefix("/") { return typed }
     let plain = typed.hasPrefix("./") ? String(typed.dropFirst(2)) : typed
     return FileManager.default.currentDirectoryPath + "/" + plain

@@ -19,7 +19,7 @@ struct FaciesCommand: ParsableCommand {
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
       CompareCommand.self, SweepCommand.self, DesignCommand.self, AssessCommand.self,
       CutoutsCommand.self, MeasureCommand.self, GroupCommand.self, InspectCommand.self,
-      SimulateCommand.self, MethodsCommand.self, WeightsCommand.self,
+      SimulateCommand.self, VerifyCommand.self, MethodsCommand.self, WeightsCommand.self,
       ManualCommand.self,
     ])
 }

@@ -20,20 +20,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["cpu.max": "max 100000\n", "memory.max": "max\n"], nil, nil),
-    (["cpu.max": "150000 100000\n", "memory.max": "1073741824\n"], 2, 1 << 30),
-    (["job/cpu.max": "400000 100000", "cpu.max": "100000 100000"], 1, nil),
-    (["job/step/cpu.max": "300000 100000", "job/memory.max": "4096"], 3, 4096),
-    (["cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"], nil, nil),
-    (
-      [
-        "cpu/cpu.cfs_quota_us": "50000", "cpu/cpu.cfs_period_us": "100000",
-        "memory/memory.limit_in_bytes": "2048",
-      ], 1, 2048
-    ),
-    (["cpu.max": "rubbish"], nil, nil), ([:], nil, nil),
-  ] as [([String: String], Int?, Int?)])
+  @Test(
+    arguments: [
+      (["cpu.max": "max 100000\n", "memory.max": "max\n"], nil, nil),
+      (["cpu.max": "150000 100000\n", "memory.max": "1073741824\n"], 2, 1 << 30),
+      (["job/cpu.max": "400000 100000", "cpu.max": "100000 100000"], 1, nil),
+      (["job/step/cpu.max": "300000 100000", "job/memory.max": "4096"], 3, 4096),
+      (["cpu/cpu.cfs_quota_us": "-1", "cpu/cpu.cfs_period_us": "100000"], nil, nil),
+      (
+        [
+          "cpu/cpu.cfs_quota_us": "50000", "cpu/cpu.cfs_period_us": "100000",
+          "memory/memory.limit_in_bytes": "2048",
+        ], 1, 2048
+      ),
+      (["cpu.max": "rubbish"], nil, nil), ([:], nil, nil),
+    ] as [([String: String], Int?, Int?)])
   func limitsAreRead(_ files: [String: String], _ processors: Int?, _ memory: Int?) throws {
     defer { try? FileManager.default.removeItem(at: root) }
     try write(files)

@@ -42,8 +42,8 @@ extension Facies {
   /// Names and colours that `units.yaml` beside `units.tif` gives to the
   /// units count, and are brought to the sidecars of the map (`.qml`, `.sld`,
   /// `.tif.aux.xml`); in the folder of a run also to `units.csv`,
-  /// `units.gpkg`, `report.html` and `item.json`. The raster itself and
-  /// `run.json` are not touched.
+  /// `units.gpkg`, `report.html` and `item.json`. The raster itself is not
+  /// touched, and of `run.json` only the checksums of what was written anew.
   public static func render(
     map path: String, to output: String, options: RenderOptions,
     control: RunControl = RunControl()
@@ -78,6 +78,7 @@ extension Facies {
         title: words.title(style, legend, map.grid),
         subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
         backdrop: backdrop), control)
+    try result?.refreshChecksums()
   }
 
   /// Names from the run's record or the map's categories, colours from its

@@ -7,7 +7,7 @@ import Scenes
 
 /// The folder of a finished run, whose files can be given other names and
 /// colours without reading the scene or a model. `run.json` says which files
-/// there are, and stays: it is what the run did.
+/// there are; it stays what the run did, with new checksums.
 struct FinishedResult {
   private let folder: URL
   private let outputs: Set<String>
@@ -79,6 +79,14 @@ struct FinishedResult {
     let isOurs = try UnitsGeoPackage.rename(
       path: polygons, names: names, styles: PolygonFile.styles(legend))
     if !isOurs { say(.polygons, control) }
+  }
+
+  /// Of what was written anew.
+  func refreshChecksums() throws {
+    let names: [ResultFolder.Name] = [
+      .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .map,
+    ]
+    try RunReport.refresh(Set(names.map(\.rawValue)), in: folder.path)
   }
 
   private func edit(

@@ -176,6 +176,10 @@ public struct RunReport: Codable, Sendable {
   public var tree: UnitTree?
   public var model: String?
   public var outputs: [String]
+  /// All files but this record, as they were written.
+  public var files: [ResultFile] = []
+  /// The scene as a file that says all of it, with absolute paths.
+  public var sceneFile = ""
   public var notes: [String]
   public var warnings: [String]
   public var threads: Int

@@ -13,21 +13,7 @@ struct Reproduction {
 
   /// `model` is the model that was applied, nil for a fit.
   init(_ scene: Scene, model: String?) {
-    var bare = scene
-    bare.input.paths = scene.input.paths.map(Self.bare)
-    for index in bare.inputs.indices {
-      bare.inputs[index].kind = Self.bare(bare.inputs[index].kind)
-    }
-    bare.style = scene.style.map(Self.bare)
-    bare.relabel = scene.relabel.map(Self.bare)
-    bare.terrain = scene.terrain.map(Self.bare)
-    for index in bare.masks.areas.indices {
-      bare.masks.areas[index].path = Self.bare(bare.masks.areas[index].path)
-    }
-    if let known = scene.known { bare.known?.labels.path = Self.bare(known.labels.path) }
-    if let reference = scene.reference { bare.reference?.path = Self.bare(reference.path) }
-    if case .polygons(let path)? = scene.region { bare.region = .polygons(path: Self.bare(path)) }
-    self.scene = bare
+    self.scene = scene.changingPaths(Self.bare)
     plainName = scene.input.paths.first.flatMap { try? LocalPath($0) }
       .map { Scene.name(of: $0.stem) }
     self.model = model.map(Self.bare)
@@ -35,15 +21,6 @@ struct Reproduction {
 
   private static func bare(_ path: String) -> String {
     URL(fileURLWithPath: path).lastPathComponent
-  }
-
-  private static func bare(_ kind: Scene.Source.Kind) -> Scene.Source.Kind {
-    switch kind {
-    case .product(var input, let bands, let masks):
-      input.paths = input.paths.map(bare)
-      return .product(input, bands: bands, masks: masks)
-    case .terrain(let path, let derive): return .terrain(path: bare(path), derive: derive)
-    }
   }
 
   var command: String {

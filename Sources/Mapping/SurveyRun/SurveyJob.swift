@@ -37,7 +37,9 @@ final class SurveyJob {
     let measurement = try self.measurement()
     let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
     do {
-      let report = try run(in: folder, measurement: measurement)
+      var report = try run(in: folder, measurement: measurement)
+      report.files = ResultFile.all(in: folder.staging)
+      report.surveyFile = SurveyFile.text(survey.changingPaths(LocalPath.absolute))
       try TemporaryName.write(report.json(), to: folder.file(SurveyFolder.report))
       try folder.publish()
       return report

@@ -42,6 +42,10 @@ public struct SurveyReport: Codable, Sendable {
   public var seed: UInt64
   public var warnings: [String]
   public var outputs: [String]
+  /// All files but this record, as they were written.
+  public var files: [ResultFile] = []
+  /// The survey as a file that says all of it, with absolute paths.
+  public var surveyFile = ""
   public var threads: Int
   public var seconds: [String: Double]
   public var totalSeconds: Double

@@ -57,11 +57,12 @@ struct MemoryPlan: Codable, Sendable {
     if whole <= min(free, Self.mostKept / 2) { blockCacheBytes = max(blockCacheBytes, whole) }
   }
 
-  /// The most rows from the first whose blocks fit.
+  /// The most rows from the first whose blocks fit; none where that is less than
+  /// half of them, which would save little time for all that memory.
   private static func kept(_ blocks: BlockStore, height: Int, free: Int) -> Int {
     var rows = height
     while rows > 0, blocks.bytes(ofFirst: rows) > free { rows -= max(64, rows / 64) }
-    return max(0, rows)
+    return 2 * rows >= height ? rows : 0
   }
 
   /// The smallest budget that suffices, in whole megabytes: the cache never

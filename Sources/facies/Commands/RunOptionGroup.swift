@@ -2,16 +2,13 @@ import ArgumentParser
 import Foundation
 import Mapping
 
-/// Options of everything that works on pixels.
-struct WorkOptions: ParsableArguments {
+/// How much of the machine a command takes, and what it says meanwhile.
+struct EffortOptions: ParsableArguments {
   @OptionGroup var workers: ThreadOption
 
   @Option(
     help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
   var memory: String?
-
-  @Flag(help: "Replace results that are already there.")
-  var overwrite = false
 
   @Flag(name: .shortAndLong, help: "No progress and no notes.")
   var quiet = false
@@ -25,15 +22,8 @@ struct WorkOptions: ParsableArguments {
     }
   }
 
-  var threads: Int? { workers.threads }
-
   /// Bytes; nil where it is not said.
   var budget: Int? { memory.flatMap(ByteCount.parse) }
-
-  func options(folder: String, relabel: String? = nil) -> RunOptions {
-    RunOptions(
-      folder: folder, threads: threads, memory: budget, overwrite: overwrite, relabel: relabel)
-  }
 
   func control() -> RunControl {
     ProgressBar.start(quiet: quiet, json: json)
@@ -43,6 +33,26 @@ struct WorkOptions: ParsableArguments {
       log: { log.info("\($0)") },
       checkpoint: Signals.checkpoint)
   }
+}
+
+/// Options of everything that works on pixels.
+struct WorkOptions: ParsableArguments {
+  @OptionGroup var effort: EffortOptions
+
+  @Flag(help: "Replace results that are already there.")
+  var overwrite = false
+
+  var threads: Int? { effort.workers.threads }
+  var budget: Int? { effort.budget }
+  var quiet: Bool { effort.quiet }
+  var json: Bool { effort.json }
+
+  func options(folder: String, relabel: String? = nil) -> RunOptions {
+    RunOptions(
+      folder: folder, threads: threads, memory: budget, overwrite: overwrite, relabel: relabel)
+  }
+
+  func control() -> RunControl { effort.control() }
 }
 
 /// The scene, and what may be changed about it on the command line.
