@@ -119,7 +119,8 @@ extension KMeansClusterer {
         "iterations of a start, of each of its breaths and of the finish"),
       Parameter(
         "tolerance", .number(0...1), default: .number(1e-4),
-        "stop when the centres' squared shift is below this share of the mean variance"),
+        "stop when the centres' squared shift is below this share of the mean variance; "
+          + "starts at ten times as much, the finish at a tenth"),
       Parameter(
         "init", .choice(["k-means++", "k-means||"]), default: .text("k-means++"),
         "how starts are drawn: one centre after another, or many at once in five rounds"),

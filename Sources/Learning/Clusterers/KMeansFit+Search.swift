@@ -8,8 +8,10 @@ import Synchronization
 extension KMeansFit {
   /// Samples that a start sees, at least, and for each of many clusters.
   private static let part = (least: 32_768, each: 512)
-  /// How far starts iterate, in tolerances: the best is finished with one.
+  /// How far starts iterate, in tolerances, and how far the best of them, which
+  /// begins close to where it ends.
   static let slack = 10.0
+  private static let finish = 0.1
   /// A part stands for all samples if their mean squared distance from its
   /// centres is at most this times its own: a few far ones, which it lacks, can
   /// be most of the inertia.
@@ -20,7 +22,7 @@ extension KMeansFit {
   func search() throws -> Fit<any Clusterer> {
     guard anchors == nil, clusters > 1 else { return try run() }
     let best = try bestOfParts() ?? bestOfAll()
-    return fitted(try lloyd(from: best.centres))
+    return fitted(try lloyd(from: best.centres, slack: Self.finish))
   }
 
   private func bestOfAll() throws -> Attempt {
