@@ -11,9 +11,9 @@ BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
-SWIFT_FOLDERS = Package.swift Sources Tests
+SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: all build demo test lint format accuracy-cutouts bench bench-peers accuracy bless install clean setup
+.PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
 
 all: build
 
@@ -40,6 +40,11 @@ format:
 bench: build
 	@python3 Tools/bench/bench.py --facies $(FACIES) --peers $(PEERS)/bin/python \
 	  --record BENCHMARKS.md --plot docs/benchmarks.svg $(BENCH)
+
+# The C kernels against the peaks of this processor, a package of its own.
+bench-kernels: setup
+	@swift run --package-path Benchmarks --configuration release --quiet kernel-benchmarks \
+	  BENCHMARKS.md
 
 # The peers, in a virtual environment.
 bench-peers:
@@ -71,4 +76,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build demo bench
+	rm -rf .build Benchmarks/.build demo bench

@@ -115,9 +115,68 @@ FK_BODY void label_sums_span(size_t k, size_t d, size_t n, const int32_t *labels
   }
 }
 
+typedef double v8d __attribute__((vector_size(64), aligned(8)));
+typedef float v8 __attribute__((vector_size(32), aligned(4)));
+
+/// Labels whose sums are kept side by side, two rows of sixteen each.
+enum { MOST_ROWS = 128 };
+
+FK_BODY v8d low_doubles(v16 x) {
+  return __builtin_convertvector(
+      (v8)__builtin_shufflevector(x, x, 0, 1, 2, 3, 4, 5, 6, 7), v8d);
+}
+
+FK_BODY v8d high_doubles(v16 x) {
+  return __builtin_convertvector(
+      (v8)__builtin_shufflevector(x, x, 8, 9, 10, 11, 12, 13, 14, 15), v8d);
+}
+
+/// Adds sixteen pixels at a time to the rows of their labels, up to sixteen
+/// features of each; a feature beyond them is 1 and counts. Neighbours mostly
+/// share a label: every second one has a row of its own, so that they do not
+/// wait for each other. Row k takes labels that are none.
+FK_BODY void label_rows(size_t k, size_t features, size_t n,
+                        const int32_t *labels, const float *x, size_t ldx,
+                        v8d *rows) {
+  for (size_t i = 0; i < n; i += 16) {
+    v16 t[16];
+    for (size_t a = 0; a < 16; a++)
+      t[a] = a < features ? load(x + a * ldx + i) : splat(a == features);
+    transpose_16(t);
+    for (int l = 0; l < 16; l++) {
+      uint32_t j = (uint32_t)labels[i + l];
+      v8d *row = rows + 4 * (j < k ? j : k) + 2 * (l % 2);
+      row[0] += low_doubles(t[l]);
+      if (features >= 8) row[1] += high_doubles(t[l]);
+    }
+  }
+}
+
+FK_BODY void label_sums_by_rows(size_t k, size_t d, size_t n,
+                                const int32_t *labels, const float *x,
+                                size_t ldx, double *counts, double *sums) {
+  v8d rows[4 * (MOST_ROWS + 1)] __attribute__((aligned(64)));
+  for (size_t a = 0; a <= d; a += 16) {
+    const size_t features = d - a < 16 ? d - a : 16;
+    for (size_t s = 0; s < 4 * (k + 1); s++) rows[s] = (v8d){0};
+    label_rows(k, features, n, labels, x + a * ldx, ldx, rows);
+    for (size_t j = 0; j < k; j++) {
+      const double *row = (const double *)(rows + 4 * j);
+      for (size_t f = 0; f < features; f++)
+        sums[j * d + a + f] += row[f] + row[16 + f];
+      if (features < 16) counts[j] += row[features] + row[16 + features];
+    }
+  }
+}
+
 FK_BODY void label_sums_body(size_t k, size_t d, size_t n, const int32_t *labels,
                              const float *x, size_t ldx, double *counts,
                              double *sums) {
+  // Few labels and features are summed faster one by one.
+  if (k >= 8 && k <= MOST_ROWS && k * d >= 80) {
+    label_sums_by_rows(k, d, n, labels, x, ldx, counts, sums);
+    return;
+  }
   for (size_t i = 0; i < n; i += SPAN)
     label_sums_span(k, d, n - i < SPAN ? n - i : SPAN, labels + i, x + i, ldx,
                     counts, sums);

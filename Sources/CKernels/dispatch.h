@@ -107,6 +107,25 @@ FK_BODY v16 sums_of_16(const v16 *x) {
   return fold1(fold2(b[0], b[1]), fold2(b[2], b[3]));
 }
 
+// Sixteen vectors as a matrix, turned over: four perfect shuffles of its rows.
+FK_BODY void shuffle_rows(const v16 *a, v16 *out) {
+  for (int i = 0; i < 8; i++) {
+    out[2 * i] = __builtin_shufflevector(a[i], a[i + 8], 0, 16, 1, 17, 2, 18, 3,
+                                         19, 4, 20, 5, 21, 6, 22, 7, 23);
+    out[2 * i + 1] =
+        __builtin_shufflevector(a[i], a[i + 8], 8, 24, 9, 25, 10, 26, 11, 27, 12,
+                                28, 13, 29, 14, 30, 15, 31);
+  }
+}
+
+FK_BODY void transpose_16(v16 *x) {
+  v16 half[16];
+  shuffle_rows(x, half);
+  shuffle_rows(half, x);
+  shuffle_rows(x, half);
+  shuffle_rows(half, x);
+}
+
 /// exp(x) to about 2 ulp for -87 <= x <= 88, clamped outside (Cephes expf).
 FK_BODY v16 exp16(v16 x) {
   x = choose(x > splat(88.0f), splat(88.0f), x);

@@ -26,31 +26,40 @@ import Testing
     }
   }
 
+  /// Clusters and features, for each of the ways in which sums are made.
+  static let ways = [(1, 1), (9, 10), (20, 16), (128, 31), (129, 3)]
+
   /// A pixel of no cluster may hold anything.
-  @Test func strangersDoNotSpoilSums() {
-    var x = [Float](repeating: 1, count: 16)
-    x[3] = .nan
-    x[4] = .infinity
-    var labels = [Int32](repeating: 0, count: 16)
+  @Test(arguments: ways) func strangersDoNotSpoilSums(_ k: Int, _ d: Int) {
+    var x = [Float](repeating: 1, count: 16 * d)
+    for feature in 0..<d {
+      x[16 * feature + 3] = .nan
+      x[16 * feature + 4] = .infinity
+    }
+    var labels = [Int32](repeating: Int32(k - 1), count: 16)
     labels[3] = -1
-    labels[4] = 9
-    var counts = [0.0]
-    var sums = [0.0]
+    labels[4] = Int32(k)
+    var counts = [Double](repeating: 0, count: k)
+    var sums = [Double](repeating: 0, count: k * d)
     Planar.labelSums(
-      clusters: 1, features: 1, count: 16, labels: labels, x: x, xStride: 16, counts: &counts,
+      clusters: k, features: d, count: 16, labels: labels, x: x, xStride: 16, counts: &counts,
       sums: &sums)
-    #expect(counts == [14] && sums == [14])
+    #expect(counts == [Double](repeating: 0, count: k - 1) + [14])
+    #expect(sums.suffix(d).allSatisfy { $0 == 14 })
+    #expect(sums.prefix((k - 1) * d).allSatisfy { $0 == 0 })
   }
 
   /// Sums of many pixels are made in Double.
-  @Test func manyPixelsLoseNoDigits() {
-    let count = 1 << 20
-    let x = [Float](repeating: 0.1, count: count)
-    var counts = [0.0]
-    var sums = [0.0]
+  @Test(arguments: ways) func manyPixelsLoseNoDigits(_ k: Int, _ d: Int) {
+    let count = 1 << 16
+    let x = [Float](repeating: 0.1, count: count * d)
+    var counts = [Double](repeating: 0, count: k)
+    var sums = [Double](repeating: 0, count: k * d)
     Planar.labelSums(
-      clusters: 1, features: 1, count: count, labels: [Int32](repeating: 0, count: count), x: x,
+      clusters: k, features: d, count: count, labels: [Int32](repeating: 0, count: count), x: x,
       xStride: count, counts: &counts, sums: &sums)
-    #expect(near(sums[0], Double(Float(0.1)) * Double(count), 2e-7))
+    for sum in sums.prefix(d) {
+      #expect(near(sum, Double(Float(0.1)) * Double(count), 4e-7))
+    }
   }
 }

@@ -39,7 +39,8 @@ def rows(bench):
 
 
 def torch_trains(raster, threads):
-    """Networks, penalties and batches as published; losses with the penalties, as Keras says."""
+    """Networks, penalties, batches and Keras' first weights as published; losses with the
+    penalties, as Keras says."""
     import numpy as np
     import rasterio
     import torch
@@ -58,6 +59,9 @@ def torch_trains(raster, threads):
     def stack(*widths):
         layers = [nn.Sequential(nn.Linear(a, b), nn.SELU()) for a, b in zip(widths, widths[1:])]
         layers[-1][1] = nn.Sigmoid()
+        for layer in layers:
+            nn.init.xavier_uniform_(layer[0].weight)
+            nn.init.zeros_(layer[0].bias)
         return nn.Sequential(*layers)
 
     def fit(network, samples, epochs, batch):

@@ -106,23 +106,28 @@ struct KMeansClusterer: Clusterer {
 extension KMeansClusterer {
   static let method = ClustererMethod(
     name: "k-means",
-    summary: "k-means++ or k-means|| with restarts, Lloyd's iterations",
+    summary: "k-means++ or k-means|| with restarts, Lloyd's iterations, breathing",
     source:
-      "Lloyd 1982; Arthur and Vassilvitskii, SODA 2007; Bahmani et al., VLDB 2012",
+      "Lloyd 1982; Arthur and Vassilvitskii, SODA 2007; Bahmani et al., VLDB 2012; "
+      + "Bradley and Fayyad, ICML 1998; Fritzke, arXiv 2006.15666",
     parameters: [
-      Parameter("restarts", .integer(1...1000), default: .integer(10), "starts; the best is kept"),
       Parameter(
-        "max-iterations", .integer(1...100_000), default: .integer(300), "iterations per start"),
+        "restarts", .integer(1...1000), default: .integer(10),
+        "starts, each of many samples on a part of them; the best is kept and finished on all"),
+      Parameter(
+        "max-iterations", .integer(1...100_000), default: .integer(300),
+        "iterations of a start, of each of its breaths and of the finish"),
       Parameter(
         "tolerance", .number(0...1), default: .number(1e-4),
-        "stop when the centres' squared shift is below this share of the mean variance"),
+        "stop when the centres' squared shift is below this share of the mean variance; "
+          + "starts at ten times as much, the finish at a tenth"),
       Parameter(
         "init", .choice(["k-means++", "k-means||"]), default: .text("k-means++"),
         "how starts are drawn: one centre after another, or many at once in five rounds"),
     ],
     fit: { codes, clusters, parameters, context in
       let fit = try KMeansFit(codes, clusters: clusters, parameters: parameters, context: context)
-      return try fit.run()
+      return try fit.search()
     },
     restore: { tensors, _ in try KMeansClusterer(tensors: tensors) },
     keepsKnown: true)

@@ -2,13 +2,14 @@ import Foundation
 import Kernels
 import Rasters
 
-/// Fits k-means: seeded starts, Lloyd's iterations, the best of several. On
-/// the sphere (spherical k-means) samples and centres have length 1.
+/// Fits k-means: seeded starts, Lloyd's iterations, the best of several, each
+/// searched further (``search()``) or as it is (``run()``). On the sphere
+/// (spherical k-means) samples and centres have length 1.
 ///
 /// Samples go through in blocks of fixed size whose Double sums are added in
 /// block order, so that the result does not depend on the number of workers.
 struct KMeansFit {
-  private static let block = 16384
+  static let block = 16384
   /// Samples whose distances stay in the first cache while features go by.
   private static let run = 2048
 
@@ -17,14 +18,14 @@ struct KMeansFit {
   let geometry: Geometry
   let clusters: Int
   let parameters: Parameters
-  let context: FitContext
+  var context: FitContext
   /// Codes as they are worked on: centred, or brought to length 1.
   let x: PlanarMatrix
   let mean: [Float]
-  private let squares: [Float]
+  let squares: [Float]
   private let meanVariance: Double
   /// Weighted sums of labelled samples, which pull the first centres.
-  private let anchors: Anchors?
+  let anchors: Anchors?
 
   init(
     _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext,
@@ -52,9 +53,7 @@ struct KMeansFit {
     }
     meanVariance =
       squares.reduce(0.0) { $0 + Double($1) } / Double(x.count * max(1, x.features))
-    guard meanVariance.isFinite else {
-      throw Failure("k-means: the codes hold values that are not finite")
-    }
+    guard meanVariance.isFinite else { throw Self.notFinite }
   }
 
   /// The same fit on a part of its own samples, which are centred already.
@@ -90,14 +89,19 @@ struct KMeansFit {
     var pull = 0.0
   }
 
+  /// The best of plain starts on all samples.
   func run() throws -> Fit<any Clusterer> {
-    let best = try best { try lloyd(from: seededCentres(start: $0)) }
-    return Fit(KMeansClusterer(mean: mean, centres: best.centres), notes: notes(best))
+    fitted(try best { try lloyd(from: seededCentres(start: $0)) })
   }
+
+  func fitted(_ best: Attempt) -> Fit<any Clusterer> {
+    Fit(KMeansClusterer(mean: mean, centres: best.centres), notes: notes(best))
+  }
+
+  var restarts: Int { clusters == 1 ? 1 : parameters.integer("restarts") }
 
   /// The attempt of least inertia.
   func best(of attempt: (_ start: Int) throws -> Attempt) throws -> Attempt {
-    let restarts = clusters == 1 ? 1 : parameters.integer("restarts")
     var best: Attempt?
     for start in 0..<restarts {
       context.progress("k-means", Double(start) / Double(restarts))
@@ -105,9 +109,11 @@ struct KMeansFit {
       let least = best.map { $0.inertia + $0.pull } ?? .infinity
       if next.inertia + next.pull < least { best = next }
     }
-    guard let best else { throw Failure("k-means: the codes hold values that are not finite") }
+    guard let best else { throw Self.notFinite }
     return best
   }
+
+  static let notFinite = Failure("k-means: the codes hold values that are not finite")
 
   func notes(_ best: Attempt) -> FitNotes {
     var notes = FitNotes()
@@ -119,7 +125,7 @@ struct KMeansFit {
     return notes
   }
 
-  private func seededCentres(start: Int) throws -> [Float] {
+  func seededCentres(start: Int) throws -> [Float] {
     parameters.text("init") == "k-means||"
       ? try oversampledCentres(start: start) : try startingCentres(start: start)
   }
@@ -208,9 +214,11 @@ struct KMeansFit {
     var inertia: Double
   }
 
-  func lloyd(from start: [Float]) throws -> Attempt {
+  /// Lloyd's iterations from any number of centres. `slack` times the
+  /// tolerance is what they stop at.
+  func lloyd(from start: [Float], slack: Double = 1) throws -> Attempt {
     var centres = start
-    let tolerance = parameters.number("tolerance") * meanVariance
+    let tolerance = slack * parameters.number("tolerance") * meanVariance
     let limit = parameters.integer("max-iterations")
     var iterations = 0
     var converged = false
@@ -233,44 +241,61 @@ struct KMeansFit {
 
   func assignAll(to centres: [Float]) throws -> Sums {
     let half = KMeansClusterer.halfSquares(of: centres, width: x.features)
-    let blocks = (x.count + Self.block - 1) / Self.block
     let parts = try context.workers.map(blocks) { _, block in
       assign(block: block, centres: centres, half: half)
     }
     return merge(parts)
   }
 
+  var blocks: Int { (x.count + Self.block - 1) / Self.block }
+
   private func assign(block: Int, centres: [Float], half: [Float]) -> Sums {
+    let near = nearest(block: block, centres: centres, half: half)
     let start = block * Self.block
-    let valid = min(Self.block, x.count - start)
-    let count = PlanarMatrix.padded(valid)
-    var labels = [Int32](repeating: -1, count: count)
-    var best = [Float](repeating: 0, count: count)
-    var second = [Float](repeating: 0, count: count)
     var out = Sums(
-      counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
+      counts: [Double](repeating: 0, count: half.count),
+      sums: [Double](repeating: 0, count: centres.count), inertia: 0)
     x.withUnsafePointer { values in
-      Planar.nearest(
-        clusters: clusters, features: x.features, count: count, centres: centres,
-        halfSquares: half, x: values + start, xStride: x.stride, labels: &labels, best: &best,
-        second: &second)
-      for index in valid..<count { labels[index] = -1 }
       Planar.labelSums(
-        clusters: clusters, features: x.features, count: count, labels: labels,
-        x: values + start, xStride: x.stride, counts: &out.counts, sums: &out.sums)
+        clusters: half.count, features: x.features, count: near.labels.count,
+        labels: near.labels, x: values + start, xStride: x.stride, counts: &out.counts,
+        sums: &out.sums)
     }
-    for index in 0..<valid {
-      out.inertia += Double(max(0, squares[start + index] + 2 * best[index]))
+    for index in 0..<near.valid {
+      out.inertia += Double(max(0, squares[start + index] + 2 * near.best[index]))
     }
     return out
   }
 
+  /// Which centre is nearest, and |c|²/2 - c.x of the nearest two, for the
+  /// samples of a block; labels past its `valid` samples are -1.
+  struct Nearest {
+    var labels: [Int32]
+    var best: [Float]
+    var second: [Float]
+    var valid: Int
+  }
+
+  func nearest(block: Int, centres: [Float], half: [Float]) -> Nearest {
+    let start = block * Self.block
+    let valid = min(Self.block, x.count - start)
+    let count = PlanarMatrix.padded(valid)
+    var out = Nearest(
+      labels: [Int32](repeating: -1, count: count), best: [Float](repeating: 0, count: count),
+      second: [Float](repeating: 0, count: count), valid: valid)
+    x.withUnsafePointer { values in
+      Planar.nearest(
+        clusters: half.count, features: x.features, count: count, centres: centres,
+        halfSquares: half, x: values + start, xStride: x.stride, labels: &out.labels,
+        best: &out.best, second: &out.second)
+    }
+    for index in valid..<count { out.labels[index] = -1 }
+    return out
+  }
+
   private func merge(_ parts: [Sums]) -> Sums {
-    var total = Sums(
-      counts: [Double](repeating: 0, count: clusters),
-      sums: [Double](repeating: 0, count: clusters * x.features), inertia: 0)
-    for part in parts {
+    guard var total = parts.first else { return Sums(counts: [], sums: [], inertia: 0) }
+    for part in parts.dropFirst() {
       for index in total.counts.indices { total.counts[index] += part.counts[index] }
       for index in total.sums.indices { total.sums[index] += part.sums[index] }
       total.inertia += part.inertia
@@ -281,7 +306,7 @@ struct KMeansFit {
   /// Means of the members (on the sphere, their directions); a cluster
   /// without any moves elsewhere.
   private func update(_ step: Sums) -> [Float] {
-    let means = (0..<clusters).flatMap { cluster -> [Double] in
+    let means = step.counts.indices.flatMap { cluster -> [Double] in
       let sums = step.sums[cluster * x.features..<(cluster + 1) * x.features]
       let divisor = geometry == .plane ? step.counts[cluster] : UnitLength.length(sums)
       return sums.map { $0 / max(divisor, 1e-300) }
@@ -296,7 +321,7 @@ struct KMeansFit {
     let d = x.features
     var out = centres
     var distances = [Float](repeating: .greatestFiniteMagnitude, count: x.count)
-    for cluster in 0..<clusters where !empty.contains(cluster) {
+    for cluster in 0..<centres.count / d where !empty.contains(cluster) {
       distances = distanceRow(
         to: Array(centres[cluster * d..<(cluster + 1) * d]), notAbove: distances)
     }

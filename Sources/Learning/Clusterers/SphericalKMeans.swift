@@ -86,7 +86,7 @@ extension SphericalKMeansClusterer {
     fit: { codes, clusters, parameters, context in
       let fit = try KMeansFit(
         codes, clusters: clusters, parameters: parameters, context: context, geometry: .sphere)
-      let best = try fit.run()
+      let best = try fit.search()
       let centres = try best.step.tensors.tensor("centres", shape: [clusters, codes.features])
       return Fit(
         SphericalKMeansClusterer(inputs: codes.features, centres: centres.floats),
