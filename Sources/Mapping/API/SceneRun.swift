@@ -113,7 +113,7 @@ struct SceneRun {
       }
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
       draft.add(model.description)
-      draft.model = LocalPath.absolute(path)
+      draft.model = path
       return try write(
         model, source, labels, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
     } catch {
@@ -239,6 +239,7 @@ struct SceneRun {
     try files.writeItem(parts)
     clock.lap("page")
     report.setTimes(clock)
+    report.appliedModel = applied.map(LocalPath.absolute)
     report.files = ResultFile.all(in: folder.staging)
     report.sceneFile = SceneFile.text(scene.changingPaths(LocalPath.absolute))
     try TemporaryName.write(report.json(), to: folder.file(.report))

@@ -175,6 +175,8 @@ public struct RunReport: Codable, Sendable {
   /// Which units are most alike, for reading the map with fewer of them.
   public var tree: UnitTree?
   public var model: String?
+  /// Where the model lay that was applied; nil after a fit.
+  public var appliedModel: String?
   public var outputs: [String]
   /// All files but this record, as they were written.
   public var files: [ResultFile] = []

@@ -41,7 +41,7 @@ struct ResultRecord: Codable {
   /// What was run, as a file that says all of it.
   var sceneFile: String?
   var surveyFile: String?
-  var model: String?
+  var appliedModel: String?
 
   static let name = "run.json"
 
