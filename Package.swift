@@ -144,7 +144,7 @@ let package = Package(
       "Mapping",
       ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Morphology", "Scenes", "Surveys"]
     ),
-    tests("Batches", ["Mapping", "Rasters"]),
+    tests("Batches", ["Mapping", "Rasters", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),

@@ -20,6 +20,9 @@ public enum Batch {
   ) throws -> BatchStatus {
     let wanted = try BatchCall(request).jobs()
     let folder = try BatchFolder(options.folder)
+    // Before anything is written.
+    var checked = BatchSettings()
+    try checked.take(options)
     try folder.make()
     let store = try BatchStore(folder: folder.path, creates: true)
     return try work(wanted, store, folder, options, control) { _ in true }

@@ -13,13 +13,9 @@ struct JobCommand {
   /// gave.
   func words(for job: JobRecord, scene: String, overwrites: Bool) -> [String] {
     let model = job.needs == nil ? job.model : folder.model
-    var words = program
-    switch (job.kind, model) {
-    case (.scene, let model?): words += ["map", scene, "--model", model]
-    case (.survey, let model?): words += ["run", scene, "--apply", model]
-    default: words += ["run", scene]
-    }
-    return words + ["--out", folder.results(job.name)] + work(overwrites: overwrites)
+    let (verb, option) = job.kind == .survey ? ("run", "--apply") : ("map", "--model")
+    let words = [model == nil ? "run" : verb, scene, "--out", folder.results(job.name)]
+    return program + words + (model.map { [option, $0] } ?? []) + work(overwrites: overwrites)
   }
 
   func fitWords(on scenes: [String]) -> [String] {
