@@ -34,6 +34,7 @@ let package = Package(
   products: [
     .executable(name: "facies", targets: ["facies"]),
     .library(name: "Mapping", targets: ["Mapping"]),
+    .library(name: "Batches", targets: ["Batches"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),

@@ -21,7 +21,7 @@ import Testing
   }
 
   private static func store(_ folder: BatchFolder) throws -> BatchStore {
-    try BatchStore(folder: folder.path, creates: true)
+    try BatchStore(folder: folder.path, use: .begin)
   }
 
   private func claimed(_ offer: Offer) throws -> JobRecord {

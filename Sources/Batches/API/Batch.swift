@@ -24,7 +24,7 @@ public enum Batch {
     var checked = BatchSettings()
     try checked.take(options)
     try folder.make()
-    let store = try BatchStore(folder: folder.path, creates: true)
+    let store = try BatchStore(folder: folder.path, use: .begin)
     return try work(wanted, store, folder, options, control) { _ in true }
   }
 
@@ -46,7 +46,7 @@ public enum Batch {
   /// How a batch stands.
   public static func status(folder: String) throws -> BatchStatus {
     let folder = try BatchFolder(folder)
-    let store = try BatchStore(folder: folder.path, creates: false)
+    let store = try BatchStore(folder: folder.path, use: .look)
     return BatchStatus(folder: folder.path, try store.jobs(), now: BatchStore.now)
   }
 
@@ -54,7 +54,7 @@ public enum Batch {
     _ options: BatchOptions, _ control: RunControl, which: @Sendable (JobRecord) -> Bool
   ) throws -> BatchStatus {
     let folder = try BatchFolder(options.folder)
-    let store = try BatchStore(folder: folder.path, creates: false)
+    let store = try BatchStore(folder: folder.path, use: .goOn)
     let wanted = try BatchCall.jobs(of: store.jobs())
     return try work(wanted, store, folder, options, control, again: which)
   }

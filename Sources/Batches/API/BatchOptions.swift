@@ -6,8 +6,8 @@ public struct BatchOptions: Sendable {
   public var jobs: Int?
   /// Threads of all jobs together; nil takes all processors.
   public var threads: Int?
-  /// Bytes of all jobs together; nil takes 2 GB for each, at most half of the
-  /// machine's.
+  /// Bytes of all jobs together; nil takes for each what a run takes by itself,
+  /// at most half of the machine's.
   public var memory: Int?
   /// How often a scene that failed is tried again.
   public var retries: Int?

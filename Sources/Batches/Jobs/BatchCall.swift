@@ -17,17 +17,17 @@ struct BatchCall {
     let model = try request.model.map(Self.checkedModel)
     let list = SceneList(
       takesProducts: template != nil, takesSurveys: template?.isSurvey ?? false)
+    var reader = Reader()
     return try list.paths(request.scenes).map { source in
       if template != nil, SceneList.isSceneFile(source) {
         throw Failure.usage("'\(source)' is a scene file; --template takes products")
       }
-      let kind = WantedJob.kind(of: source, template: template)
-      guard kind == .scene || !request.fitsOnAll else {
+      let job = reader.job(
+        source, template: template, model: model, isFittedOnAll: request.fitsOnAll)
+      guard job.kind == .scene || !request.fitsOnAll else {
         throw Failure.usage("'\(source)' is a survey; --fit-on all takes scenes")
       }
-      return WantedJob(
-        kind: kind, source: source, template: template, model: model,
-        isFittedOnAll: request.fitsOnAll)
+      return job
     }
   }
 
@@ -39,18 +39,49 @@ struct BatchCall {
     return path
   }
 
-  /// What a batch was asked for so far. A template that has been changed is
-  /// read anew.
+  /// What a batch was asked for so far, with the templates as they are now.
   static func jobs(of records: [JobRecord]) throws -> [WantedJob] {
-    var templates: [String: Template] = [:]
+    var reader = Reader()
     return try records.filter { $0.kind != .fit }.map { record in
-      if let path = record.template, templates[path] == nil {
-        templates[path] = try Template(path)
+      reader.job(
+        record.source, template: try record.template.map { try reader.template($0) },
+        model: record.model, isFittedOnAll: record.needs != nil)
+    }
+  }
+
+  /// Reads what many scenes share once.
+  private struct Reader {
+    private var templates: [String: Template] = [:]
+    private var models: [String: String] = [:]
+
+    mutating func template(_ path: String) throws -> Template {
+      if let known = templates[path] { return known }
+      let template = try Template(path)
+      templates[path] = template
+      return template
+    }
+
+    private mutating func digest(ofModel path: String) -> String {
+      if let known = models[path] { return known }
+      let digest = FileDigest.sha256(of: path) ?? "unreadable"
+      models[path] = digest
+      return digest
+    }
+
+    mutating func job(
+      _ source: String, template: Template?, model: String?, isFittedOnAll: Bool
+    ) -> WantedJob {
+      let kind = WantedJob.kind(of: source, template: template)
+      // The name follows from the source.
+      let text = template.map { template in
+        (try? template.text(for: source, name: "scene")) ?? "unreadable"
       }
-      let template = record.template.flatMap { templates[$0] }
+      let digest = JobDigest.digest(
+        kind: kind, source: source, text: text,
+        model: model.map { self.digest(ofModel: $0) })
       return WantedJob(
-        kind: WantedJob.kind(of: record.source, template: template), source: record.source,
-        template: template, model: record.model, isFittedOnAll: record.needs != nil)
+        kind: kind, source: source, template: template?.path, model: model,
+        isFittedOnAll: isFittedOnAll, digest: digest)
     }
   }
 }

@@ -2,10 +2,11 @@ import Foundation
 import Mapping
 
 /// What decides whether finished work still holds: SHA-256 over the version of
-/// facies, the text of the scene file, the contents of a model that is
+/// facies, the text of the scene file or template, the contents of a model that is
 /// applied, and name, size and time of change of every file that is read.
 enum JobDigest {
-  /// `text` stands for the scene file where a template makes it.
+  /// `text` stands for the scene file where a template makes it; `model` is the
+  /// digest of a model.
   static func digest(
     kind: JobRecord.Kind, source: String, text: String?, model: String?
   ) -> String {
@@ -15,7 +16,7 @@ enum JobDigest {
       lines.append(FileDigest.sha256(of: source) ?? "unreadable")
     }
     lines += JobInputs.files(of: source, text: text, kind: kind).flatMap(facts)
-    if let model { lines.append("model " + (FileDigest.sha256(of: model) ?? "unreadable")) }
+    if let model { lines.append("model \(model)") }
     return FileDigest.sha256(of: Data(lines.joined(separator: "\n").utf8))
   }
 

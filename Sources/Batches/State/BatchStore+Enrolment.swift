@@ -88,9 +88,8 @@ extension BatchStore {
 extension JobRecord {
   fileprivate init(new job: WantedJob, name: String, ordinal: Int) {
     self.init(
-      ordinal: ordinal, name: name, kind: job.kind, source: job.source,
-      template: job.template?.path, model: job.model,
-      needs: job.isFittedOnAll ? BatchStore.fitName : nil, digest: job.digest(name: name),
+      ordinal: ordinal, name: name, kind: job.kind, source: job.source, template: job.template,
+      model: job.model, needs: job.isFittedOnAll ? BatchStore.fitName : nil, digest: job.digest,
       status: .pending, attempts: 0, failures: 0)
   }
 
@@ -110,12 +109,11 @@ extension JobRecord {
   /// What is wanted now; done again where it differs from what was done, or
   /// its results are gone.
   fileprivate mutating func take(_ job: WantedJob, isGone: Bool) {
-    let digest = job.digest(name: name)
     let needs = job.isFittedOnAll ? BatchStore.fitName : nil
     let isOther =
-      digest != self.digest || needs != self.needs || job.kind != kind || job.model != model
-    (self.digest, self.needs) = (digest, needs)
-    (kind, template, model) = (job.kind, job.template?.path, job.model)
+      job.digest != digest || needs != self.needs || job.kind != kind || job.model != model
+    (digest, self.needs) = (job.digest, needs)
+    (kind, template, model) = (job.kind, job.template, job.model)
     if isOther || status == .running || (status == .done && isGone) { reset() }
   }
 }

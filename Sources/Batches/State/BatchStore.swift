@@ -11,24 +11,27 @@ final class BatchStore: Sendable {
   let path: String
   private let queue: DatabaseQueue
 
-  /// Opens the state of the batch in a folder, or begins it.
-  init(folder: String, creates: Bool) throws {
+  enum Use { case begin, goOn, look }
+
+  /// Opens the state of the batch in a folder; to look at it changes nothing.
+  init(folder: String, use: Use) throws {
     path = folder + "/" + Self.fileName
-    guard creates || FileManager.default.fileExists(atPath: path) else {
+    guard use == .begin || FileManager.default.fileExists(atPath: path) else {
       throw Failure.usage("'\(folder)' holds no batch: there is no \(Self.fileName) in it")
     }
-    queue = try Self.opened(path)
-    try guarded { try queue.write(Self.prepare) }
+    queue = try Self.opened(path, readOnly: use == .look)
+    try guarded { use == .look ? try queue.read(Self.check) : try queue.write(Self.prepare) }
   }
 
   /// Several processes that begin one batch at once may find it locked for a
   /// moment while its journal is set up.
-  private static func opened(_ path: String) throws -> DatabaseQueue {
+  private static func opened(_ path: String, readOnly: Bool) throws -> DatabaseQueue {
     var configuration = Configuration()
     configuration.busyMode = .timeout(60)
     configuration.label = "batch"
+    configuration.readonly = readOnly
     // A write-ahead log lives in memory that machines do not share.
-    configuration.journalMode = FileSystemKind.isShared(path) ? .default : .wal
+    if !readOnly { configuration.journalMode = FileSystemKind.isShared(path) ? .default : .wal }
     for _ in 0..<200 {
       do {
         return try DatabaseQueue(path: path, configuration: configuration)
@@ -41,14 +44,18 @@ final class BatchStore: Sendable {
     throw Failure("'\(path)' has been locked by another program for 10 s")
   }
 
-  private static func prepare(_ database: Database) throws {
+  private static func check(_ database: Database) throws {
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard found <= version else {
       throw Failure(
         "the batch was begun by a newer facies (its state has version \(found), this one knows "
           + "\(version)): use that one")
     }
-    guard found == 0 else { return }
+  }
+
+  private static func prepare(_ database: Database) throws {
+    try check(database)
+    guard try Int.fetchOne(database, sql: "PRAGMA user_version") == 0 else { return }
     try database.execute(
       sql: """
         CREATE TABLE job (

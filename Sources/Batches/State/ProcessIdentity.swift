@@ -36,7 +36,11 @@ struct ProcessIdentity: Codable, Sendable, Equatable {
     return facts.start == start ? .alive : .ended
   }
 
-  private static let hostName = ProcessInfo.processInfo.hostName
+  /// As the kernel has it: asking a name server may take seconds.
+  private static let hostName: String = {
+    let name = try? String(contentsOfFile: "/proc/sys/kernel/hostname", encoding: .utf8)
+    return (name ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
+  }()
 
   /// 36 letters of the kernel's boot identifier, then the space of process
   /// numbers, which containers have of their own.

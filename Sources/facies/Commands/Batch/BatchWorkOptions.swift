@@ -16,7 +16,9 @@ struct BatchWorkOptions: ParsableArguments {
   @Flag(help: "Stop at the first scene that fails.") var failFast = false
   @Option(help: "Threads of all jobs together (default: all processors).") var threads: Int?
   @Option(
-    help: "Memory of all jobs together (default: 2GB for each, at most half of the machine's).")
+    help:
+      "Memory of all jobs together (default: for each what facies run takes, at most half of the machine's)."
+  )
   var memory: String?
   @Flag(help: "Replace results in the folder that are not of this batch.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress and no notes.") var quiet = false
