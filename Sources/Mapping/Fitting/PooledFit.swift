@@ -86,13 +86,15 @@ struct PooledFit {
     var (first, pixels) = (OpenScene?.none, 0)
     for (index, scene) in scenes.enumerated() {
       try control.checkpoint()
+      var remark: String?
       try leaveOut(scene, &warnings) {
         let source = try Self.open(scene, like: first)
-        if let first, scene.recipe != first.scene.recipe { warnings.append(Self.other(scene, first)) }
+        remark = first.flatMap { scene.recipe == $0.scene.recipe ? nil : Self.other(scene, $0) }
         first = first ?? source
         pixels += source.region.pixelCount
         members.append(Member(index: index, scene: source.scene, files: source.stack.files))
       }
+      warnings += remark.map { [$0] } ?? []
     }
     guard let first else { throw Self.nothingLeft(warnings) }
     let run = try SceneRun(first.scene, options: options, control: control)

@@ -112,6 +112,7 @@ package struct BatchPage: PagePieces {
   }
 
   private static let style: HTML = """
+    .facts .help{font-weight:400}
     .failed{list-style:none;margin:0;padding:0}
     .failed li{border-left:4px solid #b3261e;padding:4px 12px;margin:0 0 8px;background:#fdf3f2;overflow-wrap:anywhere}
     .failed span{display:block}
