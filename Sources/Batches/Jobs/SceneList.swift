@@ -66,7 +66,7 @@ struct SceneList {
 
   private static let endings = [
     ".tif", ".tiff", ".tar", ".tar.gz", ".tgz", ".zip", ".hdf", ".img", ".jp2", ".nc", ".fits",
-    ".fit", ".fts", ".fits.gz", ".fits.fz", ".npy", ".mat",
+    ".fit", ".fts", ".fits.gz", ".fits.bz2", ".fits.fz", ".npy", ".mat",
   ]
 
   private static func isInput(_ path: String) -> Bool {
