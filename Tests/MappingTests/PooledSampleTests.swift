@@ -13,7 +13,9 @@ import Testing
     // Every second pixel has a neighbour.
     let owners = (0..<count).filter { $0.isMultiple(of: 2) }
     var differences = PlanarMatrix(features: 1, count: owners.count)
-    for (index, owner) in owners.enumerated() { differences[0, index] = -Float(100 * scene + owner) }
+    for (index, owner) in owners.enumerated() {
+      differences[0, index] = -Float(100 * scene + owner)
+    }
     return CollectedSample(
       samples: Samples(values: values, differences: differences, differenceOwners: owners),
       positions: Array(0..<count), priorities: priorities,
