@@ -100,21 +100,22 @@ final class BatchRunner {
     record.budgetBytes = share.bytes
     let command = JobCommand(
       folder: folder, program: program, threads: threads, memory: share.bytes)
+    let job: RunningJob
     do {
       let words = try isFit ? fitWords(command) : words(for: record, command)
       if !isFit { folder.sweep(record.name) }
-      let job = try RunningJob(
+      job = try RunningJob(
         record, words: words, environment: environment, share: share,
         log: folder.log(record.name))
-      running.append(job)
-      try store.save(job.record)
     } catch let error as any FaciesError {
       record.status = .failed
       record.failures += 1
       (record.exitCode, record.error) = (Int(error.exitCode), error.description)
       record.finished = BatchStore.now
-      try report(record)
+      return try report(record)
     }
+    running.append(job)
+    try store.save(job.record)
   }
 
   private func words(for record: JobRecord, _ command: JobCommand) throws -> [String] {
