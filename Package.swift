@@ -34,11 +34,13 @@ let package = Package(
   products: [
     .executable(name: "facies", targets: ["facies"]),
     .library(name: "Mapping", targets: ["Mapping"]),
+    .library(name: "Batches", targets: ["Batches"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
   ],
   targets: [
     // C at the rim.
@@ -104,10 +106,16 @@ let package = Package(
         "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
         "Vision", "Tensors", "CCrypto",
       ]),
+    room(
+      "Batches",
+      [
+        "Rasters", "Kernels", "Scenes", "Reports", "Mapping",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Mapping", "Rasters", "Scenes",
+        "Batches", "Mapping", "Rasters", "Scenes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -137,6 +145,7 @@ let package = Package(
       "Mapping",
       ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Morphology", "Scenes", "Surveys"]
     ),
+    tests("Batches", ["Mapping", "Rasters", "Scenes"]),
     .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),

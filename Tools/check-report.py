@@ -18,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import urllib.parse
 
 PROGRAMS = ["chromium", "chromium-browser", "google-chrome", "chrome"]
 
@@ -174,13 +175,26 @@ def check(page, failures):
 
     if page.evaluate("!!document.getElementById('stage')"):
         check_map(page, expect)
-    else:
+    elif page.evaluate("!!document.getElementById('groups')"):
         check_groups(page, expect)
+    else:
+        check_batch(page, expect)
     bare = page.evaluate("[...document.images].filter(i => !i.alt).length")
     expect(bare == 0, "%s pictures have no text" % bare)
     nameless = page.evaluate(
         "[...document.querySelectorAll('svg')].filter(s => !s.querySelector('title')).length")
     expect(nameless == 0, "%s drawings have no title" % nameless)
+
+
+def check_batch(page, expect):
+    """The page of a batch: it says what failed, and its links lead to files."""
+    failed = page.evaluate("document.querySelectorAll('#scenes .state.failed').length")
+    named = page.evaluate("document.querySelectorAll('#failed li').length")
+    expect(failed == named, "%s scenes failed, %s are said to" % (failed, named))
+    links = page.evaluate("[...document.querySelectorAll('main a')].map(a => a.href).join('\\n')")
+    for link in filter(None, links.split("\n")):
+        path = urllib.parse.unquote(urllib.parse.urlparse(link).path)
+        expect(os.path.exists(path), "a link leads nowhere: " + path)
 
 
 def check_groups(page, expect):

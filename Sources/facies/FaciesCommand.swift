@@ -11,11 +11,13 @@ struct FaciesCommand: ParsableCommand {
         facies run scenes/shortest.yaml --out result
         facies score result/units.tif --reference labels.tif
 
-      Exit codes: 0 done, 1 failed, 2 wrong call or scene file, 130 and 143 interrupted.
+      Exit codes: 0 done, 1 failed, 2 wrong call or scene file, 3 some scenes of a batch failed, \
+      130 and 143 interrupted.
       """,
     version: Facies.versionLine,
     subcommands: [
-      RunCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self, RenderCommand.self,
+      RunCommand.self, BatchCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self,
+      RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
       CompareCommand.self, SweepCommand.self, DesignCommand.self, AssessCommand.self,
       CutoutsCommand.self, MeasureCommand.self, GroupCommand.self, InspectCommand.self,

@@ -5,10 +5,11 @@ import Synchronization
 
 StandardStreams.hold()
 Signals.install()
+Lifeline.watch()
 Terminal.speaksJSON.store(CommandLine.arguments.contains("--json"), ordering: .relaxed)
 
 // ArgumentParser ends a wrong call with 64; here 2 is a wrong call or scene
-// file, 1 a failure, 128 + n the signal n.
+// file, 1 a failure, 3 a batch of which scenes failed, 128 + n the signal n.
 do {
   var command = try FaciesCommand.parseAsRoot()
   try command.run()

@@ -136,7 +136,7 @@ struct SceneRun {
 
   func memoryPlan(
     _ source: OpenScene, smoothing: LabelSmoothing, model: Classifier? = nil,
-    labels: SceneLabels? = nil
+    labels: SceneLabels? = nil, pooledPixels: Int? = nil
   ) throws -> MemoryPlan {
     if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
@@ -150,10 +150,11 @@ struct SceneRun {
       labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units),
       halo: halo, neighbours: model == nil && scene.recipe.needsNeighbours,
       masks: source.masks.areas, knownUnits: labels?.known?.classes.count ?? 0,
-      workers: workers.count)
+      pooledPixels: pooledPixels, workers: workers.count)
+    let isOnePass = pooledPixels != nil || (model != nil && scene.sieve == nil)
     let plan = try MemoryPlan(
-      demand, blocks: reader.blocks, passes: model == nil || scene.sieve != nil ? 2 : 1,
-      budget: options.budget, workers: workers.count)
+      demand, blocks: reader.blocks, passes: isOnePass ? 1 : 2, budget: options.budget,
+      workers: workers.count)
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     if let rows = plan.keptRows { reader.blocks.keptRows = rows } else { reader.leaveBlocks() }
     return plan
@@ -174,7 +175,7 @@ struct SceneRun {
       .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
-  private func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
+  func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
     let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
     let smoothing = LabelSmoothing(scene.smoothing, scale: fit.logitScale)
     return ModelFile(

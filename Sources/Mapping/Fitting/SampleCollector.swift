@@ -190,10 +190,12 @@ struct SampleCollector {
     candidates.sort { $0.position < $1.position }
     let slots = candidates.map(\.slot)
     let positions = candidates.map(\.position)
+    let priorities = candidates.map(\.priority)
     let all = features..<features + bands
     let known = extremes.map { $0 ?? 0...0 }
     let collected = CollectedSample(
-      samples: samples(slots), positions: positions, extremes: Array(known[..<features]),
+      samples: samples(slots), positions: positions, priorities: priorities,
+      extremes: Array(known[..<features]),
       bands: bands == 0
         ? nil
         : .init(
@@ -240,6 +242,8 @@ struct CollectedSample {
   /// Of the features.
   let samples: Samples
   let positions: [Int]
+  /// Hashes by which they were chosen: the smallest of all valid pixels.
+  let priorities: [UInt64]
   /// Of every feature over the whole scene.
   let extremes: [ClosedRange<Float>]
   /// The bands of the same pixels, where the features are others.

@@ -39,10 +39,19 @@ extension SceneFit {
     _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, workers: Workers,
     control: RunControl, clock: inout StageClock
   ) throws -> SceneFit {
-    let scene = source.scene
-    var context = FitContext(scene, workers, control)
+    let context = FitContext(source.scene, workers, control)
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
+    return try clustered(
+      sample, source.scene, known: known, context, control: control, clock: &clock)
+  }
+
+  /// All of a fit that comes after the codes of the sample.
+  static func clustered(
+    _ sample: CodedSample, _ scene: Scene, known: KnownLabels? = nil, _ context: FitContext,
+    control: RunControl, clock: inout StageClock
+  ) throws -> SceneFit {
+    var context = context
     let chosen = try scene.unitRange.map {
       try ChosenUnits(
         UnitTrials(
@@ -117,14 +126,14 @@ extension SceneFit {
 
   /// Where quality is measured, whatever the features and the encoder:
   /// indices of different feature spaces cannot be compared.
-  private static func scaledBands(
+  static func scaledBands(
     _ sample: CollectedSample, _ kind: Scaler.Kind, _ scaler: Scaler
   ) -> PlanarMatrix {
     guard let bands = sample.bands else { return scaler.apply(sample.samples.values) }
     return Scaler.fit(kind, to: bands.values, extremes: bands.extremes).apply(bands.values)
   }
 
-  private static func sample(
+  static func sample(
     _ walk: SceneWalk, _ scene: Scene, size: Int, _ labelled: inout LabelledCollector?
   ) throws -> SampleCollector {
     let plan = walk.features

@@ -1,23 +1,31 @@
 internal import CCrypto
-import Foundation
+package import Foundation
 
 /// Size and SHA-256 of input files, read in pieces.
-enum FileDigest {
-  static func bytes(of path: String) -> Int {
+package enum FileDigest {
+  package static func bytes(of path: String) -> Int {
     ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
   }
 
   /// As 64 hexadecimal digits; nil where the file cannot be read (any more).
-  static func sha256(of path: String) -> String? {
-    guard let handle = FileHandle(forReadingAtPath: path), let context = EVP_MD_CTX_new() else {
-      return nil
-    }
-    defer {
-      try? handle.close()
-      EVP_MD_CTX_free(context)
-    }
+  package static func sha256(of path: String) -> String? {
+    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    defer { try? handle.close() }
+    return sha256 { (try? handle.read(upToCount: 1 << 20)) ?? nil }
+  }
+
+  /// Of bytes in memory; empty where the library fails.
+  package static func sha256(of data: Data) -> String {
+    var pieces = [data]
+    return sha256 { pieces.popLast() } ?? ""
+  }
+
+  /// Of pieces until there is none or an empty one.
+  private static func sha256(_ next: () -> Data?) -> String? {
+    guard let context = EVP_MD_CTX_new() else { return nil }
+    defer { EVP_MD_CTX_free(context) }
     guard EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else { return nil }
-    while let piece = try? handle.read(upToCount: 1 << 20), !piece.isEmpty {
+    while let piece = next(), !piece.isEmpty {
       piece.withUnsafeBytes { _ = EVP_DigestUpdate(context, $0.baseAddress, $0.count) }
     }
     var digest = [UInt8](repeating: 0, count: 32)

@@ -4,7 +4,7 @@ import Rasters
 /// `units.csv`: one row per unit with its size and the mean and standard
 /// deviation of every band in physical units, then of every other feature,
 /// indices of the mean spectrum and what it suggests.
-enum UnitTable {
+package enum UnitTable {
   /// A band or feature and where its numbers are.
   struct Column {
     var name: String
@@ -51,7 +51,7 @@ enum UnitTable {
 
   /// Quoted where needed (RFC 4180). A text that a spreadsheet would take
   /// for a formula is preceded by an apostrophe.
-  static func field(_ text: String) -> String {
+  package static func field(_ text: String) -> String {
     var out = text
     if let first = out.first, "=+@\t\r".contains(first) || (first == "-" && Double(out) == nil) {
       out = "'" + out

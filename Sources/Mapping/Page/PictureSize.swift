@@ -7,8 +7,8 @@ struct PictureSize {
   let width: Int
   let height: Int
 
-  init(_ grid: Grid) {
-    let share = min(1, Double(Self.longestSide) / Double(max(grid.width, grid.height, 1)))
+  init(_ grid: Grid, longestSide: Int = PictureSize.longestSide) {
+    let share = min(1, Double(longestSide) / Double(max(grid.width, grid.height, 1)))
     width = max(1, Int((Double(grid.width) * share).rounded()))
     height = max(1, Int((Double(grid.height) * share).rounded()))
   }

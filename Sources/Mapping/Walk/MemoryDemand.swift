@@ -23,10 +23,13 @@ struct MemoryDemand {
   /// pixels it wants.
   private static let mostSampleValues = 16_000_000
 
+  /// `pooledPixels` is the number of pixels that the sample is drawn from where
+  /// these are those of several scenes.
   init(
     stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int?, usually: Int,
     codes: Int,
-    labelling: Int, halo: Int, neighbours: Bool, masks: [AreaMask], knownUnits: Int, workers: Int
+    labelling: Int, halo: Int, neighbours: Bool, masks: [AreaMask], knownUnits: Int,
+    pooledPixels: Int?, workers: Int
   ) {
     self.stack = stack
     self.region = region
@@ -42,7 +45,8 @@ struct MemoryDemand {
     let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
     // Labelled pixels, twice as many while they are collected, and their codes.
     let labelled = knownUnits * LabelledCollector.most(classes: knownUnits) * 4 * (learnt * 6 + 16)
-    let samples = min(self.sampleSize, region.pixelCount) * 4 * perSample + labelled
+    let sampled = min(self.sampleSize, pooledPixels ?? region.pixelCount)
+    let samples = sampled * 4 * perSample + labelled
     let planes = stack.planes.count + derived
     // A mask by place is drawn, or read with its neighbours, row by row.
     let drawn = (masks.isEmpty ? 0 : 16) + (knownUnits > 0 ? 24 : 0)

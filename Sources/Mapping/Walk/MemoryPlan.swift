@@ -107,7 +107,7 @@ public enum MachineMemory {
   /// A quarter of what there is, at most 2 GB.
   public static var standardBudget: Int { min(2 << 30, total / 4) }
 
-  static var total: Int {
+  package static var total: Int {
     let physical = Int(ProcessInfo.processInfo.physicalMemory)
     return min(physical, ControlGroup.own.memory ?? physical)
   }

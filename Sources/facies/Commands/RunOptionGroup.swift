@@ -55,19 +55,6 @@ struct WorkOptions: ParsableArguments {
   func control() -> RunControl { effort.control() }
 }
 
-/// The scene, and what may be changed about it on the command line.
-struct SceneOptions: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "A scene file (.yaml; it can list several band files), or a raster, product folder or "
-        + "archive for the standard recipe."))
-  var scene: String
-
-  @OptionGroup var changes: SceneChanges
-
-  func opened() throws -> Scene { try changes.opened(scene) }
-}
-
 /// What may be changed about a scene on the command line.
 struct SceneChanges: ParsableArguments {
   @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")

@@ -34,7 +34,18 @@ struct ManualPage {
     return lines.joined(separator: "\n")
   }
 
+  /// A command, then those that are parts of it.
   private func section(_ command: CommandDescription) -> [String] {
+    let parts = (command.subcommands ?? []).filter { $0.shouldDisplay && $0.commandName != "help" }
+    return own(command)
+      + parts.flatMap { part in
+        var named = part
+        named.commandName = command.commandName + " " + part.commandName
+        return section(named)
+      }
+  }
+
+  private func own(_ command: CommandDescription) -> [String] {
     let shown = (command.arguments ?? []).filter(\.shouldDisplay)
     let own = shown.filter { !Self.isCommon($0) }
     let operands = own.filter { $0.kind == "positional" }.map(operand).joined(separator: " ")

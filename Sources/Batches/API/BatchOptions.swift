@@ -1,0 +1,39 @@
+/// How a batch is carried out; what comes out does not depend on it.
+public struct BatchOptions: Sendable {
+  /// Where state, logs and the folders of the scenes are.
+  public var folder: String
+  /// Scenes at a time; nil takes what the batch was begun with, at first 1.
+  public var jobs: Int?
+  /// Threads of all jobs together; nil takes all processors.
+  public var threads: Int?
+  /// Bytes of all jobs together; nil takes for each what a run takes by itself,
+  /// at most half of the machine's.
+  public var memory: Int?
+  /// How often a scene that failed is tried again.
+  public var retries: Int?
+  /// Stop at the first scene that fails.
+  public var failsFast = false
+  /// Replace results that are not of this batch.
+  public var overwrite = false
+  /// The part of the scenes that this process does.
+  public var shard = Shard.all
+  /// The program that processes a scene, and what comes before its commands;
+  /// nil takes this program itself.
+  public var program: [String]?
+
+  public init(folder: String) { self.folder = folder }
+}
+
+/// What is to be done with which scenes.
+public struct BatchRequest: Sendable {
+  /// Scene and survey files, rasters, products, folders of them, patterns.
+  public var scenes: [String]
+  /// A scene or survey file for all of them, which are products then.
+  public var template: String?
+  /// A model to apply in place of a fit for every scene.
+  public var model: String?
+  /// Fit once, on a sample of all scenes together, and map all by that.
+  public var fitsOnAll = false
+
+  public init(scenes: [String]) { self.scenes = scenes }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import Mapping
+
+/// A call of a batch, checked.
+struct BatchCall {
+  private let request: BatchRequest
+
+  init(_ request: BatchRequest) throws {
+    self.request = request
+    guard request.model == nil || !request.fitsOnAll else {
+      throw Failure.usage("--model takes a model that is, --fit-on all makes one: give one of them")
+    }
+  }
+
+  func jobs() throws -> [WantedJob] {
+    let template = try request.template.map { try Template($0) }
+    let model = try request.model.map(Self.checkedModel)
+    let list = SceneList(
+      takesProducts: template != nil, takesSurveys: template?.isSurvey ?? false)
+    var reader = Reader()
+    return try list.paths(request.scenes).map { source in
+      if template != nil, SceneList.isSceneFile(source) {
+        throw Failure.usage("'\(source)' is a scene file; --template takes products")
+      }
+      let job = reader.job(
+        source, template: template, model: model, isFittedOnAll: request.fitsOnAll)
+      guard job.kind == .scene || !request.fitsOnAll else {
+        throw Failure.usage("'\(source)' is a survey; --fit-on all takes scenes")
+      }
+      return job
+    }
+  }
+
+  private static func checkedModel(_ typed: String) throws -> String {
+    let path = SceneList.absolute(typed)
+    guard FileManager.default.isReadableFile(atPath: path) else {
+      throw Failure.usage("the model '\(typed)' does not exist or cannot be read")
+    }
+    return path
+  }
+
+  /// What a batch was asked for so far, with the templates as they are now.
+  static func jobs(of records: [JobRecord]) throws -> [WantedJob] {
+    var reader = Reader()
+    return try records.filter { $0.kind != .fit }.map { record in
+      reader.job(
+        record.source, template: try record.template.map { try reader.template($0) },
+        model: record.model, isFittedOnAll: record.needs != nil)
+    }
+  }
+
+  /// Reads what many scenes share once.
+  private struct Reader {
+    private var templates: [String: Template] = [:]
+    private var models: [String: String] = [:]
+
+    mutating func template(_ path: String) throws -> Template {
+      if let known = templates[path] { return known }
+      let template = try Template(path)
+      templates[path] = template
+      return template
+    }
+
+    private mutating func digest(ofModel path: String) -> String {
+      if let known = models[path] { return known }
+      let digest = FileDigest.sha256(of: path) ?? "unreadable"
+      models[path] = digest
+      return digest
+    }
+
+    mutating func job(
+      _ source: String, template: Template?, model: String?, isFittedOnAll: Bool
+    ) -> WantedJob {
+      let kind = WantedJob.kind(of: source, template: template)
+      // The name follows from the source.
+      let text = template.map { template in
+        (try? template.text(for: source, name: "scene")) ?? "unreadable"
+      }
+      let digest = JobDigest.digest(
+        kind: kind, source: source, text: text,
+        model: model.map { self.digest(ofModel: $0) })
+      return WantedJob(
+        kind: kind, source: source, template: template?.path, model: model,
+        isFittedOnAll: isFittedOnAll, digest: digest)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import ArgumentParser
+import Batches
+import Foundation
+import Mapping
+
+/// How a batch is carried out.
+struct BatchWorkOptions: ParsableArguments {
+  @Option(help: "Scenes at a time (default: 1, or as before).") var jobs: Int?
+  @Option(
+    help:
+      "Only the i-th of n parts, such as 2/4 (default: by the array job of Slurm, AWS or Kubernetes)."
+  )
+  var shard: String?
+  @Option(help: "How often a scene that failed is tried again (default: 0, or as before).")
+  var retry: Int?
+  @Flag(help: "Stop at the first scene that fails.") var failFast = false
+  @Option(help: "Threads of all jobs together (default: all processors).") var threads: Int?
+  @Option(
+    help:
+      "Memory of all jobs together (default: for each what facies run takes, at most half of the machine's)."
+  )
+  var memory: String?
+  @Flag(help: "Replace results in the folder that are not of this batch.") var overwrite = false
+  @Flag(name: .shortAndLong, help: "No progress and no notes.") var quiet = false
+  @Flag(help: "Progress as JSON lines on standard error, the state as JSON on standard output.")
+  var json = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
+    }
+    if let memory, ByteCount.parse(memory) == nil {
+      throw ValidationError("--memory is '\(memory)', must be a size such as 4GB")
+    }
+  }
+
+  func options(folder: String) throws -> BatchOptions {
+    var options = BatchOptions(folder: folder)
+    options.jobs = jobs
+    options.retries = retry
+    options.threads = threads
+    options.memory = memory.flatMap(ByteCount.parse)
+    options.failsFast = failFast
+    options.overwrite = overwrite
+    options.shard =
+      try shard.map { try Shard($0) }
+      ?? Shard(environment: ProcessInfo.processInfo.environment) ?? .all
+    return options
+  }
+
+  func control() -> RunControl {
+    ProgressBar.start(quiet: quiet, json: json)
+    let log = NoteLog.logger(quiet: quiet || json)
+    return RunControl(
+      progress: { ProgressBar.shared.update($0, $1) },
+      log: { log.info("\($0)") },
+      checkpoint: Signals.checkpoint)
+  }
+
+  /// What a batch says at its end; throws where scenes have failed.
+  func show(_ status: BatchStatus) throws {
+    ProgressBar.shared.clear()
+    if json {
+      Terminal.print(String(decoding: try status.json(), as: UTF8.self))
+    } else if !quiet {
+      Terminal.print(BatchStatusText.summary(status))
+    }
+    if let failure = status.failure { throw failure }
+  }
+}
