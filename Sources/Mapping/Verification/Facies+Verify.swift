@@ -97,7 +97,9 @@ extension Facies {
     } else if let text = record.sceneFile {
       let scene = try SceneFile.parse(text, file: name)
       _ =
-        try record.appliedModel.map { try map(scene, model: $0, options: options, control: control) }
+        try record.appliedModel.map {
+          try map(scene, model: $0, options: options, control: control)
+        }
         ?? run(scene, options: options, control: control)
     } else {
       throw Failure("the run.json of '\(folder)' does not say what was run")
