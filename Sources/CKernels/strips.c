@@ -244,39 +244,3 @@ void fk_unit_sums UNIT_SUMS_PARAMETERS {
   FK_CHOOSE(unit_sums,
             (k, d, n, units, x, ldx, centre, counts, sums, squares))
 }
-
-// MARK: overviews of labels
-
-FK_BODY uint8_t most_frequent(const uint32_t *many) {
-  uint32_t most = 0;
-  int label = 0;
-  for (int l = 1; l < 256; l++)
-    if (many[l] > most) {
-      most = many[l];
-      label = l;
-    }
-  return (uint8_t)label;
-}
-
-/// The most frequent label of one cell of up to `rows` x `columns` pixels.
-static uint8_t cell_mode(size_t rows, size_t columns, const uint8_t *labels,
-                         size_t stride, uint32_t *many) {
-  const uint8_t first = labels[0];
-  size_t alike = 0;
-  for (size_t r = 0; r < rows; r++)
-    for (size_t i = 0; i < columns; i++) alike += labels[r * stride + i] == first;
-  if (alike == rows * columns) return first;
-  if (first && 2 * alike > rows * columns) return first;
-  for (int l = 0; l < 256; l++) many[l] = 0;
-  for (size_t r = 0; r < rows; r++)
-    for (size_t i = 0; i < columns; i++) many[labels[r * stride + i]]++;
-  return most_frequent(many);
-}
-
-void fk_cell_modes(size_t rows, size_t width, size_t side,
-                   const uint8_t *labels, size_t stride, uint8_t *out) {
-  uint32_t many[256];
-  for (size_t i = 0; i < width; i += side)
-    *out++ = cell_mode(rows, width - i < side ? width - i : side, labels + i,
-                       stride, many);
-}

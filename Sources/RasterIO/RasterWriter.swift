@@ -187,6 +187,6 @@ package final class RasterWriter {
     guard status == CE_None, !GDAL.failed else {
       throw Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
     }
-    if isOurs { try LabelOverviews(handle, factors.map(Int.init), path: path).write() }
+    if isOurs { try LabelOverviews(handle, levels: factors.count, path: path).write() }
   }
 }

@@ -229,11 +229,20 @@ void fk_unit_sums(size_t k, size_t d, size_t n, const uint8_t *units,
                   const float *x, size_t ldx, const float *centre,
                   double *counts, double *sums, double *squares);
 
-/// The most frequent label but 0 of every cell of `side` columns of `rows` rows
-/// of `width` labels, `stride` bytes apart; the smallest of equals, 0 where
-/// there is no other. The last cell may be narrower.
-void fk_cell_modes(size_t rows, size_t width, size_t side,
-                   const uint8_t *labels, size_t stride, uint8_t *out);
+// Overviews of labels. A row of cells is as wide as half the row below it,
+// rounded up; the last cell may hold half as much.
+
+/// How often `label` stands in the cells of 2 x 2 pixels of two rows.
+void fk_count_pairs(size_t width, const uint8_t *upper, const uint8_t *lower,
+                    uint8_t label, uint32_t *counts);
+
+/// Adds the counts of two cells side by side to those of the cell above them.
+void fk_add_pairs(size_t cells, const uint32_t *fine, uint32_t *sums);
+
+/// Where a label stands more often than the most frequent one so far, it
+/// becomes that.
+void fk_take_most(size_t cells, const uint32_t *counts, uint8_t label,
+                  uint32_t *most, uint8_t *modes);
 
 // Shapes of sources on the sky. These work in Double on small images, pixels
 // as they lie: row after row, pixel (0, 0) centred on (0, 0).

@@ -4,7 +4,8 @@ import Kernels
 /// stay. Sendable only in that an array of them may be handed to workers, of
 /// which each uses its own.
 package final class Scratch: @unchecked Sendable {
-  private var blocks: [Int: UnsafeMutableBufferPointer<Float>] = [:]
+  /// One for every slot, empty until it is used.
+  private let blocks: UnsafeMutableBufferPointer<UnsafeMutableBufferPointer<Float>>
 
   /// Room for the clusters of one chunk.
   var labels = [Int32](repeating: 0, count: Chunk.pixels)
@@ -12,15 +13,21 @@ package final class Scratch: @unchecked Sendable {
   /// The same for those of a part of a clusterer.
   var members = [Int32](repeating: 0, count: Chunk.pixels)
 
-  package init() {}
+  package init() {
+    blocks = .allocate(capacity: Slot.allCases.count)
+    blocks.initialize(repeating: UnsafeMutableBufferPointer(start: nil, count: 0))
+  }
 
-  deinit { blocks.values.forEach { $0.deallocate() } }
+  deinit {
+    blocks.forEach { $0.deallocate() }
+    blocks.deallocate()
+  }
 
   /// At least `count` floats for use `slot`; the contents are whatever the
   /// last use of that slot left.
   package func floats(_ slot: Slot, _ count: Int) -> UnsafeMutablePointer<Float> {
-    if let block = blocks[slot.rawValue], block.count >= count { return block.firstAddress }
-    blocks[slot.rawValue]?.deallocate()
+    if blocks[slot.rawValue].count >= max(1, count) { return blocks[slot.rawValue].firstAddress }
+    blocks[slot.rawValue].deallocate()
     let block = UnsafeMutableBufferPointer<Float>.allocate(capacity: max(16, count))
     block.initialize(repeating: 0)
     blocks[slot.rawValue] = block
@@ -28,7 +35,7 @@ package final class Scratch: @unchecked Sendable {
   }
 
   /// Who uses a buffer, so that no two users of one worker meet.
-  package enum Slot: Int {
+  package enum Slot: Int, CaseIterable {
     case scaled, codes, layerA, layerB, stage, densities, best, second, input
     case latent, reconstruction, logits, unwhitened
   }

@@ -124,6 +124,7 @@ final class StripClassifier: @unchecked Sendable {
     let halo = majority?.halo ?? 0
     let target = rawRow(row) + halo
     let own = bytes[worker]
+    let classifier = classifier
     for column in stride(from: 0, to: width, by: Chunk.pixels) {
       let count = min(Chunk.pixels, width - column)
       let codes = codes(strip, row: row, column: column, count: count, worker)
