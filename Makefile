@@ -11,8 +11,10 @@ BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
-SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
+  Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift
 
+.PHONY: fuzz sanitize
 .PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
 
 all: build
@@ -62,6 +64,16 @@ accuracy-cutouts: build
 	@python3 Tools/cutout-accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) \
 	  $(if $(WEIGHTS),--weights $(WEIGHTS))
 
+# Every reader of files is fed with bytes that libFuzzer makes up, for SECONDS each.
+# FUZZ="fits catalogue" feeds some of them.
+SECONDS ?= 60
+FUZZ ?=
+fuzz: setup
+	@swift build --package-path Fuzzing -c release --product fuzz -Xswiftc -enable-testing \
+	  -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld \
+	  -Xcc -fsanitize=fuzzer-no-link,address -Xcc -fno-omit-frame-pointer
+	@sh Tools/fuzz.sh $(SECONDS) $(FUZZ)
+
 # Records the golden values of the tests anew.
 bless: setup
 	@FACIES_BLESS=1 $(TEST)
@@ -76,4 +88,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build Benchmarks/.build demo bench
+	rm -rf .build Benchmarks/.build Fuzzing/.build demo bench fuzzing

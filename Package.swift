@@ -147,6 +147,13 @@ let package = Package(
     ),
     tests("Batches", ["Mapping", "Rasters", "Scenes"]),
     .testTarget(
+      name: "FuzzTests",
+      dependencies: [
+        "Cartography", "Learning", "Mapping", "Products", "RasterIO", "Rasters", "Reports",
+        "Scenes", "Surveys", "Tensors", "Vision",
+      ],
+      resources: [.copy("Corpus")], swiftSettings: strict),
+    .testTarget(
       name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
       swiftSettings: strict),
   ]
