@@ -74,6 +74,10 @@ fuzz: setup
 	  -Xcc -fsanitize=fuzzer-no-link,address -Xcc -fno-omit-frame-pointer
 	@sh Tools/fuzz.sh $(SECONDS) $(FUZZ)
 
+# Tests under sanitizers; KINDS=address or KINDS=thread for one of them.
+sanitize: setup
+	@sh Tools/sanitize.sh $(KINDS)
+
 # Records the golden values of the tests anew.
 bless: setup
 	@FACIES_BLESS=1 $(TEST)
@@ -88,4 +92,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build Benchmarks/.build Fuzzing/.build demo bench fuzzing
+	rm -rf .build .build-address .build-thread Benchmarks/.build Fuzzing/.build demo bench fuzzing

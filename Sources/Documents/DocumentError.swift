@@ -14,7 +14,7 @@ public struct DocumentError: FaciesError, Equatable {
     self.file = file
     self.line = line
     self.column = column
-    self.message = message
+    self.message = PlainText.line(message)
   }
 
   public var description: String {

@@ -14,11 +14,7 @@ package enum DatasetMetadata {
   ) throws -> [(key: String, value: String)] {
     GDAL.start()
     GDAL.resetErrors()
-    let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    let opened = GDAL.withStrings(GDAL.drivers) {
-      GDALOpenEx(path, flags, constant($0), nil, nil)
-    }
-    guard let opened else {
+    guard let opened = try GDAL.openRaster(path) else {
       throw Failure("'\(path)' cannot be read as a raster: \(GDAL.lastMessage)")
     }
     defer { GDALClose(opened) }

@@ -6,15 +6,30 @@ import Foundation
 package enum GDAL {
   private static let started: Void = {
     CPLSetErrorHandler(CPLQuietErrorHandler)
+    for name in codeNames where getenv(name) != nil { unsetenv(name) }
     for (key, value) in configuration { CPLSetConfigOption(key, value) }
     GDALAllRegister()
+    OSRSetPROJEnableNetwork(0)
+    closeOtherDrivers()
   }()
 
-  /// Nothing reaches the network and no code is loaded on behalf of a file.
+  /// Variables that name code for GDAL to load.
+  private static let codeNames = [
+    "GDAL_DRIVER_PATH", "OGR_DRIVER_PATH", "GDAL_PYTHON_DRIVER_PATH", "PYTHONSO",
+    "OGR_SQLITE_LOAD_EXTENSIONS", "GDAL_VRT_PYTHON_TRUSTED_MODULES",
+  ]
+
+  /// Nothing reaches the network and no code is loaded on behalf of a file or
+  /// of a file of settings (gdalrc), which is not read: an empty name is none.
   private static let configuration = [
+    ("GDAL_CONFIG_FILE", ""),
     ("GDAL_VRT_ENABLE_PYTHON", "NO"),
+    ("GDAL_VRT_ENABLE_RAWRASTERBAND", "NO"),
     ("CPL_VSIL_CURL_ALLOWED_EXTENSIONS", "{none}"),
     ("GDAL_HTTP_MAX_RETRY", "0"),
+    ("GML_DOWNLOAD_SCHEMA", "NO"),
+    ("GML_SKIP_RESOLVE_ELEMS", "ALL"),
+    ("OGR_SQLITE_ALLOW_EXTERNAL_ACCESS", "NO"),
     ("GTIFF_REPORT_COMPD_CS", "NO"),
     ("VSI_CACHE", "NO"),
     // The thread that GDAL would index polygons in keeps them all in memory.
@@ -58,6 +73,29 @@ package enum GDAL {
     "MEM",
   ]
 
+  /// Drivers that only write: their handles stay when the drivers go.
+  private static let writers = WriterDrivers()
+
+  /// GDAL itself opens files that others name (overviews, masks, data files
+  /// of headers) by any driver that it knows: it keeps the allowed ones only.
+  private static func closeOtherDrivers() {
+    let kept = Set(drivers + vectorDrivers)
+    writers.handles = ["VRT", "PDF"].reduce(into: [:]) { $0[$1] = GDALGetDriverByName($1) }
+    for index in (0..<GDALGetDriverCount()).reversed() {
+      guard let driver = GDALGetDriver(index), let name = GDALGetDriverShortName(driver),
+        !kept.contains(String(cString: name))
+      else { continue }
+      GDALDeregisterDriver(driver)
+    }
+  }
+
+  /// A driver by name, also one that only writes.
+  static func driver(_ name: String) -> GDALDriverH? {
+    GDALGetDriverByName(name) ?? writers.handles[name]
+  }
+
+  static func isRegistered(_ name: String) -> Bool { GDALGetDriverByName(name) != nil }
+
   /// Vector formats for regions and references.
   static let vectorDrivers = ["GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf"]
 
@@ -93,6 +131,11 @@ package enum GDAL {
       body(buffer.baseAddress.unsafelyUnwrapped)  // never empty: it ends in nil
     }
   }
+}
+
+/// Set once, while GDAL is started.
+private final class WriterDrivers: @unchecked Sendable {
+  var handles: [String: GDALDriverH] = [:]
 }
 
 /// A list of C strings as C declares one that it does not change.

@@ -25,7 +25,7 @@ package struct GeoPDF {
   /// bytes.
   package func write(picture: String, to path: String) throws {
     GDAL.start()
-    guard let driver = GDALGetDriverByName("PDF") else {
+    guard let driver = GDAL.driver("PDF") else {
       throw Failure("this GDAL writes no PDF: choose a name that ends in .png")
     }
     GDAL.resetErrors()
@@ -59,7 +59,7 @@ package struct GeoPDF {
   /// from the source, which has to stay open.
   private func placed(_ source: GDALDatasetH) throws -> GDALDatasetH {
     guard
-      let virtual = GDALCreateCopy(GDALGetDriverByName("VRT"), "", source, 0, nil, nil, nil)
+      let virtual = GDALCreateCopy(GDAL.driver("VRT"), "", source, 0, nil, nil, nil)
     else { throw Failure("cannot place the sheet: \(GDAL.lastMessage)") }
     guard let page, let transform = page.transform else { return virtual }
     var coefficients = transform.coefficients

@@ -58,11 +58,7 @@ package final class RasterDataset {
     GDAL.start()
     GDAL.resetErrors()
     let options = threads > 1 ? ["NUM_THREADS=\(threads)"] : []
-    let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    let opened = GDAL.withStrings(GDAL.drivers) { drivers in
-      GDAL.withStrings(options) { GDALOpenEx(path, flags, constant(drivers), constant($0), nil) }
-    }
-    guard let opened else {
+    guard let opened = try GDAL.openRaster(path, options: options) else {
       throw Failure(
         "'\(path)' cannot be read as a raster: \(Self.missingDriver(path) ?? GDAL.lastMessage)")
     }

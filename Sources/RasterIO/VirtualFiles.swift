@@ -50,6 +50,15 @@ package enum VirtualFiles {
       && parts.last?.hasPrefix(".") == false
   }
 
+  /// The first bytes of a file, fewer where it is shorter.
+  static func head(_ path: String, count: Int) throws -> [UInt8] {
+    GDAL.start()
+    guard let file = VSIFOpenL(path, "rb") else { throw Failure("'\(path)' cannot be opened") }
+    defer { VSIFCloseL(file) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    return Array(bytes[..<VSIFReadL(&bytes, 1, count, file)])
+  }
+
   /// The bytes of a small file, virtual or real; more than `limit` is an
   /// error that says so.
   package static func read(_ path: String, limit: Int) throws -> [UInt8] {

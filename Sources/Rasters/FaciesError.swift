@@ -16,7 +16,7 @@ public struct Failure: FaciesError, Equatable {
 
   /// Something went wrong with the work: exit code 1.
   public init(_ description: String, exitCode: Int32 = 1) {
-    self.description = description
+    self.description = PlainText.line(description)
     self.exitCode = exitCode
   }
 

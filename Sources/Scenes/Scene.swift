@@ -51,6 +51,8 @@ public struct Scene: Sendable, Equatable {
   package var title: String?
   package var credit: String?
   package var seed: UInt64
+  /// Inputs may be virtual rasters (VRT) of files under their own folders.
+  package var allowsVirtualRasters = false
 
   package struct Input: Sendable, Equatable {
     package var paths: [String]

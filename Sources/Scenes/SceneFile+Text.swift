@@ -53,6 +53,7 @@ extension SceneFile {
     return head + (scene.inputs.isEmpty ? input : inputs(scene)) + [
       scene.bands.map { "bands: \(list($0))" },
       scene.region.map { "region: \(text($0))" },
+      scene.allowsVirtualRasters ? "allow-vrt: true" : nil,
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
       masks(scene.masks),
       scene.resampling == "bilinear" ? nil : "resampling: \(scene.resampling)",

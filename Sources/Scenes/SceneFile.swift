@@ -7,9 +7,9 @@ import Rasters
 /// pixel is read.
 package enum SceneFile {
   static let keys = [
-    "name", "input", "inputs", "grid", "bands", "region", "nodata", "masks", "resampling", "sample",
-    "features",
-    "recipe", "scaling", "encoder", "whitening", "filter", "clusterer", "units", "smoothing",
+    "name", "input", "inputs", "allow-vrt", "grid", "bands", "region", "nodata", "masks",
+    "resampling", "sample", "features", "recipe", "scaling", "encoder", "whitening", "filter",
+    "clusterer", "units", "smoothing",
     "sieve", "known", "reference", "style", "outputs", "relabel", "terrain", "composite",
     "unit-names", "title", "credit", "seed",
   ]
@@ -99,6 +99,7 @@ package enum SceneFile {
     scene.bands = try values["bands"].map { try distinctNames($0, what: "bands") }
     scene.region = try values["region"].map { try region($0, folder: folder) }
     scene.noData = try values["nodata"].map(noData)
+    scene.allowsVirtualRasters = try values["allow-vrt"]?.flag("allow-vrt") ?? false
     if let value = values["masks"] { scene.masks = try MaskKey.masks(value, folder: folder) }
     if let value = values["resampling"] {
       scene.resampling = try value.choice(

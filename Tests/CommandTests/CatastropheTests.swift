@@ -39,7 +39,7 @@ import Testing
     },
     Case(testDescription: "a named pipe", says: ["is a named pipe"]) { BadRasters.pipe(in: $0) },
     Case(testDescription: "a device", says: ["is a device"]) { _ in "/dev/zero" },
-    Case(testDescription: "a VRT", says: ["virtual.tif' cannot be read as a raster"]) {
+    Case(testDescription: "a VRT", says: ["virtual.tif' is a virtual raster (VRT)"]) {
       try BadRasters.virtualRaster(in: $0)
     },
     Case(testDescription: "an address", says: ["download the file"]) { _ in

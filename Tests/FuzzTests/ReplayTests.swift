@@ -54,7 +54,9 @@ struct Mutations {
     return Int(state >> 33) % max(1, bound)
   }
 
-  private static let telling: [UInt8] = [0, 1, 9, 10, 32, 34, 39, 45, 48, 57, 58, 60, 127, 128, 255]
+  private static let telling: [UInt8] = [
+    0, 1, 9, 10, 32, 34, 39, 45, 48, 57, 58, 60, 127, 128, 255,
+  ]
 
   mutating func mutate(_ bytes: [UInt8]) -> [UInt8] {
     var out = bytes

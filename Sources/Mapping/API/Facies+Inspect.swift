@@ -48,10 +48,13 @@ public struct Inspection: Codable, Sendable {
 extension Facies {
   /// Looks at a product or file without reading its pixels.
   /// Of a scene file it says what a run would read.
-  public static func inspect(_ paths: [String]) throws -> Inspection {
+  public static func inspect(
+    _ paths: [String], allowsVirtualRasters: Bool = false
+  ) throws -> Inspection {
     if let path = paths.first, paths.count == 1, path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
       return try inspect(OpenScene(Scene(file: path)))
     }
+    if allowsVirtualRasters { _ = try VirtualRaster.admit(paths) }
     let d = try ProductCatalogue.describe(ProductRequest(paths: paths))
     return Inspection(
       name: d.name, product: d.product, level: d.level, sensor: d.sensor, acquired: d.acquired,

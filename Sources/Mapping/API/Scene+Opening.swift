@@ -71,6 +71,7 @@ extension Scene {
     setUnits(try UnitRange(text))
   }
 
+  public mutating func allowVirtualRasters() { allowsVirtualRasters = true }
   public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
   public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
   public mutating func useStyle(_ style: String) { self.style = style }

@@ -7,9 +7,13 @@ package enum FileDigest {
     ((try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int) ?? 0
   }
 
-  /// As 64 hexadecimal digits; nil where the file cannot be read (any more).
+  /// As 64 hexadecimal digits; nil where the file cannot be read (any more), or
+  /// is a pipe or device, which would never end.
   package static func sha256(of path: String) -> String? {
-    guard let handle = FileHandle(forReadingAtPath: path) else { return nil }
+    var facts = stat()
+    guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG,
+      let handle = FileHandle(forReadingAtPath: path)
+    else { return nil }
     defer { try? handle.close() }
     return sha256 { (try? handle.read(upToCount: 1 << 20)) ?? nil }
   }

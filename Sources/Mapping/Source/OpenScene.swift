@@ -23,7 +23,9 @@ struct OpenScene {
   /// `definitions` are the features of a model; nil takes the scene's.
   init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
+    let sources = try Self.virtualSources(scene)
     var stack = try Self.stack(scene)
+    stack.files += sources.filter { !stack.files.contains($0) }
     masks = try SceneMasks(scene.masks, on: stack)
     stack.files += masks.files.filter { !stack.files.contains($0) }
     stack.notes += Self.notes(stack.maskBands) + masks.notes
@@ -33,6 +35,13 @@ struct OpenScene {
       definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
     polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
+  }
+
+  /// What the scene's virtual rasters read, where it may have any.
+  private static func virtualSources(_ scene: Scene) throws -> [String] {
+    guard scene.allowsVirtualRasters else { return [] }
+    return try VirtualRaster.admit(
+      scene.inputs.isEmpty ? scene.input.paths : scene.inputs.flatMap(\.paths))
   }
 
   private static func notes(_ maskBands: [BandSource]) -> [String] {

@@ -57,6 +57,16 @@ struct MemoryDemand {
     heldBytes = Self.fixedBytes + samples + Self.resampling(stack, masks, workers: workers)
   }
 
+  /// Bytes of the largest block of a file, which GDAL decodes whole.
+  var largestBlock: Int {
+    // Sides of a block are 32-bit numbers and a value has at most 16 bytes.
+    stack.planes.map { plane in
+      let (bytes, isTooMany) = (plane.blockWidth * plane.blockHeight)
+        .multipliedReportingOverflow(by: plane.type.byteCount)
+      return isTooMany ? .max : bytes
+    }.max() ?? 0
+  }
+
   /// Rows of a strip where memory allows.
   var wantedRows: Int { max(2 * halo + 16, Self.comfortableStrip / bytesPerRow) }
   /// With its halo.

@@ -27,6 +27,12 @@ struct MemoryPlan: Codable, Sendable {
     self.workers = workers
     budgetBytes = budget
     sampleSize = demand.sampleSize
+    guard demand.largestBlock <= budget else {
+      throw Failure.usage(
+        "this scene is stored in blocks of \(ByteCount.text(demand.largestBlock)), which are "
+          + "decoded whole, and \(ByteCount.text(budget)) of memory is allowed: raise --memory, "
+          + "or store it in tiles (gdal_translate -co TILED=YES)")
+    }
     let cache = BlockCache(demand, blocks)
     let room = { (decodes: Bool) in
       budget - demand.heldBytes - cache.bytes(decodes, budget: budget)

@@ -27,7 +27,11 @@ struct GenericRaster: Product {
       throw Failure("'\(typed)' is a header; name the data file beside it")
     }
     if path.kind == .file, VirtualFiles.root(ofArchive: path.absolute) == nil {
-      return try LocalPath.file(typed)
+      let file = try LocalPath.file(typed)
+      if VirtualRasters.isVirtual(file.absolute), !VirtualRasters.isAdmitted(file.absolute) {
+        throw VirtualRaster.refusal(typed)
+      }
+      return file
     }
     let what = path.kind == .folder ? "folder" : "archive"
     throw Failure(

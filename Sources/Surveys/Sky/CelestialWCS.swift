@@ -41,7 +41,9 @@ package final class CelestialWCS {
   }
 
   private init?(_ header: SkyHeader, _ cards: [String], _ name: String) throws {
-    var text = Array(Self.named(header).joined().utf8CString)
+    let named = Self.named(header)
+    guard !named.isEmpty else { return nil }
+    var text = Array(named.joined().utf8CString)
     var (rejected, count) = (Int32(0), Int32(0))
     var parsed: UnsafeMutablePointer<wcsprm>?
     let keys = Int32(text.count / 80)
@@ -83,7 +85,7 @@ package final class CelestialWCS {
       let parts = SkyHeader.key($0).dropFirst(2).split(separator: "_").compactMap { Int($0) }
       return SkyHeader.key($0).hasPrefix("PV") && parts.count == 2 && parts[1] > 4
     }
-    return header.cards.map { card in
+    return header.cards.compactMap(SkyCard.plain).map { card in
       let value = SkyHeader.value(card)
       guard SkyHeader.key(card).hasPrefix("CTYPE"), value.hasSuffix("-TAN") else { return card }
       let name = hasSIP ? value + "-SIP" : hasTPV ? value.dropLast(3) + "TPV" : value

@@ -35,7 +35,15 @@ final class CSVCatalogue: CatalogueSink {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A text that a spreadsheet would take for a formula is preceded by an
+  /// apostrophe; numbers are none.
+  private static func plain(_ text: String) -> String {
+    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
+    return "+-".utf8.contains(first) && Double(text) != nil ? text : "'" + text
+  }
+
+  private static func quoted(_ value: String) -> String {
+    let text = plain(value)
     guard text.utf8.contains(where: { ",\"#\n\r;\t|".utf8.contains($0) }) else { return text }
     return "\""
       + text.split(separator: "\"", omittingEmptySubsequences: false)

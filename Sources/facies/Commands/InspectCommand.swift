@@ -18,6 +18,10 @@ struct InspectCommand: ParsableCommand {
       "A raster, a product folder, an archive, a scene or survey file; several rasters or FITS "
         + "images; a folder of cutouts."))
   var paths: [String]
+  @Flag(
+    name: .customLong("allow-vrt"),
+    help: "Take virtual rasters (VRT) of files under their own folders.")
+  var allowsVRT = false
   @Flag(help: "As JSON.") var json = false
 
   func run() throws {
@@ -25,7 +29,7 @@ struct InspectCommand: ParsableCommand {
       let lines = try Facies.inspect(Survey(typed: paths))
       return try json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
     }
-    let inspection = try Facies.inspect(paths)
+    let inspection = try Facies.inspect(paths, allowsVirtualRasters: allowsVRT)
     try json ? Terminal.json(inspection) : Terminal.print(InspectionText.text(inspection))
   }
 }

@@ -18,6 +18,10 @@ struct MapCommand: ParsableCommand {
   @Option(help: "File of the model (.safetensors).") var model: String
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Style of the map sheet: a name or a .yaml file.") var style: String?
+  @Flag(
+    name: .customLong("allow-vrt"),
+    help: "Take virtual rasters (VRT) of files under their own folders.")
+  var allowsVRT = false
   @OptionGroup var masks: MaskOptions
   @OptionGroup var work: WorkOptions
 
@@ -25,6 +29,7 @@ struct MapCommand: ParsableCommand {
     let control = work.control()
     var scene = try Scene(scene)
     if let style { scene.useStyle(style) }
+    if allowsVRT { scene.allowVirtualRasters() }
     try masks.apply(to: &scene)
     let report = try Facies.map(
       scene, model: model, options: work.options(folder: out), control: control)

@@ -75,6 +75,11 @@ struct SceneChanges: ParsableArguments {
   @Option(help: "Style of the map sheet: a name or a .yaml file.")
   var style: String?
 
+  @Flag(
+    name: .customLong("allow-vrt"),
+    help: "Take virtual rasters (VRT) of files under their own folders.")
+  var allowsVRT = false
+
   @OptionGroup var masks: MaskOptions
 
   @Option(help: "Labels of known units: a raster, or polygons or points.")
@@ -97,7 +102,8 @@ struct SceneChanges: ParsableArguments {
     [
       units.map { _ in "--units" }, recipe.map { _ in "--recipe" }, bands.map { _ in "--bands" },
       sieve.map { _ in "--sieve" }, style.map { _ in "--style" },
-      masks.masks.isEmpty ? nil : "--mask", known.map { _ in "--known" },
+      masks.masks.isEmpty ? nil : "--mask", allowsVRT ? "--allow-vrt" : nil,
+      known.map { _ in "--known" },
     ].compactMap { $0 }
   }
 
@@ -106,6 +112,7 @@ struct SceneChanges: ParsableArguments {
     if let units { try scene.useUnits(units) }
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
+    if allowsVRT { scene.allowVirtualRasters() }
     if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
     if let style { scene.useStyle(style) }
     if let known { try scene.useKnown(known, field: field, holdOut: holdOut) }

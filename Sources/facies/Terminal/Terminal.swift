@@ -9,11 +9,11 @@ enum Terminal {
   static let speaksJSON = Atomic<Bool>(false)
 
   static func print(_ text: String) {
-    writeAll(text + "\n", to: STDOUT_FILENO)
+    writeAll(PlainText.lines(text) + "\n", to: STDOUT_FILENO)
   }
 
   static func note(_ text: String) {
-    writeAll(text + "\n", to: STDERR_FILENO)
+    writeAll(PlainText.lines(text) + "\n", to: STDERR_FILENO)
   }
 
   static func json(_ value: some Encodable) throws {
