@@ -92,4 +92,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build .build-address .build-thread Benchmarks/.build Fuzzing/.build demo bench fuzzing
+	rm -rf .build .build-address .build-thread Benchmarks/.build Fuzzing/.build demo bench fuzz.out

@@ -7,7 +7,7 @@ cd "$(dirname "$0")/.."
 [ $# -gt 0 ] || set -- address thread
 
 # gold cannot link what the sanitizers bring; lld comes with Swift.
-common="-c release -Xswiftc -enable-testing -Xswiftc -use-ld=lld -Xcc -g"
+common="-Xswiftc -use-ld=lld -Xcc -O2"
 export SWIFT_BACKTRACE=enable=no
 for kind in "$@"; do
   case $kind in
