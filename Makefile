@@ -12,7 +12,7 @@ TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
-  Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift
+  Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
 
 .PHONY: fuzz sanitize
 .PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
@@ -74,7 +74,7 @@ fuzz: setup
 	  -Xcc -fsanitize=fuzzer-no-link,address -Xcc -fno-omit-frame-pointer
 	@sh Tools/fuzz.sh $(SECONDS) $(FUZZ)
 
-# Tests under sanitizers; KINDS=address or KINDS=thread for one of them.
+# The kernels and what calls them under sanitizers; KINDS=address or KINDS=thread for one.
 sanitize: setup
 	@sh Tools/sanitize.sh $(KINDS)
 
@@ -92,4 +92,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build .build-address .build-thread Benchmarks/.build Fuzzing/.build demo bench fuzz.out
+	rm -rf .build Benchmarks/.build Fuzzing/.build Sanitizing/.build demo bench fuzz.out
