@@ -21,7 +21,9 @@ import Testing
     let outcome = try BuiltCommand.run(call, in: folder.path, timeout: 20)
     #expect(!outcome.timedOut)
     #expect(outcome.exitCode == code, "\(outcome.errors)")
+    let plain = URL(fileURLWithPath: folder.path).standardizedFileURL.path
     let said = outcome.errors.replacing(folder.path + "/", with: "")
+      .replacing(plain + "/", with: "")
     #expect(said == "facies: \(message)\n")
     #expect(Files.names(in: folder.path) == before)
   }
@@ -178,11 +180,9 @@ import Testing
     ["run", "scene.tif", "--relabel", "pipe.yaml", "--out", "out"],
     ["map", "scene.tif", "--model", "pipe.yaml", "--out", "out"],
     ["render", "pipe.yaml", "--out", "sheet.png"],
-    ["score", "scene.tif", "--reference", "pipe.yaml"], ["weights", "pipe.yaml"],
-    ["group", "pipe.yaml", "--groups", "3", "--out", "out"],
+    ["weights", "pipe.yaml"],
     ["composite", "pipe.yaml", "--out", "picture.png"],
     ["sieve", "pipe.yaml", "--hectares", "1", "--out", "out.tif"],
-    ["cutouts", "scene.tif", "--catalog", "pipe.yaml", "--out", "out"],
     ["batch", "--template", "pipe.yaml", "scene.tif", "--out", "out"],
   ]
 
@@ -216,7 +216,7 @@ import Testing
         ),
         ("a.dat", "cannot be read as a raster", { try envi($0, samples: "-5", lines: "1") }),
         (
-          "a.tif", "needs at least 1.6 GB of memory, 600.0 MB is allowed",
+          "a.tif", "of memory, 600.0 MB is allowed: raise --memory",
           { try sparse($0, side: 1_000_000, block: 16384) }
         ),
         (
