@@ -15,6 +15,9 @@ public struct BatchOptions: Sendable {
   public var failsFast = false
   /// Replace results that are not of this batch.
   public var overwrite = false
+  /// Compare what finished scenes were made from with its checksums, byte by byte,
+  /// and do those again that were made from something else.
+  public var checksInputs = false
   /// The part of the scenes that this process does.
   public var shard = Shard.all
   /// The program that processes a scene, and what comes before its commands;

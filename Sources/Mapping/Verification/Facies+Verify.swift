@@ -59,6 +59,14 @@ extension Facies {
     return report
   }
 
+  /// Those inputs of a finished run that hold something else now, or are gone.
+  package static func changedInputs(of folder: String) throws -> [String] {
+    try ResultRecord(folder: folder).inputs.filter {
+      let state = state(of: $0)
+      return state == .changed || state == .missing
+    }.map(\.path)
+  }
+
   /// Names of units and groups are given by hand.
   private static let edited: Set = [ResultFolder.Name.unitFile.rawValue, GroupClasses.name]
 
