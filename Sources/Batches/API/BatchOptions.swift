@@ -11,6 +11,8 @@ public struct BatchOptions: Sendable {
   public var memory: Int?
   /// How often a scene that failed is tried again.
   public var retries: Int?
+  /// Name inputs in every `run.json` relative to its folder; nil as before.
+  public var relativePaths: Bool?
   /// Stop at the first scene that fails.
   public var failsFast = false
   /// Replace results that are not of this batch.

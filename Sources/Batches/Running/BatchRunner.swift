@@ -99,7 +99,8 @@ final class BatchRunner {
     let threads = settings.threads(amongst: isFit ? 1 : settings.jobs)
     record.budgetBytes = share.bytes
     let command = JobCommand(
-      folder: folder, program: program, threads: threads, memory: share.bytes)
+      folder: folder, program: program, threads: threads, memory: share.bytes,
+      namesRelatively: settings.relativePaths == true)
     let job: RunningJob
     do {
       let words = try isFit ? fitWords(command) : words(for: record, command)
