@@ -16,11 +16,15 @@ struct Holdings: Codable, Sendable {
   static func now(after jobs: Int) -> Holdings {
     // What is free goes back first, so that the rest can be told from it.
     malloc_trim(0)
-    let heap = mallinfo2()
     return Holdings(
-      jobs: jobs, resident: residentBytes, heap: Int(heap.uordblks) + Int(heap.hblkhd),
+      jobs: jobs, resident: residentBytes, heap: heapBytes,
       descriptors: count("/proc/self/fd") - 1, threads: count("/proc/self/task"),
       mappings: text("/proc/self/maps").count { $0 == "\n" })
+  }
+
+  static var heapBytes: Int {
+    let heap = mallinfo2()
+    return Int(heap.uordblks) + Int(heap.hblkhd)
   }
 
   private static var residentBytes: Int {

@@ -16,7 +16,9 @@ struct Soak {
     var report = SoakReport()
     for number in 0..<count {
       let job = Round.jobs[number % Round.jobs.count]
+      let before = Holdings.heapBytes
       try run(job, into: folder + "/out-\(number)", &report)
+      if number >= count / 2 { report.kept[job.name, default: 0] += Holdings.heapBytes - before }
       if (number + 1) % Round.jobs.count == 0 {
         report.rounds.append(.now(after: number + 1))
         FileHandle.standardError.write(Data("\(report.progress)\n".utf8))
@@ -51,6 +53,8 @@ struct SoakReport: Codable {
   /// Jobs that did not end as they should.
   var wrong: [String] = []
   var rounds: [Holdings] = []
+  /// Bytes of the heap that jobs of a name kept in the second half.
+  var kept: [String: Int] = [:]
 
   /// Bytes that a job may add: a handle or a block that is forgotten is more.
   static let mostBytesPerJob = 2048.0
@@ -96,6 +100,7 @@ struct SoakReport: Codable {
     var wrong: [String]
     var heapBytesPerJob: Double
     var residentBytesPerJob: Double
+    var keptBytes: [String: Int]
     var settledFrom: Holdings?
     var last: Holdings?
     var isFlat: Bool
@@ -107,7 +112,7 @@ struct SoakReport: Codable {
     let summary = Summary(
       jobs: done + failed, done: done, failed: failed, wrong: wrong,
       heapBytesPerJob: heapPerJob.rounded(), residentBytesPerJob: residentPerJob.rounded(),
-      settledFrom: settled.first, last: rounds.last, isFlat: isFlat)
+      keptBytes: kept, settledFrom: settled.first, last: rounds.last, isFlat: isFlat)
     return String(decoding: try encoder.encode(summary), as: UTF8.self)
   }
 }

@@ -242,11 +242,8 @@ struct SceneRun {
     clock.lap("page")
     report.setTimes(clock)
     let recorded = RecordedPaths(options)
-    report.appliedModel = applied.map(recorded.name)
-    if applied != nil { report.model = report.appliedModel }
-    for index in report.inputs.indices {
-      report.inputs[index].path = recorded.name(report.inputs[index].path)
-    }
+    report.appliedModel = applied
+    report.name(by: recorded)
     report.files = ResultFile.all(in: folder.staging)
     report.sceneFile = SceneFile.text(scene.changingPaths(recorded.name))
     try TemporaryName.write(report.json(), to: folder.file(.report))

@@ -43,3 +43,16 @@ struct RecordedPaths {
     return String(cString: found)
   }
 }
+
+extension RunReport {
+  /// Names what was read in the way that is wished.
+  mutating func name(by recorded: RecordedPaths) {
+    if let applied = appliedModel {
+      appliedModel = recorded.name(applied)
+      model = appliedModel
+    }
+    for index in inputs.indices { inputs[index].path = recorded.name(inputs[index].path) }
+    if let labels = known?.labels { known?.labels = recorded.name(labels) }
+    if let reference = score?.reference { score?.reference = recorded.name(reference) }
+  }
+}
