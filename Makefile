@@ -15,7 +15,7 @@ SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/
   Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
 
 .PHONY: fuzz sanitize
-.PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
+.PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless soak batch-trial install clean setup
 
 all: build
 
@@ -77,6 +77,16 @@ fuzz: setup
 # The kernels and what calls them under sanitizers; KINDS=address or KINDS=thread for one.
 sanitize: setup
 	@sh Tools/sanitize.sh $(KINDS)
+
+# JOBS small jobs in one process: what it holds must not grow. the tests do 42.
+JOBS = 500
+soak: setup
+	@$(BUILD) --product soak
+	@.build/release/soak $(JOBS)
+
+# 30 simulated scenes, 5 of them broken, in a batch that is killed twice and resumed.
+batch-trial: build
+	@python3 Tools/batch-trial.py $(FACIES)
 
 # Records the golden values of the tests anew.
 bless: setup

@@ -57,6 +57,7 @@ package final class VectorWriter {
     GDAL.resetErrors()
     dataset = create()
     guard dataset != nil else { throw failure() }
+    followUmask()
   }
 
   /// A database under a temporary name needs no journal: it has nothing to
@@ -72,6 +73,13 @@ package final class VectorWriter {
     return GDAL.withStrings(format.options) {
       GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, $0)
     }
+  }
+
+  /// SQLite would keep a group from writing whatever the umask allows, which the
+  /// folder shows.
+  private func followUmask() {
+    var facts = stat()
+    if stat(folder, &facts) == 0 { chmod(temporary, facts.st_mode & 0o666) }
   }
 
   deinit {

@@ -74,7 +74,9 @@ import Testing
     let lines = try Files.text(folder.file("out/catalog.csv")).split(separator: "\n").dropFirst()
     #expect(lines.count == all.count)
     for (line, row) in zip(lines, all) {
-      #expect(line.hasPrefix(row.id + ","), "\(line.prefix(80))")
+      // What a spreadsheet would take for a formula is preceded by an apostrophe.
+      let id = row.id == "=1+1" ? "'=1+1" : row.id
+      #expect(line.hasPrefix(id + ","), "\(line.prefix(80))")
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       #expect(cells.dropLast().last.map(String.init) == "\(row.flags)", "\(line)")
       #expect(line.contains(",invalid,") == (row.flags & 6 != 0), "\(row.id)")

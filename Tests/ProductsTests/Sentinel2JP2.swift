@@ -82,6 +82,8 @@ enum Sentinel2JP2 {
   static func openWithDriver(_ name: String) -> (bands: [String], width: Int, numbers: [[UInt16]])?
   {
     GDAL.start()
+    // facies has no use for the driver and takes it away.
+    registerSentinel2()
     var drivers = CSLAddString(nil, "SENTINEL2")
     defer {
       CSLDestroy(drivers)
@@ -104,3 +106,7 @@ enum Sentinel2JP2 {
     return out
   }
 }
+
+/// Of GDAL's own list, which no C header shows.
+@_silgen_name("GDALRegister_SENTINEL2")
+private func registerSentinel2()

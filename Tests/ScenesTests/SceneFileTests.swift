@@ -98,6 +98,7 @@ import Testing
   static let full = """
     name: Valley one
     input: {paths: [a.tif, /else/b.tif], names: [x, y]}
+    allow-vrt: true
     bands: [y, x]
     region: {bounds: [1, 2.5, 3, 4], crs: "EPSG:4326"}
     nodata: -9999

@@ -11,12 +11,12 @@ enum SkyCard {
       .padding(toLength: 80, withPad: " ", startingAt: 0)
   }
 
-  /// Axes up to 9, parameters up to 99.
+  /// Axes up to 99, and up to 9 where parameters, up to 999, go with them.
   private static func isKey(_ key: String) -> Bool {
     guard (1...8).contains(key.utf8.count) else { return false }
     let numbers = key.drop { !$0.isNumber }.split(separator: "_")
-    return numbers.allSatisfy { $0.utf8.count <= 2 }
-      && (numbers.count != 2 || numbers[0].utf8.count == 1)
+    let digits = numbers.map(\.utf8.count)
+    return digits.count < 2 ? digits.allSatisfy { $0 <= 2 } : digits[0] == 1 && digits[1] <= 3
   }
 
   private static func value(_ card: String) -> String? {
@@ -25,7 +25,7 @@ enum SkyCard {
     let body = bytes[9...].drop { $0 == 32 }
     guard body.first == UInt8(ascii: "'") else { return number(body) }
     let inside = body.dropFirst().prefix { $0 != UInt8(ascii: "'") }
-    guard inside.endIndex < bytes.endIndex, inside.count <= 66,
+    guard inside.endIndex < bytes.endIndex, inside.count <= 68,
       inside.allSatisfy({ (32..<127).contains($0) })
     else { return nil }
     return "'\(String(decoding: inside, as: UTF8.self))'"

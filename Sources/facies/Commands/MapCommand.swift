@@ -23,6 +23,7 @@ struct MapCommand: ParsableCommand {
     help: "Take virtual rasters (VRT) of files under their own folders.")
   var allowsVRT = false
   @OptionGroup var masks: MaskOptions
+  @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
   func run() throws {
@@ -32,7 +33,7 @@ struct MapCommand: ParsableCommand {
     if allowsVRT { scene.allowVirtualRasters() }
     try masks.apply(to: &scene)
     let report = try Facies.map(
-      scene, model: model, options: work.options(folder: out), control: control)
+      scene, model: model, options: work.options(folder: out, record: record), control: control)
     try ReportText.show(report, folder: out, work: work)
   }
 }
