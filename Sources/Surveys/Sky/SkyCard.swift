@@ -11,11 +11,13 @@ enum SkyCard {
       .padding(toLength: 80, withPad: " ", startingAt: 0)
   }
 
-  /// Axes up to 99, and up to 9 where parameters, up to 999, go with them.
+  /// Axes up to 99, and up to 9 where parameters, up to 999, go with them; the
+  /// matrices of before 2002 (PC001001) have two axes of three digits.
   private static func isKey(_ key: String) -> Bool {
     guard (1...8).contains(key.utf8.count) else { return false }
     let numbers = key.drop { !$0.isNumber }.split(separator: "_")
     let digits = numbers.map(\.utf8.count)
+    if digits == [6] { return key.hasPrefix("PC") || key.hasPrefix("CD") }
     return digits.count < 2 ? digits.allSatisfy { $0 <= 2 } : digits[0] == 1 && digits[1] <= 3
   }
 
