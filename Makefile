@@ -13,7 +13,7 @@ FACIES = .build/release/facies
 PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
+.PHONY: all build demo test faults lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
 
 all: build
 
@@ -28,6 +28,11 @@ demo: build
 
 test: setup
 	@$(TEST)
+
+# Every call to the system that writes fails or is the last, in every job of the
+# tests' list, and fifty kills of each (some of them are in make test).
+faults: setup
+	@FACIES_FAULTS=all $(TEST) --filter 'FaultTests|KillTests'
 
 lint:
 	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)

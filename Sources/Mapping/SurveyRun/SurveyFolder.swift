@@ -34,20 +34,8 @@ struct SurveyFolder {
   /// Moves finished files to their places, and takes away what an earlier run
   /// left. A file of classes that somebody may have edited stays.
   func publish() throws {
-    unlink(place(Self.report))
-    try publishMontages()
-    try staged.publish([GroupClasses.name] + Self.names, keeping: [GroupClasses.name])
-  }
-
-  private func publishMontages() throws {
-    let (from, to) = (file(GroupFiles.montages), place(GroupFiles.montages))
-    GroupFiles.removeMontages(in: to)
-    guard FileManager.default.fileExists(atPath: from) else { return }
-    try StagedFolder.make(to)
-    for name in try FileManager.default.contentsOfDirectory(atPath: from).sorted() {
-      try TemporaryName.commit(from + "/" + name, as: to + "/" + name)
-    }
-    rmdir(from)
+    try staged.publish(
+      staged.montages + [GroupClasses.name] + Self.names, keeping: [GroupClasses.name])
   }
 
   func abandon(_ error: any Error) -> any Error { staged.abandon(error) }
