@@ -8,6 +8,8 @@ struct RasterCheck {
   let path: String
   /// What messages call it.
   let name: String
+  /// Whether blocks of nothing but no data may be left out.
+  var isSparse = false
 
   /// Blocks are unpacked up to so many bytes, spread evenly over the file; of
   /// the others it is seen to that they lie inside it.
@@ -68,6 +70,7 @@ struct RasterCheck {
     var number = 0
     for y in 0..<blocks.down {
       for x in 0..<blocks.across {
+        if isSparse, fact(band, "BLOCK_OFFSET", x, y) == nil { continue }
         guard let start = fact(band, "BLOCK_OFFSET", x, y), start > 0,
           let length = fact(band, "BLOCK_SIZE", x, y), length > 0, start + length <= size
         else { throw damaged }

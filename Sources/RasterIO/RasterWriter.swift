@@ -9,6 +9,7 @@ package final class RasterWriter {
   package let temporary: String
   private var handle: GDALDatasetH?
   private let type: SampleType
+  private let isSparse: Bool
 
   package static let tiledDeflate = [
     "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=DEFLATE", "ZLEVEL=6",
@@ -22,6 +23,7 @@ package final class RasterWriter {
     GDAL.start()
     self.path = path
     self.type = type
+    isSparse = options.contains("SPARSE_OK=TRUE")
     temporary = TemporaryName.beside(path)
     let driver = GDALGetDriverByName("GTiff")
     let name = WatchedFiles.name(of: temporary)
@@ -156,7 +158,8 @@ package final class RasterWriter {
     let bands = GDALGetRasterCount(handle)
     try close()
     do {
-      try RasterCheck(path: temporary, name: path).run(width: width, height: height, bands: bands)
+      try RasterCheck(path: temporary, name: path, isSparse: isSparse).run(
+        width: width, height: height, bands: bands)
     } catch {
       unlink(temporary)
       throw error

@@ -29,9 +29,11 @@ final class FITSHandle {
     var opened: UnsafeMutablePointer<fitsfile>?
     var status: Int32 = 0
     ffcmsg()
+    errno = 0
     ffdkinit(&opened, path, &status)
     guard status == 0, let opened else {
-      throw Failure("cannot make '\(name)': \(Self.reason(status))")
+      let reason = TemporaryName.isDiskError(errno) ? TemporaryName.systemReason : nil
+      throw Failure("cannot make '\(name)': \(reason ?? Self.reason(status))")
     }
     pointer = opened
   }

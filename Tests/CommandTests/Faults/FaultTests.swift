@@ -7,32 +7,6 @@ import Testing
 /// nothing had been. Some calls of every job by default, all of them with
 /// FACIES_FAULTS=all (`make faults`).
 @Suite(.enabled(if: FaultyDisk.canFail)) struct FaultTests {
-  /// A job done in peace.
-  private struct Calm {
-    var content: FolderContent
-    var calls: [FaultyDisk.Call]
-    /// Files that say when they were made.
-    var dated: Set<String>
-  }
-
-  private func calm(_ job: WritingJob) throws -> Calm {
-    let folders = try (0..<2).map { _ in try TemporaryFolder() }
-    let log = try TemporaryFolder()
-    defer { withExtendedLifetime((folders, log)) {} }
-    let place = try FaultyDisk.place(in: folders[0])
-    let first = try job.run(
-      into: place, environment: FaultyDisk(place).environment(log: log.file("log")))
-    #expect(first.isSuccess, "\(first.errors)")
-    let second = try job.run(into: try folders[1].folder("o"))
-    #expect(second.isSuccess, "\(second.errors)")
-    let content = try FolderContent(place)
-    let other = try FolderContent(folders[1].file("o"))
-    #expect(content.names == other.names)
-    return Calm(
-      content: content, calls: try FaultyDisk.calls(in: log.file("log")),
-      dated: Set(content.differences(from: other, but: [])))
-  }
-
   /// Which calls are tried: all, or a few that differ from job to job.
   private func chosen(_ job: WritingJob, of calls: Int, few: Int) -> [Int] {
     guard !FaultyDisk.isThorough else {
@@ -47,11 +21,11 @@ import Testing
 
   @Test(arguments: WritingJob.all)
   func aFailedCallIsOneLineAndLeavesNothing(_ job: WritingJob) throws {
-    let calm = try calm(job)
+    let calm = try CalmJob.of(job)
     #expect(calm.calls.count > 4)
     var (refused, borne) = (0, 0)
     let faults: [FaultyDisk.Fault] = [.once(EIO), .lasting(ENOSPC), .lasting(EDQUOT)]
-    for (place, number) in chosen(job, of: calm.calls.count, few: 4).enumerated() {
+    for (place, number) in chosen(job, of: calm.calls.count, few: 3).enumerated() {
       for fault in FaultyDisk.isThorough ? faults : [faults[place % 2]] {
         if try fail(job, calm, fault, at: number) { borne += 1 } else { refused += 1 }
       }
@@ -64,7 +38,7 @@ import Testing
 
   /// True where the job bears the failure and its results are right.
   private func fail(
-    _ job: WritingJob, _ calm: Calm, _ fault: FaultyDisk.Fault, at number: Int
+    _ job: WritingJob, _ calm: CalmJob, _ fault: FaultyDisk.Fault, at number: Int
   ) throws -> Bool {
     let folder = try TemporaryFolder()
     defer { withExtendedLifetime(folder) {} }
@@ -102,9 +76,9 @@ import Testing
 
   @Test(arguments: WritingJob.all)
   func afterAPowerCutNamesAreWholeAndTheNextRunIsRight(_ job: WritingJob) throws {
-    let calm = try calm(job)
+    let calm = try CalmJob.of(job)
     var kills = 0
-    for number in chosen(job, of: calm.calls.count, few: job.manifest == nil ? 1 : 2) {
+    for number in chosen(job, of: calm.calls.count, few: 1) {
       let folder = try TemporaryFolder()
       defer { withExtendedLifetime(folder) {} }
       let place = try FaultyDisk.place(in: folder)
@@ -128,7 +102,7 @@ import Testing
   /// Whatever has a final name is as it should be, and the manifest is there
   /// only with all the others.
   private func expectWhole(
-    _ place: String, _ job: WritingJob, _ calm: Calm, _ what: Comment
+    _ place: String, _ job: WritingJob, _ calm: CalmJob, _ what: Comment
   ) throws {
     let left = try FolderContent(place).visible
     #expect(left.differences(from: calm.content, but: calm.dated).isEmpty, what)
@@ -143,7 +117,7 @@ import Testing
   /// after all others, and then its folder is flushed.
   @Test(arguments: WritingJob.all.filter { $0.manifest != nil })
   func bytesAreOnTheDiskBeforeTheyHaveAName(_ job: WritingJob) throws {
-    let calls = try calm(job).calls
+    let calls = try CalmJob.of(job).calls
     let renames = calls.filter { $0.name.hasPrefix("rename") }
     let last = try #require(renames.last)
     let isWhole = job.testDescription.hasPrefix("cutouts")
