@@ -13,7 +13,7 @@ FACIES = .build/release/facies
 PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
-.PHONY: all build demo test faults lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless install clean setup
+.PHONY: all build demo test faults lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless soak batch-trial install clean setup
 
 all: build
 
@@ -66,6 +66,16 @@ accuracy: build
 accuracy-cutouts: build
 	@python3 Tools/cutout-accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) \
 	  $(if $(WEIGHTS),--weights $(WEIGHTS))
+
+# JOBS small jobs in one process: what it holds must not grow. the tests do 42.
+JOBS = 500
+soak: setup
+	@$(BUILD) --product soak
+	@.build/release/soak $(JOBS)
+
+# 30 simulated scenes, 5 of them broken, in a batch that is killed twice and resumed.
+batch-trial: build
+	@python3 Tools/batch-trial.py $(FACIES)
 
 # Records the golden values of the tests anew.
 bless: setup

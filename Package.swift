@@ -122,6 +122,10 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Many jobs in one process; the tests and make soak run it.
+    .systemLibrary(name: "CMalloc", path: "Tests/CMalloc"),
+    .executableTarget(
+      name: "soak", dependencies: ["Mapping", "CMalloc"], path: "Tests/Soak", swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
       swiftSettings: strict),

@@ -244,3 +244,34 @@ void fk_unit_sums UNIT_SUMS_PARAMETERS {
   FK_CHOOSE(unit_sums,
             (k, d, n, units, x, ldx, centre, counts, sums, squares))
 }
+
+// MARK: margins
+
+FK_BODY void margins_span(size_t d, size_t n, const float *x, size_t ldx,
+                          float *best, const float *second) {
+  float square[SPAN] = {0};
+  for (size_t a = 0; a < d; a++)
+    for (size_t i = 0; i < n; i++) square[i] += x[a * ldx + i] * x[a * ldx + i];
+  for (size_t i = 0; i < n; i++) {
+    const float one = square[i] + 2 * best[i], two = square[i] + 2 * second[i];
+    const float near = sqrtf(one > 0 ? one : 0), far = sqrtf(two > 0 ? two : 0);
+    best[i] = far > 0 && square[i] < INFINITY ? 1 - near / far : 0;
+  }
+}
+
+FK_BODY void margins_body(size_t d, size_t n, const float *x, size_t ldx,
+                          float *best, const float *second) {
+  for (size_t i = 0; i < n; i += SPAN)
+    margins_span(d, n - i < SPAN ? n - i : SPAN, x + i, ldx, best + i,
+                 second + i);
+}
+
+#define MARGINS_PARAMETERS                                         \
+  (size_t d, size_t n, const float *x, size_t ldx, float *best,    \
+   const float *second)
+FK_BUILDS(void, margins, MARGINS_PARAMETERS, (d, n, x, ldx, best, second),
+          (d, n, x, ldx, best, second), (d, n, x, ldx, best, second))
+
+void fk_margins MARGINS_PARAMETERS {
+  FK_CHOOSE(margins, (d, n, x, ldx, best, second))
+}

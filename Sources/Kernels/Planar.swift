@@ -108,6 +108,14 @@ package enum Planar {
       clusters, features, count, centres, halfSquares, x, xStride, labels, best, second)
   }
 
+  /// The values of ``nearest`` as margins, in place of `best`. See fk_margins.
+  package static func margins(
+    features: Int, count: Int, x: UnsafePointer<Float>, xStride: Int,
+    best: UnsafeMutablePointer<Float>, second: UnsafePointer<Float>
+  ) {
+    fk_margins(features, count, x, xStride, best, second)
+  }
+
   /// Columns of a panel of ``wardBounds``.
   package static var panel: Int { Int(FK_PANEL) }
 

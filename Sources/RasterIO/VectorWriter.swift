@@ -59,6 +59,7 @@ package final class VectorWriter {
         dataset = create()
         guard dataset != nil else { throw failure() }
       }
+      followUmask()
     } catch {
       try? FileManager.default.removeItem(atPath: folder)
       throw error
@@ -86,6 +87,13 @@ package final class VectorWriter {
     return GDAL.withStrings(format.options) {
       GDALCreate(driver, name, 0, 0, 0, GDT_Unknown, $0)
     }
+  }
+
+  /// SQLite would keep a group from writing whatever the umask allows, which the
+  /// folder shows.
+  private func followUmask() {
+    var facts = stat()
+    if stat(folder, &facts) == 0 { chmod(temporary, facts.st_mode & 0o666) }
   }
 
   deinit {

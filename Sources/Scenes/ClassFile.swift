@@ -25,8 +25,8 @@ package struct ClassFile: Equatable, Sendable {
     }
     let body = """
       # Classes of the groups: give each a name (SPH, ETD, LTD, IRR, UNC or one of
-      # your own; several groups may share one), then bring them into the catalogue:
-      #   facies group INPUT --classes classes.yaml, with the same options or --apply
+      # your own; several groups may share one), then bring them into the catalogue by
+      # the same command once more with --overwrite --classes classes.yaml
       # Once it is changed, no run replaces this file.
       classes:
       \(lines.joined())

@@ -93,6 +93,26 @@ import Testing
     #expect(throws: Failure.self) { try batch.run(request) }
   }
 
+  /// Said at once, and not by a fit that fails overnight.
+  @Test(arguments: [
+    ("known: {file: rocks.gpkg, field: rock}", "known"), ("relabel: may.tif", "relabel"),
+  ])
+  func aFitOnAllIsRefusedWhereItCannotBe(_ line: String, _ key: String) throws {
+    let batch = try BatchFixture(["a", "b"])
+    try batch.scene("b", more: line)
+    var request = batch.request
+    request.fitsOnAll = true
+    let words = "has '\(key)', which goes with a fit of its own; --fit-on all makes one fit for all"
+    let error = #expect(throws: Failure.self) { try batch.run(request) }
+    #expect(error?.exitCode == 2)
+    #expect(error?.description.contains("/b.yaml' \(words)") == true, "\(error?.description ?? "")")
+    #expect(!Files.exists(batch.out))
+    request.template = try batch.folder.write(line + "\n", to: "template.yaml")
+    request.scenes = [batch.scenes + "/a.tif"]
+    let other = #expect(throws: Failure.self) { try batch.run(request) }
+    #expect(other?.description.contains("/template.yaml' \(words)") == true)
+  }
+
   @Test func theReportNamesAndEscapes() throws {
     let odd = ["=1+2", "<b>&amp", "Große Bäche 'x' \"y\"", "-q", ".hidden", "100%", "a:b"]
     let batch = try BatchFixture(odd.map { "bad \($0)" })

@@ -47,6 +47,80 @@ import Testing
     #expect(try batch.tally() == ["run b.yaml", "run c.yaml", "run d.yaml"])
   }
 
+  /// Other contents under the same name, size and time of change.
+  @Test(arguments: [40, 300_000])
+  func aReplacedFileIsNoticed(_ bytes: Int) throws {
+    let batch = try BatchFixture(["a", "b"])
+    let image = batch.scenes + "/a.tif"
+    let old = Date(timeIntervalSince1970: 1_700_000_000)
+    func fill(_ letter: UInt8) throws {
+      try Data(repeating: letter, count: bytes).write(to: URL(fileURLWithPath: image))
+      try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: image)
+    }
+    try fill(1)
+    try batch.run()
+    try batch.forgetTally()
+    try fill(1)
+    #expect(try Batch.resume(batch.options()).done == 2)
+    #expect(try batch.tally() == [])
+    try fill(2)
+    #expect(try Batch.resume(batch.options()).done == 2)
+    #expect(try batch.tally() == ["run a.yaml"])
+  }
+
+  /// Every input counts, of scenes with several of them too.
+  @Test func everyInputOfAStackIsLookedAt() throws {
+    let batch = try BatchFixture([])
+    for name in ["s2.tif", "dem.tif", "lakes.gpkg"] {
+      try batch.folder.write("x", to: "scenes/\(name)")
+    }
+    try batch.folder.write(
+      """
+      inputs: [{name: s2, input: s2.tif}, {name: dem, terrain: dem.tif}]
+      grid: first
+      masks: [{inside: lakes.gpkg}]
+
+      """, to: "scenes/both.yaml")
+    try batch.run()
+    for name in ["s2.tif", "dem.tif", "lakes.gpkg"] {
+      try batch.forgetTally()
+      try batch.folder.write("y\(name)", to: "scenes/\(name)")
+      #expect(try Batch.resume(batch.options()).done == 1)
+      #expect(try batch.tally() == ["run both.yaml"], "\(name)")
+    }
+  }
+
+  /// A few changed bytes in the middle of a large file that keeps its time: found by
+  /// the checksums in run.json.
+  @Test func allOfAnInputIsCheckedOnDemand() throws {
+    let batch = try BatchFixture(["a", "b"])
+    let image = URL(fileURLWithPath: batch.scenes + "/a.tif")
+    let old = Date(timeIntervalSince1970: 1_700_000_000)
+    var pixels = Data(repeating: 7, count: 1_000_000)
+    func store() throws {
+      try pixels.write(to: image)
+      try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: image.path)
+    }
+    try store()
+    try batch.run()
+    let sum = FileDigest.sha256(of: image.path) ?? ""
+    for name in ["a", "b"] {
+      try batch.folder.write(
+        name == "a"
+          ? "{\"inputs\": [{\"path\": \"\(image.path)\", \"sha256\": \"\(sum)\"}]}"
+          : "{\"inputs\": []}", to: "out/\(name)/run.json")
+    }
+    try batch.forgetTally()
+    #expect(try Batch.resume(batch.options { $0.checksInputs = true }).done == 2)
+    #expect(try batch.tally() == [])
+    pixels[100_003] ^= 1
+    try store()
+    #expect(try Batch.resume(batch.options()).done == 2)
+    #expect(try batch.tally() == [])
+    #expect(try Batch.resume(batch.options { $0.checksInputs = true }).done == 2)
+    #expect(try batch.tally() == ["run a.yaml"])
+  }
+
   @Test func newScenesJoinABatch() throws {
     let batch = try BatchFixture(["a"])
     try batch.run()

@@ -184,19 +184,38 @@ import Testing
     #expect(String(decoding: try status.json(), as: UTF8.self) == golden)
   }
 
-  @Test func progressCountsTime() {
-    var progress = BatchProgress(total: 4)
+  /// A scene counts by what it reads, one at work by its time.
+  @Test func progressCountsWork() {
+    let unit = BatchProgress.leastBytes
+    var progress = BatchProgress(
+      open: [1, 2, 3, 4], bytes: [1: unit, 2: 3 * unit, 3: -1, 4: unit])
     var job = JobRecord(
       ordinal: 1, name: "a", kind: .scene, source: "s", template: nil, model: nil, needs: nil,
       digest: "", status: .done, attempts: 1, failures: 0)
     #expect(progress.share(running: [job], now: 100) == 0)
+    #expect(progress.count == "0 of 4")
     job.seconds = 10
     progress.add(job)
-    job.started = 95
-    #expect(progress.share(running: [job], now: 100) == 1.5 / 4)
-    #expect(progress.share(running: [job], now: 1000) == 1.95 / 4)
-    progress.expect(1)
-    #expect(progress.share(running: [], now: 0) == 0.5)
+    // Two of nine units took 10 s; the second scene has four.
+    var second = job
+    (second.ordinal, second.started) = (2, 95)
+    #expect(progress.share(running: [second], now: 100) == 3.0 / 9)
+    let late: Double = 2 + 0.95 * 4
+    #expect(progress.share(running: [second], now: 1000) == late / 9)
+    #expect(progress.count == "1 of 4")
+    // A failure is no work done, and none that is left.
+    second.status = .failed
+    progress.add(second)
+    #expect(progress.share(running: [], now: 0) == 2.0 / 5)
+    #expect((progress.failed, progress.count) == (1, "2 of 4"))
+    progress.expect([3])
+    #expect(progress.share(running: [], now: 0) == 2.0 / 3)
+    progress.expect([])
+    #expect(progress.share(running: [], now: 0) == 1)
+    #expect(BatchProgress(open: [], bytes: [:]).share(running: [], now: 0) == 1)
+  }
+
+  @Test func durationsAreRead() {
     #expect(BatchText.duration(3.21) == "3.2 s")
     #expect(BatchText.duration(725) == "12:05 min")
     #expect(BatchText.duration(10_920) == "3:02 h")

@@ -69,7 +69,7 @@ import Testing
     job.claim?.owner.start += 1
     job.claim?.child = .own
     #expect(try store.save(job))
-    guard case .wait(1) = try store.claim(among: [1], budget: 1) else {
+    guard case .wait([1]) = try store.claim(among: [1], budget: 1) else {
       Issue.record("offered while its process lives")
       return
     }
@@ -81,7 +81,7 @@ import Testing
     job.claim?.owner = ProcessIdentity(host: "elsewhere", boot: "x", pid: 1, start: 1)
     #expect(job.claim?.owner.life == .unknown)
     #expect(try store.save(job))
-    guard case .wait(1) = try store.claim(among: [1], budget: 1) else {
+    guard case .wait([1]) = try store.claim(among: [1], budget: 1) else {
       Issue.record("offered within the lease")
       return
     }

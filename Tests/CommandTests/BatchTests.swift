@@ -73,8 +73,10 @@ import Testing
     #expect(Files.names(in: out + "/a").allSatisfy { !$0.hasPrefix(".") })
     let single = try BuiltCommand.run("run", scenes + "/c d.yaml", "--out", folder.file("c d"))
     #expect(single.isSuccess, "\(single.errors)")
-    #expect(
-      try Files.bytes(folder.file("c d/units.tif")) == Files.bytes(out + "/c d/units.tif"))
+    for name in Files.names(in: out + "/c d") where name != "run.json" {
+      #expect(
+        try Files.bytes(folder.file("c d/\(name)")) == Files.bytes(out + "/c d/\(name)"), "\(name)")
+    }
   }
 
   /// Scenes that were begun.
@@ -91,14 +93,18 @@ import Testing
     return (scenes as? [[String: Any]])?.compactMap { $0["process"] as? Int }.first.map(Int32.init)
   }
 
-  @Test func twoProcessesDoEachSceneOnce() throws {
+  @Test func fourProcessesDoEachSceneOnce() throws {
     let out = folder.file("shared")
-    let calls = try (0..<2).map { _ in
+    let calls = try (0..<4).map { _ in
       try BuiltCommand.start(["batch", scenes, "--out", out, "--quiet"])
     }
-    #expect(calls.map { $0.finish(timeout: 60).exitCode } == [3, 3])
+    #expect(calls.map { $0.finish(timeout: 60).exitCode } == [3, 3, 3, 3])
     let states = try states("shared")
-    #expect(Self.good.allSatisfy { states[$0]?["attempts"] as? Int == 1 })
+    for name in Self.good {
+      #expect(states[name]?["attempts"] as? Int == 1)
+      let log = try Files.text(out + "/logs/\(name).log")
+      #expect(log.components(separatedBy: "# attempt").count == 2)
+    }
     #expect(Self.good.allSatisfy { states[$0]?["state"] as? String == "done" })
   }
 

@@ -1,3 +1,4 @@
+import Foundation
 import RasterIO
 import TestSupport
 import Testing
@@ -7,7 +8,7 @@ import Testing
   static let recipes = ["standard", "k-means", "pca", "nagar2024"]
   private static let compared = [
     "units.tif", "confidence.tif", "model.safetensors", "units.csv", "map.png", "units.qml",
-    "units.tif.aux.xml", "units.sld", "units.yaml", "report.html", "item.json",
+    "units.tif.aux.xml", "units.sld", "units.yaml", "units.gpkg", "report.html", "item.json",
   ]
 
   @Test(arguments: recipes)
@@ -31,6 +32,68 @@ import Testing
       for (way, result) in zip(ways, results) {
         #expect(try result.bytes(name) == first, "\(name) with \(way)")
       }
+    }
+  }
+
+  /// What a shell does before a run, and where it is called.
+  private static let surroundings = [
+    (1...8).map { "threads=$((\($0)))" },
+    [
+      "TMPDIR=/nowhere; export TMPDIR", "unset HOME TMPDIR USER LANG PATH",
+      "HOME=/nowhere XDG_CACHE_HOME=/nowhere; export HOME XDG_CACHE_HOME",
+      "cd /; TZ=Pacific/Apia LC_ALL=tr_TR.UTF-8; export TZ LC_ALL",
+      "GDAL_CACHEMAX=1 GDAL_NUM_THREADS=7 GDAL_PAM_ENABLED=NO COMPRESS=LZW",
+      "OMP_NUM_THREADS=7 OPENBLAS_NUM_THREADS=5; export OMP_NUM_THREADS OPENBLAS_NUM_THREADS",
+      "GDAL_FORCE_CACHING=YES VSI_CACHE=TRUE; export GDAL_FORCE_CACHING VSI_CACHE",
+      "ulimit -n 40", "umask 077", "exec 0<&-",
+    ],
+  ].flatMap { $0 }
+
+  @Test func bytesDependOnNothingAround() throws {
+    let scene = try SimulatedScene.small.get()
+    let folder = try TemporaryFolder()
+    let run = "\"$FACIES\" run '\(scene.sceneFile)' --threads ${threads:-2} -q --out"
+    let plain = try BuiltCommand.shell("\(run) plain", in: folder.path)
+    #expect(plain.isSuccess, "\(plain.errors)")
+    for (index, way) in Self.surroundings.enumerated() {
+      let out = folder.file("\(index)")
+      let exported = way.hasPrefix("GDAL_CACHEMAX") ? "export \(way)" : way
+      let outcome = try BuiltCommand.shell("\(exported); \(run) '\(out)'", in: folder.path)
+      #expect(outcome.isSuccess, "\(way): \(outcome.errors)")
+      for name in Results.names where name != "run.json" {
+        #expect(
+          try Files.bytes(out + "/" + name) == Files.bytes(folder.file("plain/" + name)),
+          "\(name) with \(way)")
+      }
+    }
+  }
+
+  /// Formats that insist on a date have that of SOURCE_DATE_EPOCH, or the beginning
+  /// of 1970; the others have none.
+  @Test(arguments: [("1700000000", "20231114221320", "2023-11-14"), ("", "19700101", "1970-01-01")])
+  func datesAreThoseOfTheEpoch(_ epoch: String, _ stamp: String, _ day: String) throws {
+    let scene = try SimulatedScene.small.get()
+    let folder = try TemporaryFolder()
+    let setting = epoch.isEmpty ? "unset SOURCE_DATE_EPOCH" : "export SOURCE_DATE_EPOCH=\(epoch)"
+    let script = """
+      "$FACIES" run '\(scene.sceneFile)' --recipe k-means -q --out plain
+      \(setting)
+      "$FACIES" run '\(scene.sceneFile)' --recipe k-means -q --out dated
+      "$FACIES" render dated/units.tif -q --out dated/sheet.pdf
+      sleep 1.1
+      "$FACIES" render dated/units.tif -q --out again.pdf
+      """
+    let outcome = try BuiltCommand.shell(script, in: folder.path)
+    #expect(outcome.exitCode == 0, "\(outcome.errors)")
+    let sheet = try Files.bytes(folder.file("dated/sheet.pdf"))
+    #expect(sheet == (try Files.bytes(folder.file("again.pdf"))))
+    #expect(sheet.range(of: Data("/CreationDate (D:\(stamp)".utf8)) != nil)
+    let polygons = try Files.bytes(folder.file("dated/units.gpkg"))
+    #expect(polygons.range(of: Data(day.utf8)) != nil)
+    for name in Results.names where name != "run.json" && (epoch.isEmpty || name != "units.gpkg") {
+      #expect(
+        try Files.bytes(folder.file("dated/" + name)) == Files.bytes(folder.file("plain/" + name)),
+        "\(name)")
     }
   }
 

@@ -114,14 +114,23 @@ import Testing
     #expect(outcome.errors.isEmpty)
   }
 
-  @Test func newFilesFollowTheUmask() throws {
+  /// Files and folders, of a run, a batch and its database.
+  @Test(arguments: [("000", 0o666, 0o777), ("027", 0o640, 0o750), ("077", 0o600, 0o700)])
+  func newFilesFollowTheUmask(_ umask: String, _ file: Int, _ inFolder: Int) throws {
     let outcome = try BuiltCommand.shell(
-      "umask 027; \"$FACIES\" run '\(scene.raster)' --recipe k-means --out out -q",
-      in: folder.path)
-    #expect(outcome.isSuccess)
-    for name in Results.names {
+      """
+      umask \(umask)
+      "$FACIES" run '\(scene.raster)' --recipe k-means --out out -q &&
+      "$FACIES" render out/units.tif --out out/sheet.pdf -q &&
+      "$FACIES" polygonize out/units.tif --out out/a.gpkg -q &&
+      "$FACIES" polygonize out/units.tif --out out/a.shp -q &&
+      "$FACIES" batch '\(scene.raster)' --out out/batch -q
+      """, in: folder.path)
+    #expect(outcome.isSuccess, "\(outcome.errors)")
+    for name in try FileManager.default.subpathsOfDirectory(atPath: folder.file("out")) + [""] {
       let facts = try FileManager.default.attributesOfItem(atPath: folder.file("out/\(name)"))
-      #expect(facts[.posixPermissions] as? Int == 0o640, "\(name)")
+      let isFolder = facts[.type] as? FileAttributeType == .typeDirectory
+      #expect(facts[.posixPermissions] as? Int == (isFolder ? inFolder : file), "\(name)")
     }
   }
 

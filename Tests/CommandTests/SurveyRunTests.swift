@@ -112,7 +112,7 @@ import Testing
       #expect(outcome.exitCode == 0, "\(way): \(outcome.errors)")
       return Results(folder: out)
     }
-    let compared = Self.files.filter { $0 != "run.json" && $0 != "groups" && $0 != "catalog.gpkg" }
+    let compared = Self.files.filter { $0 != "run.json" && $0 != "groups" }
     for name in compared + ["groups/01.png"] {
       let first = try results[0].bytes(name)
       for (way, result) in zip(ways, results) {

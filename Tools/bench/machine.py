@@ -2,6 +2,7 @@
 import os
 import platform
 import subprocess
+import time
 
 
 def first(path, key):
@@ -24,9 +25,16 @@ def vectors():
     return "AVX-512" if "avx512f" in flags else "AVX2" if "avx2" in flags else "no AVX2"
 
 
-def load():
-    """Processes that wanted a processor, mean over the last minute."""
-    return os.getloadavg()[0]
+def load(seconds=0.5):
+    """How many processors others keep busy now, while nothing of ours runs."""
+    def busy():
+        with open("/proc/stat", encoding="utf-8") as lines:
+            user, nice, system, _, _, interrupt, soft = map(int, lines.readline().split()[1:8])
+        return (user + nice + system + interrupt + soft) / os.sysconf("SC_CLK_TCK")
+
+    before, start = busy(), time.monotonic()
+    time.sleep(seconds)
+    return (busy() - before) / (time.monotonic() - start)
 
 
 def description(threads, versions):

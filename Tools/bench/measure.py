@@ -1,9 +1,9 @@
-"""Shapes of the sources of a simulated sky, beside statmorph; per 40 sources."""
+"""Shapes of the sources of a simulated sky, beside statmorph; per 120 sources."""
 import inputs
 import measuring
 from rows import Row
 
-SOURCES = 40
+SOURCES = 120
 
 
 def rows(bench):

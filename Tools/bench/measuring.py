@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 import machine
 
-# Processes that want a core, mean of a minute, from which on a machine is busy.
-BUSY = 1.5
+# Processors kept busy by others from which on a machine is busy.
+BUSY = 0.3
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

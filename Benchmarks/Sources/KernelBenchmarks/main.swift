@@ -7,6 +7,7 @@ import Foundation
 
 let kernels =
   Peaks.all + DenseKernels.all + ClusterKernels.all + ImageKernels.all + PixelKernels.all
+  + StripKernels.all
 let suite = BenchmarkSuite(name: "kernels")
 for (index, kernel) in kernels.enumerated() {
   suite.benchmark("\(index)") { kernel.call() }

@@ -66,15 +66,39 @@ public enum Batch {
     var settings = try store.setting(BatchSettings.name, as: BatchSettings.self) ?? BatchSettings()
     try settings.take(options)
     try store.set(BatchSettings.name, to: settings)
-    let enrolment = try store.enrol(wanted, in: folder, shard: options.shard, again: again)
+    let changed = options.checksInputs ? try changedScenes(store, folder, control) : []
+    let enrolment = try store.enrol(
+      wanted, in: folder, shard: options.shard, changed: changed, again: again)
     for note in enrolment.notes { control.log(note) }
     let runner = try BatchRunner(
-      store, folder, ordinals: enrolment.ordinals, options: options, settings: settings,
-      control: control)
+      store, folder, enrolment, options: options, settings: settings, control: control)
     defer { BatchReport(store, folder).write(control) }
     try runner.run()
     let jobs = try store.jobs().filter { enrolment.ordinals.contains($0.ordinal) }
     return BatchStatus(folder: folder.path, jobs, now: BatchStore.now)
+  }
+}
+
+extension Batch {
+  /// Finished scenes whose inputs no longer have the checksums that their runs noted.
+  private static func changedScenes(
+    _ store: BatchStore, _ folder: BatchFolder, _ control: RunControl
+  ) throws -> Set<String> {
+    let done = try store.jobs().filter { $0.status == .done && $0.kind != .fit }
+    var changed: Set<String> = []
+    for (index, job) in done.enumerated() {
+      try control.checkpoint()
+      control.progress("check inputs", Double(index) / Double(done.count))
+      // Results that cannot be read are no results.
+      let inputs = try? Facies.changedInputs(of: folder.results(job.name))
+      guard inputs?.isEmpty != true else { continue }
+      changed.insert(job.name)
+      control.log(
+        "\(job.name) is done again: "
+          + (inputs?.first.map { "'\($0)' holds something else now" }
+            ?? "its run.json cannot be read"))
+    }
+    return changed
   }
 }
 

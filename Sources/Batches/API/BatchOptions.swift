@@ -11,10 +11,15 @@ public struct BatchOptions: Sendable {
   public var memory: Int?
   /// How often a scene that failed is tried again.
   public var retries: Int?
+  /// Name inputs in every `run.json` relative to its folder; nil as before.
+  public var relativePaths: Bool?
   /// Stop at the first scene that fails.
   public var failsFast = false
   /// Replace results that are not of this batch.
   public var overwrite = false
+  /// Compare what finished scenes were made from with its checksums, byte by byte,
+  /// and do those again that were made from something else.
+  public var checksInputs = false
   /// The part of the scenes that this process does.
   public var shard = Shard.all
   /// The program that processes a scene, and what comes before its commands;

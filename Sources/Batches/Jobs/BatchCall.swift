@@ -24,11 +24,24 @@ struct BatchCall {
       }
       let job = reader.job(
         source, template: template, model: model, isFittedOnAll: request.fitsOnAll)
-      guard job.kind == .scene || !request.fitsOnAll else {
-        throw Failure.usage("'\(source)' is a survey; --fit-on all takes scenes")
-      }
+      if request.fitsOnAll { try Self.checkFitOnAll(job, template: template) }
       return job
     }
+  }
+
+  /// What a fit on all scenes does not do is said before any work is done. A scene
+  /// file that is broken fails by itself, later.
+  private static func checkFitOnAll(_ job: WantedJob, template: Template?) throws {
+    guard job.kind == .scene else {
+      throw Failure.usage("'\(job.source)' is a survey; --fit-on all takes scenes")
+    }
+    let file = template?.path ?? job.source
+    guard SceneList.isSceneFile(file), let scene = template?.scene ?? (try? Scene(file: file)),
+      let key = scene.known != nil ? "known" : scene.relabel != nil ? "relabel" : nil
+    else { return }
+    throw Failure.usage(
+      "'\(file)' has '\(key)', which goes with a fit of its own; --fit-on all makes one fit for "
+        + "all: take the key out, or leave --fit-on all away")
   }
 
   private static func checkedModel(_ typed: String) throws -> String {
@@ -76,12 +89,13 @@ struct BatchCall {
       let text = template.map { template in
         (try? template.text(for: source, name: "scene")) ?? "unreadable"
       }
+      let inputs = JobInputs.files(of: source, text: text, kind: kind)
       let digest = JobDigest.digest(
-        kind: kind, source: source, text: text,
+        kind: kind, source: source, text: text, inputs: inputs,
         model: model.map { self.digest(ofModel: $0) })
       return WantedJob(
         kind: kind, source: source, template: template?.path, model: model,
-        isFittedOnAll: isFittedOnAll, digest: digest)
+        isFittedOnAll: isFittedOnAll, digest: digest, bytes: JobInputs.bytes(of: inputs))
     }
   }
 }

@@ -10,26 +10,24 @@ enum JobInputs {
     guard text != nil || SceneList.isSceneFile(path) else { return [path] }
     if kind == .survey {
       let survey = try? text.map { try SurveyFile.parse($0, file: path) } ?? Survey(file: path)
-      return survey.map(files) ?? []
+      return survey.map { survey in paths { survey.changingPaths($0) } } ?? []
     }
     let scene = try? text.map { try SceneFile.parse($0, file: path) } ?? Scene(file: path)
-    return scene.map(files) ?? []
+    return scene.map { scene in paths { scene.changingPaths($0) } } ?? []
   }
 
-  private static func files(_ scene: Scene) -> [String] {
-    var files = scene.input.paths + scene.masks.areas.map(\.path)
-    files += [scene.known?.labels.path, scene.reference?.path, scene.terrain, scene.relabel]
-      .compactMap { $0 }
-    if let style = scene.style, SceneList.isSceneFile(style) { files.append(style) }
-    if case .polygons(let path)? = scene.region { files.append(path) }
+  /// Every path that something names, once, by its own way of changing them.
+  private static func paths<Value>(_ changing: ((String) -> String) -> Value) -> [String] {
+    var files: [String] = []
+    _ = changing { path in
+      if !files.contains(path) { files.append(path) }
+      return path
+    }
     return files
   }
 
-  private static func files(_ survey: Survey) -> [String] {
-    survey.paths
-      + [
-        survey.catalogue?.path, survey.encoder.weights, survey.measurements?.pointSpread,
-        survey.classes, survey.model,
-      ].compactMap { $0 }
+  /// The size of all of them together, by which scenes are expected to take time.
+  static func bytes(of files: [String]) -> Int {
+    files.reduce(0) { $0 + FolderFiles.list($1).reduce(0) { $0 + FileDigest.bytes(of: $1.path) } }
   }
 }

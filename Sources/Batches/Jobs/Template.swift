@@ -41,6 +41,11 @@ struct Template: Sendable {
     if case .survey = content { true } else { false }
   }
 
+  /// Nil of a survey.
+  var scene: Scene? {
+    if case .scene(let scene) = content { scene } else { nil }
+  }
+
   /// The file for a product.
   func text(for product: String, name: String) throws -> String {
     switch content {

@@ -11,6 +11,8 @@ struct WantedJob: Sendable {
   var isFittedOnAll: Bool
   /// Of parameters and inputs as they are now.
   var digest: String
+  /// Of the files that it reads.
+  var bytes: Int
 
   /// A scene file that cannot be read is a scene, whose run says why.
   static func kind(of source: String, template: Template?) -> JobRecord.Kind {

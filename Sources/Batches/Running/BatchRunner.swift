@@ -26,17 +26,17 @@ final class BatchRunner {
   private static let grace = 1.4
 
   init(
-    _ store: BatchStore, _ folder: BatchFolder, ordinals: Set<Int>, options: BatchOptions,
+    _ store: BatchStore, _ folder: BatchFolder, _ enrolment: Enrolment, options: BatchOptions,
     settings: BatchSettings, control: RunControl
   ) throws {
     (self.store, self.folder, self.options) = (store, folder, options)
-    (self.settings, self.control, self.ordinals) = (settings, control, ordinals)
+    (self.settings, self.control, ordinals) = (settings, control, enrolment.ordinals)
     program = try options.program ?? [Self.ownProgram()]
     environment = ProcessInfo.processInfo.environment.merging(["FACIES_JOB": "1"]) { $1 }
-    let open = try store.jobs().count {
-      ordinals.contains($0.ordinal) && ($0.status == .pending || $0.status == .running)
+    let open = try store.jobs().filter {
+      enrolment.ordinals.contains($0.ordinal) && ($0.status == .pending || $0.status == .running)
     }
-    progress = BatchProgress(total: open)
+    progress = BatchProgress(open: Set(open.map(\.ordinal)), bytes: enrolment.bytes)
   }
 
   private static func ownProgram() throws -> String {
@@ -99,7 +99,8 @@ final class BatchRunner {
     let threads = settings.threads(amongst: isFit ? 1 : settings.jobs)
     record.budgetBytes = share.bytes
     let command = JobCommand(
-      folder: folder, program: program, threads: threads, memory: share.bytes)
+      folder: folder, program: program, threads: threads, memory: share.bytes,
+      namesRelatively: settings.relativePaths == true)
     let job: RunningJob
     do {
       let words = try isFit ? fitWords(command) : words(for: record, command)

@@ -8,6 +8,7 @@ struct BatchSettings: Codable, Sendable, Equatable {
   var retries = 0
   var threads: Int?
   var memory: Int?
+  var relativePaths: Bool?
 
   static let name = "settings"
   static let mostJobs = 256
@@ -19,6 +20,7 @@ struct BatchSettings: Codable, Sendable, Equatable {
     retries = options.retries ?? retries
     threads = options.threads ?? threads
     memory = options.memory ?? memory
+    relativePaths = options.relativePaths ?? relativePaths
     guard (1...Self.mostJobs).contains(jobs) else {
       throw Failure.usage("--jobs is \(jobs), must be from 1 to \(Self.mostJobs)")
     }

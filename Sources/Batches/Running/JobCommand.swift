@@ -8,6 +8,7 @@ struct JobCommand {
   var program: [String]
   var threads: Int
   var memory: Int
+  var namesRelatively = false
 
   /// `scene` is what is processed: a scene file, or the one that a template
   /// gave.
@@ -15,7 +16,8 @@ struct JobCommand {
     let model = job.needs == nil ? job.model : folder.model
     let (verb, option) = job.kind == .survey ? ("run", "--apply") : ("map", "--model")
     let words = [model == nil ? "run" : verb, scene, "--out", folder.results(job.name)]
-    return program + words + (model.map { [option, $0] } ?? []) + work(overwrites: overwrites)
+    return program + words + (model.map { [option, $0] } ?? [])
+      + (namesRelatively ? ["--relative-paths"] : []) + work(overwrites: overwrites)
   }
 
   func fitWords(on scenes: [String]) -> [String] {

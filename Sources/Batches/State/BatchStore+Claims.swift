@@ -4,8 +4,8 @@ internal import GRDB
 /// What a process finds when it asks for work.
 enum Offer: Sendable {
   case job(JobRecord)
-  /// Others are at work on what is left, so many of them.
-  case wait(Int)
+  /// Others are at work on what is left, with these places in the batch.
+  case wait(Set<Int>)
   /// All is done or failed.
   case finished
 }
@@ -35,8 +35,8 @@ extension BatchStore {
       }
       guard var next = ready.min(by: { ($0.failures, $0.ordinal) < ($1.failures, $1.ordinal) })
       else {
-        let open = jobs.count { $0.status == .pending || $0.status == .running }
-        return open == 0 ? .finished : .wait(open)
+        let open = jobs.filter { $0.status == .pending || $0.status == .running }
+        return open.isEmpty ? .finished : .wait(Set(open.map(\.ordinal)))
       }
       next.status = .running
       next.attempts += 1

@@ -6,6 +6,8 @@ import Mapping
 struct Enrolment: Sendable {
   /// Places in the batch of the scenes that were named, and of the fit.
   var ordinals: Set<Int> = []
+  /// That the scenes which were named read, by their places.
+  var bytes: [Int: Int] = [:]
   var notes: [String] = []
 }
 
@@ -15,10 +17,11 @@ extension BatchStore {
   /// Brings the scenes of a call into the state: new ones are added, changed
   /// ones and those whose results are gone are to be done again, finished ones
   /// are left. Those of other shards are brought in, but are no part of the
-  /// enrolment. `again` says which failed ones are tried again.
+  /// enrolment. `again` says which failed ones are tried again, `changed` names
+  /// finished ones whose inputs hold something else by now.
   func enrol(
     _ wanted: [WantedJob], in folder: BatchFolder, shard: Shard = .all,
-    again: @Sendable (JobRecord) -> Bool
+    changed: Set<String> = [], again: @Sendable (JobRecord) -> Bool
   ) throws -> Enrolment {
     let now = Self.now
     return try write { database in
@@ -41,16 +44,19 @@ extension BatchStore {
           next += 1
           try record.insert(database)
         }
+        enrolment.bytes[record.ordinal] = job.bytes
         if shard.holds(record.ordinal) { enrolment.ordinals.insert(record.ordinal) }
         guard !record.isHeld(at: now) else { continue }
         record.take(job, isGone: !folder.hasResults(record.name))
+        if record.status == .done, changed.contains(record.name) { record.reset() }
         if shard.holds(record.ordinal), record.status == .failed, again(record), !isShared {
           record.reset()
         }
         try record.update(database)
       }
       try Self.enrolFit(
-        isWanted: wanted.contains(where: \.isFittedOnAll), folder, &enrolment, database, now: now)
+        isWanted: wanted.contains(where: \.isFittedOnAll), changed: changed, folder,
+        &enrolment, database, now: now)
       return enrolment
     }
   }
@@ -58,21 +64,23 @@ extension BatchStore {
   /// The fit on all scenes is done again where one of them is new or changed,
   /// and then all of them are mapped again.
   private static func enrolFit(
-    isWanted: Bool, _ folder: BatchFolder, _ enrolment: inout Enrolment, _ database: Database,
-    now: Double
+    isWanted: Bool, changed: Set<String>, _ folder: BatchFolder, _ enrolment: inout Enrolment,
+    _ database: Database, now: Double
   ) throws {
     let jobs = try JobRecord.order(Column("ordinal")).fetchAll(database)
     let users = jobs.filter { $0.needs == fitName }
     guard isWanted, !users.isEmpty else { return }
     let digest = JobDigest.joined(users.map(\.digest))
     enrolment.ordinals.insert(0)
+    enrolment.bytes[0] = users.reduce(0) { $0 + (enrolment.bytes[$1.ordinal] ?? 0) }
     guard var fit = jobs.first(where: { $0.kind == .fit }) else {
       try JobRecord(fitOn: digest).insert(database)
       return
     }
     guard !fit.isHeld(at: now) else { return }
     let isGone = !FileManager.default.fileExists(atPath: folder.model)
-    let isStale = fit.digest != digest || (fit.status == .done && isGone)
+    let isChanged = users.contains { changed.contains($0.name) }
+    let isStale = isChanged || fit.digest != digest || (fit.status == .done && isGone)
     guard isStale || fit.status == .failed else { return }
     fit.digest = digest
     fit.reset()

@@ -19,8 +19,15 @@ final class BatchStore: Sendable {
     guard use == .begin || FileManager.default.fileExists(atPath: path) else {
       throw Failure.usage("'\(folder)' holds no batch: there is no \(Self.fileName) in it")
     }
+    if use == .begin { Self.make(path) }
     queue = try Self.opened(path, readOnly: use == .look)
     try guarded { use == .look ? try queue.read(Self.check) : try queue.write(Self.prepare) }
+  }
+
+  /// SQLite would keep a group from writing whatever the umask allows.
+  private static func make(_ path: String) {
+    let file = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
+    if file >= 0 { close(file) }
   }
 
   /// Several processes that begin one batch at once may find it locked for a

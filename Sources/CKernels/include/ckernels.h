@@ -84,6 +84,12 @@ void fk_nearest(size_t k, size_t d, size_t n, const float *c, const float *half,
                 const float *x, size_t ldx, int32_t *labels, float *best,
                 float *second);
 
+/// What fk_nearest found as margins, in place of `best`: with the distances of
+/// the nearest and the second nearest centre, 1 - near / far; 0 where far is 0
+/// or |x_i|^2 no float holds.
+void fk_margins(size_t d, size_t n, const float *x, size_t ldx, float *best,
+                const float *second);
+
 /// Columns of a panel of fk_ward_bounds.
 enum { FK_PANEL = 32 };
 

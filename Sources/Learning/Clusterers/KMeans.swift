@@ -57,7 +57,9 @@ struct KMeansClusterer: Clusterer {
           best: margins, second: second)
       }
     }
-    Self.margins(centred, inputs: inputs, count: count, best: margins, second: second)
+    Planar.margins(
+      features: inputs, count: count, x: centred, xStride: Chunk.pixels, best: margins,
+      second: second)
   }
 
   /// Minus half the squared distance, but for the pixel's own square.
@@ -82,24 +84,6 @@ struct KMeansClusterer: Clusterer {
         y: out + feature * Chunk.pixels)
     }
     return UnsafePointer(out)
-  }
-
-  /// Turns the two smallest |c|^2/2 - c.x into margins, in place of `best`;
-  /// 0 for pixels whose square no float holds.
-  static func margins(
-    _ x: UnsafePointer<Float>, inputs: Int, count: Int, best: UnsafeMutablePointer<Float>,
-    second: UnsafePointer<Float>
-  ) {
-    for pixel in 0..<count {
-      var square: Float = 0
-      for feature in 0..<inputs {
-        let value = x[feature * Chunk.pixels + pixel]
-        square += value * value
-      }
-      let near = max(0, square + 2 * best[pixel]).squareRoot()
-      let far = max(0, square + 2 * second[pixel]).squareRoot()
-      best[pixel] = far > 0 && square.isFinite ? 1 - near / far : 0
-    }
   }
 }
 

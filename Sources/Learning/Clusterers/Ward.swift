@@ -65,7 +65,9 @@ struct WardClusterer: Clusterer {
         }
       }
     }
-    KMeansClusterer.margins(centred, inputs: inputs, count: count, best: margins, second: second)
+    Planar.margins(
+      features: inputs, count: count, x: centred, xStride: Chunk.pixels, best: margins,
+      second: second)
   }
 
   /// Minus half the squared distance to the group's nearest centre, but for the

@@ -13,16 +13,20 @@ public struct RunOptions: Sendable {
   public var overwrite: Bool
   /// A map or model whose numbering of units is to be kept.
   public var relabel: String?
+  /// Name inputs in `run.json` relative to the folder, so that both can be moved
+  /// together.
+  public var relativePaths: Bool
 
   public init(
     folder: String, threads: Int? = nil, memory: Int? = nil, overwrite: Bool = false,
-    relabel: String? = nil
+    relabel: String? = nil, relativePaths: Bool = false
   ) {
     self.folder = folder
     self.threads = threads
     self.memory = memory
     self.overwrite = overwrite
     self.relabel = relabel
+    self.relativePaths = relativePaths
   }
 
   var workers: Workers { Workers(threads ?? Workers.available) }

@@ -43,7 +43,8 @@ struct SceneRun {
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
-    let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
+    let folder = try ResultFolder(
+      path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
     do {
       _ = try folder.unitFile()
       var fit = try fit(source, labels.known, plan: plan, clock: &clock)
@@ -65,9 +66,8 @@ struct SceneRun {
     let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
-    guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
-      throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
-    }
+    try OutputPath.check(
+      path, option: "--model", overwrite: options.overwrite, inputs: source.stack.files)
     var fit = try fit(source, labels.known, plan: plan, clock: &clock)
     fit.classifier = try relabelled(fit, source)
     try TemporaryName.write(try modelFile(fit, source).serialized(), to: path)
@@ -103,7 +103,8 @@ struct SceneRun {
     let smoothing = LabelSmoothing(model.description.smoothing)
     let labels = try SceneLabels(scene, onto: source.grid, fits: false)
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
-    let folder = try ResultFolder(path: options.folder, overwrite: options.overwrite)
+    let folder = try ResultFolder(
+      path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
     do {
       _ = try folder.unitFile()
       clock.lap("open")
@@ -240,9 +241,11 @@ struct SceneRun {
     try files.writeItem(parts)
     clock.lap("page")
     report.setTimes(clock)
-    report.appliedModel = applied.map(LocalPath.absolute)
+    let recorded = RecordedPaths(options)
+    report.appliedModel = applied
+    report.name(by: recorded)
     report.files = ResultFile.all(in: folder.staging)
-    report.sceneFile = SceneFile.text(scene.changingPaths(LocalPath.absolute))
+    report.sceneFile = SceneFile.text(scene.changingPaths(recorded.name))
     try TemporaryName.write(report.json(), to: folder.file(.report))
     // The model that was applied may lie in this very folder.
     try folder.publish(keeping: draft.model == nil ? [] : [.model])
@@ -277,6 +280,7 @@ struct SceneRun {
   func plan() throws -> [String] {
     try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
     let source = try OpenScene(scene)
+    try ResultFolder.check(path: options.folder, inputs: source.stack.files)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)

@@ -48,11 +48,11 @@ struct PooledFit {
 
   func fit(model path: String) throws -> RunReport {
     var clock = StageClock()
-    guard options.overwrite || !FileManager.default.fileExists(atPath: path) else {
-      throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
-    }
+    try OutputPath.check(path, option: "--model", overwrite: options.overwrite, inputs: [])
     var warnings: [String] = []
     let (frame, members) = try opened(&warnings)
+    try OutputPath.check(
+      path, option: "--model", overwrite: options.overwrite, inputs: members.flatMap(\.files))
     clock.lap("open")
     let (fit, used, plan) = try fit(members, frame, &warnings, clock: &clock)
     var model = try frame.run.modelFile(fit, frame.first)

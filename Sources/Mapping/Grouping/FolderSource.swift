@@ -27,7 +27,9 @@ struct FolderSource: GroupSource {
   var words: String { "cutouts seen by \(survey.encoder.method.rawValue)" }
 
   func objects(_ context: FitContext) throws -> any ObjectWalk {
-    let fitted = try CutoutCoderFit(survey: survey, source: source, context: context).fit()
+    let fitted = try CutoutCoderFit(
+      survey: survey, source: source, network: PretrainedFile.open(survey), context: context
+    ).fit()
     let coded = try SurveyCodes(
       source, coder: fitted.coder, known: fitted.known, context: context)
     return ObjectTable(
@@ -38,7 +40,9 @@ struct FolderSource: GroupSource {
   func draw(
     _ objects: [GroupedObject], _ groups: Int, _ files: GroupFiles, _ context: FitContext
   ) throws -> [String] {
-    let view = try CutoutCoderFit(survey: survey, source: source, context: context).pictureView()
+    let view = try CutoutCoderFit(
+      survey: survey, source: source, network: nil, context: context
+    ).pictureView()
     return try GroupMontages(
       objects: objects, names: source.objects.ids, groups: groups, seed: context.seed
     ).write(to: files.folder, context: context) { rows in

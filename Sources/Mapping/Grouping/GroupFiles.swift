@@ -15,7 +15,8 @@ struct GroupFiles {
   var folder: String { staged.staging }
 
   /// Refuses a folder that holds results unless told to overwrite them.
-  static func check(_ folder: String, overwrite: Bool) throws {
+  static func check(_ folder: String, overwrite: Bool, inputs: [String]) throws {
+    try OutputPath.check(folder: folder, names: names, inputs: inputs)
     try StagedFolder.check(folder, names: names + [montages], overwrite: overwrite)
   }
 

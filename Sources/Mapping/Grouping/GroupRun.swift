@@ -15,7 +15,7 @@ struct GroupRun {
 
   func run() throws -> GroupReport {
     let checked = try options.checked()
-    try GroupFiles.check(options.folder, overwrite: options.overwrite)
+    try GroupFiles.check(options.folder, overwrite: options.overwrite, inputs: [input])
     for file in [options.classes, options.apply].compactMap({ $0 }) {
       _ = try LocalPathText.absolute(file)
     }

@@ -13,13 +13,22 @@ final class InputDigests: @unchecked Sendable {
   /// Begins with all files, on a thread of its own.
   func begin() {
     DispatchQueue.global().async(group: work) { [self] in
-      for path in paths { known[path] = FileDigest.sha256(of: path) }
+      for path in paths { known[path] = Self.sha256(at: path) }
     }
   }
 
   /// As 64 hexadecimal digits; nil where the file cannot be read (any more).
   func sha256(of path: String) -> String? {
     work.wait()
-    return known[path] ?? FileDigest.sha256(of: path)
+    return known[path] ?? Self.sha256(at: path)
+  }
+
+  /// Of a file, or of the names and digests of all files of a folder.
+  static func sha256(at path: String) -> String? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue
+    else { return FileDigest.sha256(of: path) }
+    let files = ResultFile.all(in: path).map { "\($0.sha256 ?? "unreadable")  \($0.name)\n" }
+    return FileDigest.sha256(of: Data(files.joined().utf8))
   }
 }

@@ -168,9 +168,15 @@ struct ReportDraft {
     }
   }
 
+  /// Those of the product, and whatever else the scene names.
   private static func files(_ source: OpenScene, _ scene: Scene) -> [String] {
-    let labels = [scene.known?.labels.path, scene.reference?.path, scene.relabel].compactMap { $0 }
-    return source.stack.files + labels.filter { !source.stack.files.contains($0) }
+    var files = source.stack.files.map(LocalPath.absolute)
+    _ = scene.changingPaths { path in
+      let file = LocalPath.absolute(path)
+      if !scene.input.paths.contains(path), !files.contains(file) { files.append(file) }
+      return path
+    }
+    return files
   }
 
   private var masks: [RunReport.Mask] {

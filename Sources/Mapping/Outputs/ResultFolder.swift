@@ -31,14 +31,20 @@ struct ResultFolder {
   private static let guarded = Name.allCases.filter { $0 != .unitFile }.map(\.rawValue)
 
   /// Makes the folder; refuses one that holds results unless told to
-  /// overwrite them.
-  init(path: String, overwrite: Bool) throws {
+  /// overwrite them, and one in which an input would be overwritten.
+  init(path: String, overwrite: Bool, inputs: [String]) throws {
+    try Self.check(path: path, inputs: inputs)
     staged = try StagedFolder(path, names: Self.guarded, overwrite: overwrite)
   }
 
   /// Throws where a run into the folder would be refused.
   static func check(path: String, overwrite: Bool) throws {
     try StagedFolder.check(path, names: guarded, overwrite: overwrite)
+  }
+
+  /// Throws where a result would take the place of an input.
+  static func check(path: String, inputs: [String]) throws {
+    try OutputPath.check(folder: path, names: guarded, inputs: inputs)
   }
 
   var staging: String { staged.staging }

@@ -19,9 +19,7 @@ struct FieldMeasurement: Sendable {
   /// A source of a whole image by its position in `field.sources`.
   func measure(_ index: Int, of field: DetectedField) throws -> SourceMorphology {
     let label = Int32(index + 1)
-    let window = SourceStamp.window(
-      of: field.sources[index].box, imageWidth: field.extent.width,
-      imageHeight: field.extent.height)
+    let window = Self.window(of: index, in: field)
     guard window.pixelCount <= MeasurementPlan.mostPixels else { return .tooLarge(label: label) }
     return SourceMorphology.measure(
       SourceStamp(
@@ -30,6 +28,13 @@ struct FieldMeasurement: Sendable {
         noise: noise(field.deviation(window), pixels: window.pixelCount),
         pointSpread: pointSpread, column: window.column, row: window.row),
       fitsSersic: fitsSersic)
+  }
+
+  /// What is looked at for a source.
+  static func window(of index: Int, in field: DetectedField) -> Window {
+    SourceStamp.window(
+      of: field.sources[index].box, imageWidth: field.extent.width,
+      imageHeight: field.extent.height)
   }
 
   /// The source in the middle of a cutout that stands alone; without one, a

@@ -10,6 +10,9 @@ struct MeasurementPlan {
   /// Segments of one batch for every worker.
   private static let segmentsAtOnce = 64
 
+  /// Segments that follow one another, and the workers for them.
+  typealias Batch = (range: Range<Int>, workers: Int)
+
   private let budget: Int
   private let workers: Int
   private let bytesPerPixel: Int
@@ -29,8 +32,8 @@ struct MeasurementPlan {
 
   /// Segments that follow one another, and the workers for them; refuses a
   /// budget that one of them does not fit into.
-  func batches(_ pixels: [Int]) throws -> [(range: Range<Int>, workers: Int)] {
-    var batches: [(range: Range<Int>, workers: Int)] = []
+  func batches(_ pixels: [Int]) throws -> [Batch] {
+    var batches: [Batch] = []
     var first = 0
     while first < pixels.count {
       let end = min(first + Self.segmentsAtOnce * workers, pixels.count)

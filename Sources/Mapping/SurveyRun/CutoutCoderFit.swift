@@ -9,6 +9,8 @@ import Vision
 struct CutoutCoderFit {
   let survey: Survey
   let source: any CutoutSource
+  /// The pretrained network, where one is asked for.
+  let network: (any ImageEncoder)?
   let context: FitContext
 
   /// Floats of features or pixels that are kept at once: 1 GB.
@@ -55,11 +57,10 @@ struct CutoutCoderFit {
     switch survey.encoder.method {
     case .pixels: return EncoderChain.pixels(survey, channels: source.bandCount)
     case .pretrained:
-      guard let weights = survey.encoder.weights else {
+      guard let network else {
         throw Failure.usage("the encoder pretrained needs its weights; see facies weights")
       }
-      return try PretrainedFile.open(
-        weights, features: survey.encoder.features, crops: survey.encoder.crops)
+      return network
     case .autoencoder:
       let fit = try trained(crop)
       notes.append(fit.notes)

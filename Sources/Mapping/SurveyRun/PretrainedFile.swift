@@ -1,5 +1,6 @@
 import Foundation
 import Rasters
+import Scenes
 import Vision
 
 /// The file of a pretrained network's weights.
@@ -8,12 +9,19 @@ enum PretrainedFile {
   static func open(
     _ path: String, features: String, crops: [Double]
   ) throws -> any ImageEncoder {
-    let file = try LocalPathText.absolute(path)
-    let output = NetworkOutput(rawValue: features) ?? .moments
-    // Which side the network wants, its file says.
-    let side = try PretrainedEncoder.open(path: file).side
-    return try PretrainedEncoder.open(
-      path: file, preparation: ImagePreparation(side: side, crops: crops), output: output)
+    try PretrainedEncoder.open(
+      path: try LocalPathText.absolute(path), crops: crops,
+      output: NetworkOutput(rawValue: features) ?? .moments)
+  }
+
+  /// The network that a survey's cutouts are to be encoded with; nil where it asks
+  /// for none, or a model brings it.
+  static func open(_ survey: Survey) throws -> (any ImageEncoder)? {
+    guard survey.encoder.method == .pretrained, survey.model == nil else { return nil }
+    guard let weights = survey.encoder.weights else {
+      throw Failure.usage("the encoder pretrained needs its weights; see facies weights")
+    }
+    return try open(weights, features: survey.encoder.features, crops: survey.encoder.crops)
   }
 
   /// The network that a model was fitted with: weights are not copied into the

@@ -16,13 +16,18 @@ struct SurveyFolder {
     catalogues + [GroupFiles.overview, planes, map, denoised, model, page, report]
 
   private let staged: StagedFolder
+  private let isApplied: Bool
 
-  init(_ path: String, overwrite: Bool) throws {
+  /// - Parameter model: what is applied, which may be one of the names.
+  init(_ path: String, overwrite: Bool, inputs: [String], model: String?) throws {
+    try Self.check(path, overwrite: overwrite, inputs: inputs)
+    isApplied = model != nil
     staged = try StagedFolder(path, names: Self.names, overwrite: overwrite)
   }
 
   /// Throws where a run into the folder would be refused.
-  static func check(_ path: String, overwrite: Bool) throws {
+  static func check(_ path: String, overwrite: Bool, inputs: [String]) throws {
+    try OutputPath.check(folder: path, names: names, inputs: inputs)
     try StagedFolder.check(path, names: names, overwrite: overwrite)
   }
 
@@ -32,10 +37,11 @@ struct SurveyFolder {
   func place(_ name: String) -> String { staged.place(name) }
 
   /// Moves finished files to their places, and takes away what an earlier run
-  /// left. A file of classes that somebody may have edited stays.
+  /// left. A file of classes that somebody may have edited stays, and a model that
+  /// was applied.
   func publish() throws {
-    try staged.publish(
-      staged.montages + [GroupClasses.name] + Self.names, keeping: [GroupClasses.name])
+    let kept: Set = isApplied ? [GroupClasses.name, Self.model] : [GroupClasses.name]
+    try staged.publish(staged.montages + [GroupClasses.name] + Self.names, keeping: kept)
   }
 
   func abandon(_ error: any Error) -> any Error { staged.abandon(error) }

@@ -6,6 +6,7 @@ import RasterIO
 import Rasters
 import Scenes
 import Surveys
+import Vision
 
 /// The whole job on a survey: find, cut out, encode, vote, measure, write.
 final class SurveyJob {
@@ -15,6 +16,8 @@ final class SurveyJob {
   private let context: FitContext
   private var clock = StageClock()
   private var warnings: [String] = []
+  /// Read once.
+  private var network: (any ImageEncoder)?
 
   init(_ survey: Survey, options: RunOptions, control: RunControl) {
     self.survey = survey
@@ -30,16 +33,24 @@ final class SurveyJob {
     var source: any CutoutSource
     var image: SurveyImage?
     var detected: DetectedField?
+    /// Objects that are measured one after another, and how many side by side.
+    var batches: [MeasurementPlan.Batch] = []
   }
 
   func run() throws -> SurveyReport {
     try checkFiles()
     let measurement = try self.measurement()
-    let folder = try SurveyFolder(options.folder, overwrite: options.overwrite)
+    let folder = try SurveyFolder(
+      options.folder, overwrite: options.overwrite, inputs: inputs, model: survey.model)
     do {
       var report = try run(in: folder, measurement: measurement)
       report.files = ResultFile.all(in: folder.staging)
-      report.surveyFile = SurveyFile.text(survey.changingPaths(LocalPath.absolute))
+      let names = RecordedPaths(options)
+      for index in report.inputs.indices {
+        report.inputs[index].path = names.name(report.inputs[index].path)
+      }
+      if let catalogue = survey.catalogue?.path { report.catalogue?.path = names.name(catalogue) }
+      report.surveyFile = SurveyFile.text(survey.changingPaths(names.name))
       try TemporaryName.write(report.json(), to: folder.file(SurveyFolder.report))
       try folder.publish()
       return report
@@ -50,7 +61,7 @@ final class SurveyJob {
 
   /// What would be done, in lines.
   func plan() throws -> [String] {
-    try SurveyFolder.check(options.folder, overwrite: options.overwrite)
+    try SurveyFolder.check(options.folder, overwrite: options.overwrite, inputs: inputs)
     return try inspection() + ["results: \(options.folder)"]
   }
 
@@ -87,6 +98,12 @@ final class SurveyJob {
     return lines
   }
 
+  /// What no result may take the place of. A model that is applied stays where it is.
+  private var inputs: [String] {
+    let others = [survey.catalogue?.path, survey.encoder.weights, survey.measurements?.pointSpread]
+    return survey.paths + others.compactMap { $0 }
+  }
+
   private func openImage(_ paths: [String]) throws -> SurveyImage {
     try SurveyImage(paths, image: try survey.image.map { try ImageExtension($0) } ?? .first)
   }
@@ -101,7 +118,8 @@ final class SurveyJob {
       survey.cutouts.size = survey.cutouts.size ?? model.choice.size
       survey.cutouts.masksNeighbours = model.choice.masksNeighbours
     }
-    let field = try field(scratch: folder.staging, coder: model?.coder)
+    network = try PretrainedFile.open(survey)
+    let field = try field(scratch: folder.staging, coder: model?.coder, measurement)
     let objects = field.source.objects
     clock.lap("sources")
     try checkCount(objects)
@@ -112,7 +130,9 @@ final class SurveyJob {
     if let model { try model.check(field.source, bandNames: survey.bandNames) }
     let fitted =
       try model.map { CutoutCoderFit.Fitted(coder: $0.coder, known: [:]) }
-      ?? CutoutCoderFit(survey: survey, source: field.source, context: context).fit()
+      ?? CutoutCoderFit(
+        survey: survey, source: field.source, network: network, context: context
+      ).fit()
     let coder = fitted.coder
     warnings += coder.notes.warnings
     clock.lap("fit")
@@ -173,7 +193,9 @@ final class SurveyJob {
 
   // MARK: the field
 
-  private func field(scratch: String, coder: CutoutCoder?) throws -> Field {
+  private func field(
+    scratch: String, coder: CutoutCoder?, _ measurement: FieldMeasurement?
+  ) throws -> Field {
     switch survey.input {
     case .folder(let path):
       return try planned(Field(source: try FolderCutouts(try LocalPath(path))), coder)
@@ -181,15 +203,13 @@ final class SurveyJob {
       return try planned(Field(source: try StackCutouts(path)), coder)
     case .images(let paths):
       let image = try openImage(paths)
-      var budget = options.budget
+      var plan: SurveyMemoryPlan?
       let found = try SurveySources(
         survey: survey, image: image, scratch: scratch, control: control
       ) { sources in
         let least = ImageCutouts.leastBytes(
           size: ImageCutouts.size(survey, sources), bands: image.bandCount)
-        budget = try memory(
-          sources.count, bands: image.bandCount, cutoutBytes: least, coder
-        ).cutoutBytes
+        plan = try memory(sources.count, bands: image.bandCount, cutoutBytes: least, coder)
       }
       guard found.sources.count > 0 else {
         let band = survey.detection.band
@@ -204,8 +224,16 @@ final class SurveyJob {
             + "detection threshold, or name a catalogue")
       }
       let cutouts = try ImageCutouts(
-        survey, image: image, sources: found.sources, budget: budget)
-      return Field(source: cutouts, image: image, detected: found.field)
+        survey, image: image, sources: found.sources,
+        budget: plan?.cutoutBytes ?? options.budget)
+      let batches = try measurement.flatMap { asked in
+        try found.field.map {
+          try SurveyMeasurement(survey: survey, measurement: asked, context: context).batches(
+            $0, cutouts.objects, budget: options.budget - (plan?.heldBytes ?? 0))
+        }
+      }
+      return Field(
+        source: cutouts, image: image, detected: found.field, batches: batches ?? [])
     }
   }
 
@@ -224,7 +252,8 @@ final class SurveyJob {
       survey,
       .init(
         objects: objects, bands: bands, cutoutBytes: cutoutBytes,
-        workers: context.workers.count), model: coder, budget: options.budget)
+        workers: context.workers.count), network: network, model: coder,
+      budget: options.budget)
   }
 
   /// Fewer objects cannot be voted on, whatever their codes.
@@ -284,7 +313,7 @@ final class SurveyJob {
       count: field.source.objects.count, folder: folder.staging)
     let stage = SurveyMeasurement(survey: survey, measurement: measurement, context: context)
     if let detected = field.detected {
-      try stage.measure(detected, field.source.objects, into: scratch)
+      try stage.measure(detected, field.source.objects, by: field.batches, into: scratch)
     } else {
       try stage.measure(field.source, into: scratch)
     }

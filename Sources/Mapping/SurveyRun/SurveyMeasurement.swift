@@ -1,3 +1,4 @@
+import Kernels
 import Learning
 import Morphology
 import Rasters
@@ -10,26 +11,44 @@ struct SurveyMeasurement {
   let measurement: FieldMeasurement
   let context: FitContext
 
-  /// Objects that are measured together.
-  private static let block = 256
+  /// Which sources of an image fit into memory side by side; refuses a budget that one
+  /// of them does not fit into.
+  func batches(
+    _ field: DetectedField, _ objects: SurveyObjects, budget: Int
+  ) throws -> [MeasurementPlan.Batch] {
+    let plan = MeasurementPlan(
+      budget: budget, workers: context.workers.count, fitsSersic: measurement.fitsSersic)
+    return try plan.batches(
+      objects.ids.indices.map { row in
+        try source(row, of: field, objects.places).map {
+          FieldMeasurement.window(of: $0, in: field).pixelCount
+        } ?? 1
+      })
+  }
 
-  /// Sources of an image; those of a catalogue are the detected ones at their
-  /// places, and flagged where there is none.
+  /// Sources of a catalogue are the detected ones at their places.
+  private func source(
+    _ row: Int, of field: DetectedField, _ places: [ImagePosition?]
+  ) throws -> Int? {
+    guard survey.catalogue != nil else { return row }
+    return try places[row].flatMap { try field.source(at: $0) }
+  }
+
+  /// Sources of an image, flagged where there is none.
   func measure(
-    _ field: DetectedField, _ objects: SurveyObjects, into scratch: MeasurementScratch
+    _ field: DetectedField, _ objects: SurveyObjects, by batches: [MeasurementPlan.Batch],
+    into scratch: MeasurementScratch
   ) throws {
-    let isCatalogue = survey.catalogue != nil
     let places = objects.places
-    for start in stride(from: 0, to: objects.count, by: Self.block) {
+    for (rows, workers) in batches {
       try context.checkpoint()
-      context.progress("measure", Double(start) / Double(objects.count))
-      let measured = try context.workers.map(min(Self.block, objects.count - start)) { _, item in
-        let row = start + item
-        let index = isCatalogue ? try places[row].flatMap { try field.source(at: $0) } : row
+      context.progress("measure", Double(rows.lowerBound) / Double(objects.count))
+      let measured = try Workers(workers).map(rows.count) { _, item in
+        let index = try source(rows.lowerBound + item, of: field, places)
         return try index.map { try measurement.measure($0, of: field) } ?? .undetected
       }
       for (item, morphology) in measured.enumerated() {
-        try scratch.write(morphology, row: start + item)
+        try scratch.write(morphology, row: rows.lowerBound + item)
       }
     }
   }

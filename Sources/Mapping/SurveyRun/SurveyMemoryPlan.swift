@@ -22,6 +22,8 @@ struct SurveyMemoryPlan {
 
   /// For cutouts on their way.
   let cutoutBytes: Int
+  /// Of the network and the rows of the objects, which stay to the end.
+  let heldBytes: Int
 
   /// The program, its libraries, small buffers and pictures.
   private static let fixedBytes = 120 << 20
@@ -31,9 +33,15 @@ struct SurveyMemoryPlan {
   /// Of a pretrained network's layers for every worker.
   private static let laneBytes = 32 << 20
 
-  /// - Parameter model: what codes the objects where nothing is fitted.
-  init(_ survey: Survey, _ work: Work, model: CutoutCoder?, budget: Int) throws {
-    let width = try model?.encoder.codeLength ?? Self.features(survey, bands: work.bands)
+  /// - Parameters:
+  ///   - network: that encodes, where one is asked for.
+  ///   - model: what codes the objects where nothing is fitted.
+  init(
+    _ survey: Survey, _ work: Work, network: (any ImageEncoder)? = nil, model: CutoutCoder?,
+    budget: Int
+  ) throws {
+    let width =
+      model?.encoder.codeLength ?? network?.codeLength ?? Self.features(survey, bands: work.bands)
     let length = model?.codeLength ?? Self.codeLength(survey, features: width)
     let votes = survey.vote.members.count * max(1, survey.vote.bootstraps)
     let objects = work.objects * (Self.objectBytes + 8 * length + 8 * votes)
@@ -43,7 +51,8 @@ struct SurveyMemoryPlan {
       : max(
         Self.training(survey, work), Self.components(survey, work, width: width, length: length),
         Self.vote(survey, work, length: length))
-    let held = Self.fixedBytes + Self.network(survey, work) + objects + fit
+    heldBytes = Self.network(survey, work) + objects
+    let held = Self.fixedBytes + heldBytes + fit
     guard held + work.cutoutBytes <= budget else {
       throw Failure.usage(
         "a survey of \(work.objects) objects needs at least \(ByteCount.text(Self.roundedUp(held + work.cutoutBytes))) of "
@@ -63,17 +72,13 @@ struct SurveyMemoryPlan {
   // MARK: what is fitted
 
   /// Length of an encoder's features, as ``EncoderChain`` makes it.
-  private static func features(_ survey: Survey, bands: Int) throws -> Int {
+  private static func features(_ survey: Survey, bands: Int) -> Int {
     switch survey.encoder.method {
     case .pixels: return EncoderChain.pixels(survey, channels: bands).codeLength
     case .autoencoder:
       let isOrbit = survey.encoder.isSymmetric && survey.view.polar == .none
       return survey.encoder.latent * (isOrbit ? 2 : 1)
-    case .pretrained:
-      guard let weights = survey.encoder.weights else { return 0 }
-      return try PretrainedFile.open(
-        weights, features: survey.encoder.features, crops: survey.encoder.crops
-      ).codeLength
+    case .pretrained: return 0
     }
   }
 

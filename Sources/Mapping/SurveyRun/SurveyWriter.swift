@@ -118,15 +118,17 @@ struct SurveyWriter {
       totalSeconds: clock.total, peakMemoryBytes: MachineMemory.peak, versions: Facies.versions)
   }
 
+  /// Everything that the survey names, by the order of its keys.
   private var inputs: [SurveyReport.Input] {
-    switch survey.input {
-    case .folder(let path): [SurveyReport.Input(path: path, sha256: nil)]
-    case .images(let paths): paths.map(Self.input)
-    case .stack(let path): [Self.input(path)]
+    var inputs: [SurveyReport.Input] = []
+    _ = survey.changingPaths { path in
+      inputs.append(Self.input(path))
+      return path
     }
+    return inputs
   }
 
   private static func input(_ path: String) -> SurveyReport.Input {
-    SurveyReport.Input(path: path, sha256: FileDigest.sha256(of: path))
+    SurveyReport.Input(path: LocalPath.absolute(path), sha256: InputDigests.sha256(at: path))
   }
 }

@@ -53,10 +53,18 @@ extension Facies {
       files: files.map { file in
         .init(path: file.name, state: state(of: file, in: folder, byHand: true))
       },
-      inputs: record.inputs.map { .init(path: $0.path, state: state(of: $0)) },
+      inputs: record.inputs.map { .init(path: $0.path, state: state(of: $0, in: folder)) },
       leftovers: leftovers(in: folder))
     if again { report.again = try runAgain(record, files, folder, options, control) }
     return report
+  }
+
+  /// Those inputs of a finished run that hold something else now, or are gone.
+  package static func changedInputs(of folder: String) throws -> [String] {
+    try ResultRecord(folder: folder).inputs.filter {
+      let state = state(of: $0, in: folder)
+      return state == .changed || state == .missing
+    }.map(\.path)
   }
 
   /// Names of units and groups are given by hand.
@@ -72,10 +80,13 @@ extension Facies {
     return same ? .unchanged : byHand && edited.contains(file.name) ? .edited : .changed
   }
 
-  private static func state(of input: ResultRecord.Input) -> VerificationReport.State {
-    guard FileManager.default.fileExists(atPath: input.path) else { return .missing }
+  private static func state(
+    of input: ResultRecord.Input, in folder: String
+  ) -> VerificationReport.State {
+    let path = RecordedPaths.path(input.path, in: folder)
+    guard FileManager.default.fileExists(atPath: path) else { return .missing }
     guard let wanted = input.sha256 else { return .unknown }
-    return FileDigest.sha256(of: input.path) == wanted ? .unchanged : .changed
+    return InputDigests.sha256(at: path) == wanted ? .unchanged : .changed
   }
 
   private static func leftovers(in folder: String) -> [String] {
@@ -98,7 +109,8 @@ extension Facies {
       let scene = try SceneFile.parse(text, file: name)
       _ =
         try record.appliedModel.map {
-          try map(scene, model: $0, options: options, control: control)
+          try map(
+            scene, model: RecordedPaths.path($0, in: folder), options: options, control: control)
         }
         ?? run(scene, options: options, control: control)
     } else {

@@ -14,14 +14,17 @@ package struct PretrainedEncoder: ImageEncoder {
   /// Reads weights; which network they are of, is read from the names and
   /// shapes of the tensors.
   ///
-  /// - Parameter preparation: what the network is shown; nil for ImageNet's
-  ///   scaling at the side that the network was trained on.
+  /// - Parameters:
+  ///   - preparation: what the network is shown; nil for ImageNet's scaling at the
+  ///     side that the network was trained on.
+  ///   - crops: of images at that side.
   package static func open(
-    path: String, preparation: ImagePreparation? = nil, output: NetworkOutput = .head
+    path: String, preparation: ImagePreparation? = nil, crops: [Double] = [1],
+    output: NetworkOutput = .head
   ) throws -> PretrainedEncoder {
     let archive = try TensorArchive(path: path)
     let network = try NetworkKind.of(archive).open(archive)
-    let preparation = preparation ?? ImagePreparation(side: network.side)
+    let preparation = preparation ?? ImagePreparation(side: network.side, crops: crops)
     guard (32...2048).contains(preparation.side), preparation.side % network.step == 0 else {
       throw Failure.usage(
         "images of side \(preparation.side) cannot be given to \(network.name); "

@@ -19,6 +19,7 @@ struct MapCommand: ParsableCommand {
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Style of the map sheet: a name or a .yaml file.") var style: String?
   @OptionGroup var masks: MaskOptions
+  @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
   func run() throws {
@@ -27,7 +28,7 @@ struct MapCommand: ParsableCommand {
     if let style { scene.useStyle(style) }
     try masks.apply(to: &scene)
     let report = try Facies.map(
-      scene, model: model, options: work.options(folder: out), control: control)
+      scene, model: model, options: work.options(folder: out, record: record), control: control)
     try ReportText.show(report, folder: out, work: work)
   }
 }

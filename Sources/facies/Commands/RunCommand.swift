@@ -32,6 +32,7 @@ struct RunCommand: ParsableCommand {
   @Option(help: "Folder of the results.") var out: String
   @Option(help: "Keep the unit numbers of this map or model.") var relabel: String?
   @Flag(help: "Check everything and say what would be done.") var dryRun = false
+  @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
   func run() throws {
@@ -46,7 +47,7 @@ struct RunCommand: ParsableCommand {
     }
     let control = work.control()
     let scene = try changes.opened(inputs[0])
-    let options = work.options(folder: out, relabel: relabel)
+    let options = work.options(folder: out, relabel: relabel, record: record)
     if dryRun {
       let lines = try Facies.plan(scene, options: options)
       try work.json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
@@ -63,7 +64,7 @@ struct RunCommand: ParsableCommand {
     var wanted = try Survey(typed: inputs)
     try survey.apply(to: &wanted)
     if let seed = changes.seed { wanted.seed = seed }
-    let options = work.options(folder: out)
+    let options = work.options(folder: out, record: record)
     if dryRun {
       let lines = try Facies.plan(wanted, options: options)
       try work.json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))

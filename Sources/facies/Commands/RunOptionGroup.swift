@@ -47,12 +47,22 @@ struct WorkOptions: ParsableArguments {
   var quiet: Bool { effort.quiet }
   var json: Bool { effort.json }
 
-  func options(folder: String, relabel: String? = nil) -> RunOptions {
+  func options(folder: String, relabel: String? = nil, record: RecordOptions? = nil) -> RunOptions {
     RunOptions(
-      folder: folder, threads: threads, memory: budget, overwrite: overwrite, relabel: relabel)
+      folder: folder, threads: threads, memory: budget, overwrite: overwrite, relabel: relabel,
+      relativePaths: record?.relativePaths ?? false)
   }
 
   func control() -> RunControl { effort.control() }
+}
+
+/// What run.json says.
+struct RecordOptions: ParsableArguments {
+  @Flag(
+    help: ArgumentHelp(
+      "Name inputs in run.json relative to the folder of the results, so that both can be moved "
+        + "together."))
+  var relativePaths = false
 }
 
 /// What may be changed about a scene on the command line.

@@ -7,7 +7,7 @@ enum BatchStatusText {
   static func table(_ status: BatchStatus) -> String {
     let wide = min(40, status.scenes.map(\.name.count).max() ?? 0)
     let rows = status.scenes.map { scene in
-      let time = scene.seconds.map(duration) ?? "-"
+      let time = time(scene)
       let memory = scene.peakBytes.map(ByteCount.text) ?? "-"
       let line = [
         padded(shown(scene.name), wide), padded(scene.state.rawValue, 11), padded(time, 10),
@@ -26,6 +26,16 @@ enum BatchStatusText {
       (status.pending, "pending"),
     ].filter { $0.0 > 0 }.map { ", \($0.0) \($0.1)" }
     return "\(status.done) of \(status.total) scenes done" + others.joined() + ": \(status.folder)"
+  }
+
+  /// What it took, or has taken so far.
+  private static func time(_ scene: BatchStatus.Scene) -> String {
+    if scene.state == .running,
+      let begun = scene.started.flatMap({ try? Date($0, strategy: .iso8601) })
+    {
+      return duration(max(0, Date().timeIntervalSince(begun).rounded(.down)))
+    }
+    return scene.seconds.map(duration) ?? "-"
   }
 
   private static func place(_ scene: BatchStatus.Scene) -> String {

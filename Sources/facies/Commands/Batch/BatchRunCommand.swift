@@ -14,8 +14,9 @@ struct BatchRunCommand: ParsableCommand {
     discussion: """
       Every scene is run by a process of its own, with its share of threads and memory: one that \
       fails, crashes or takes half as much again as its share fails alone. Scenes that are \
-      finished are not done again unless their scene file, template, model, or the size or time \
-      of change of a file that they read is another.
+      finished are not done again unless their scene file, template, model, or the size, time \
+      of change or a sample of the contents of a file that they read is another (--check: its \
+      contents).
 
       The same command may run several times at once, on several machines too that share the \
       folder: they take scenes from one list. An array job of Slurm, AWS Batch or Kubernetes is a \

@@ -21,6 +21,10 @@ struct BatchWorkOptions: ParsableArguments {
   )
   var memory: String?
   @Flag(help: "Replace results in the folder that are not of this batch.") var overwrite = false
+  @Flag(help: "Read the inputs of finished scenes whole and do again what was made from others.")
+  var check = false
+  @Flag(help: "Name inputs in every run.json relative to its folder (default: as before).")
+  var relativePaths = false
   @Flag(name: .shortAndLong, help: "No progress and no notes.") var quiet = false
   @Flag(help: "Progress as JSON lines on standard error, the state as JSON on standard output.")
   var json = false
@@ -42,6 +46,8 @@ struct BatchWorkOptions: ParsableArguments {
     options.memory = memory.flatMap(ByteCount.parse)
     options.failsFast = failFast
     options.overwrite = overwrite
+    options.checksInputs = check
+    options.relativePaths = relativePaths ? true : nil
     options.shard =
       try shard.map { try Shard($0) }
       ?? Shard(environment: ProcessInfo.processInfo.environment) ?? .all

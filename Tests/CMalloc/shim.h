@@ -1,0 +1,3 @@
+// What the allocator holds; Glibc's module leaves malloc.h out.
+#pragma once
+#include <malloc.h>
