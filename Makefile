@@ -14,8 +14,8 @@ PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
 
-.PHONY: fuzz sanitize
-.PHONY: all build demo test lint format accuracy-cutouts bench bench-kernels bench-peers accuracy bless soak batch-trial install clean setup
+.PHONY: all build demo test faults fuzz sanitize soak batch-trial lint format accuracy accuracy-cutouts \
+  bench bench-kernels bench-peers bless install clean setup
 
 all: build
 
@@ -30,6 +30,11 @@ demo: build
 
 test: setup
 	@$(TEST)
+
+# Every call to the system that writes fails or is the last, in every job of the
+# tests' list, and fifty kills of each (some of them are in make test).
+faults: setup
+	@FACIES_FAULTS=all $(TEST) --filter 'FaultTests|KillTests'
 
 lint:
 	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)

@@ -1,5 +1,6 @@
 internal import CGDAL
 import Foundation
+import Rasters
 
 /// GDAL as this program uses it: started once, silent on the terminal, its
 /// words kept for our own messages.
@@ -11,6 +12,7 @@ package enum GDAL {
     GDALAllRegister()
     OSRSetPROJEnableNetwork(0)
     closeOtherDrivers()
+    WatchedFiles.install()
   }()
 
   /// Variables that name code for GDAL to load.
@@ -100,18 +102,44 @@ package enum GDAL {
   static let vectorDrivers = ["GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf"]
 
   /// GDAL's last message on this thread, in one line.
-  static var lastMessage: String {
-    let text = String(cString: CPLGetLastErrorMsg())
+  static var lastMessage: String { line(String(cString: CPLGetLastErrorMsg())) }
+
+  private static func line(_ text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.isEmpty ? "no reason given" : String(line.prefix(300))
   }
 
-  /// The last message, with the system's reason where a disk is full: GDAL
-  /// does not pass it on.
-  static var lastWriteMessage: String {
-    let code = errno
-    guard [ENOSPC, EFBIG, EDQUOT].contains(code) else { return lastMessage }
-    return "\(String(cString: strerror(code))) (\(lastMessage))"
+  /// The first error of some calls, which GDAL may have passed over.
+  private final class FirstError {
+    var text: String?
+  }
+
+  /// Runs calls that write a file, and throws the first error that there was:
+  /// those of the system, which GDAL does not pass on, and those that GDAL
+  /// reports and then goes on after, such as all of 3.6's close.
+  ///
+  /// - Parameters:
+  ///   - path: the final name of the file.
+  ///   - temporary: the one that it has meanwhile.
+  static func writing<R>(_ path: String, as temporary: String, _ body: () throws -> R) throws -> R {
+    let first = FirstError()
+    CPLPushErrorHandlerEx(
+      { level, _, message in
+        guard level.rawValue >= CE_Failure.rawValue, let message,
+          let box = CPLGetErrorHandlerUserData()
+        else { return }
+        let first = Unmanaged<FirstError>.fromOpaque(box).takeUnretainedValue()
+        if first.text == nil { first.text = String(cString: message) }
+      }, Unmanaged.passUnretained(first).toOpaque())
+    defer { CPLPopErrorHandler() }
+    let made = Result { try body() }
+    let said = first.text.map { line($0.replacingOccurrences(of: temporary, with: path)) }
+    if let code = WatchedFiles.takeFailure(of: temporary) {
+      let more = said.map { " (\($0))" } ?? ""
+      throw Failure("cannot write '\(path)': \(String(cString: strerror(code)))\(more)")
+    }
+    if let said { throw Failure("cannot write '\(path)': \(said)") }
+    return try made.get()
   }
 
   static func resetErrors() {

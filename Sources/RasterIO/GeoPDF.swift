@@ -25,7 +25,7 @@ package struct GeoPDF {
   /// bytes.
   package func write(picture: String, to path: String) throws {
     GDAL.start()
-    guard let driver = GDAL.driver("PDF") else {
+    guard GDAL.driver("PDF") != nil else {
       throw Failure("this GDAL writes no PDF: choose a name that ends in .png")
     }
     GDAL.resetErrors()
@@ -37,20 +37,13 @@ package struct GeoPDF {
     let input = try placed(source)
     defer { GDALClose(input) }
     let temporary = TemporaryName.beside(path)
-    GDAL.resetErrors()
-    let output = GDAL.withStrings(options) {
-      GDALCreateCopy(driver, temporary, input, 0, $0, nil, nil)
-    }
-    var failed = output == nil || GDAL.failed
-    var reason = GDAL.lastWriteMessage
-    if let output {
-      GDALClose(output)
-      if !failed, GDAL.failed { (failed, reason) = (true, GDAL.lastWriteMessage) }
-    }
-    unlink(temporary + ".aux.xml")
-    guard !failed else {
+    defer { unlink(temporary + ".aux.xml") }
+    do {
+      try RasterCopy.copy(input, driver: "PDF", options: options, to: path, as: temporary)
+      try FileEnds.check(temporary, begins: "%PDF-", ends: "%%EOF\n", named: path)
+    } catch {
       unlink(temporary)
-      throw Failure("cannot write '\(path)': \(reason)")
+      throw error
     }
     try TemporaryName.commit(temporary, as: path)
   }

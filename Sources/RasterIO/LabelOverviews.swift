@@ -46,6 +46,6 @@ struct LabelOverviews {
   }
 
   private var failure: Failure {
-    Failure("the overviews of '\(path)' cannot be written: \(GDAL.lastWriteMessage)")
+    Failure("the overviews of '\(path)' cannot be written: \(GDAL.lastMessage)")
   }
 }

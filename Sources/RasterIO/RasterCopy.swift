@@ -9,25 +9,36 @@ package enum RasterCopy {
     GDAL.resetErrors()
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY)
     guard let input = GDALOpenEx(source, flags, nil, nil, nil) else {
-      throw Failure("cannot reopen '\(source)': \(GDAL.lastWriteMessage)")
+      throw Failure("cannot reopen '\(source)': \(GDAL.lastMessage)")
     }
     defer { GDALClose(input) }
     let temporary = TemporaryName.beside(path)
-    let output = GDAL.withStrings(options) {
-      GDALCreateCopy(GDALGetDriverByName(driver), temporary, input, 0, $0, nil, nil)
-    }
-    var failed = output == nil || GDAL.failed
-    var reason = GDAL.lastWriteMessage
-    if let output {
-      GDALClose(output)
-      if !failed, GDAL.failed { (failed, reason) = (true, GDAL.lastWriteMessage) }
-    }
-    guard !failed else {
-      unlink(temporary)
-      unlink(temporary + ".ovr.tmp")
-      unlink(temporary + ".aux.xml")
-      throw Failure("cannot write '\(path)': \(reason)")
+    do {
+      try copy(input, driver: driver, options: options, to: path, as: temporary)
+      try RasterCheck(path: temporary, name: path).run(
+        width: GDALGetRasterXSize(input), height: GDALGetRasterYSize(input),
+        bands: GDALGetRasterCount(input))
+    } catch {
+      for ending in ["", ".ovr.tmp", ".msk.ovr.tmp", ".aux.xml"] { unlink(temporary + ending) }
+      throw error
     }
     try TemporaryName.commit(temporary, as: path)
+  }
+
+  /// Makes a closed copy; throws any error of the way.
+  static func copy(
+    _ input: GDALDatasetH, driver: String, options: [String], to path: String,
+    as temporary: String
+  ) throws {
+    GDAL.resetErrors()
+    let name = WatchedFiles.name(of: temporary)
+    try GDAL.writing(path, as: temporary) {
+      let output = GDAL.withStrings(options) {
+        GDALCreateCopy(GDAL.driver(driver), name, input, 0, $0, nil, nil)
+      }
+      guard let output else { throw Failure("cannot write '\(path)': \(GDAL.lastMessage)") }
+      GDALFlushCache(output)
+      GDALClose(output)
+    }
   }
 }

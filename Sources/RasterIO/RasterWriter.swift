@@ -9,6 +9,7 @@ package final class RasterWriter {
   package let temporary: String
   private var handle: GDALDatasetH?
   private let type: SampleType
+  private let isSparse: Bool
 
   package static let tiledDeflate = [
     "TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=512", "COMPRESS=DEFLATE", "ZLEVEL=6",
@@ -22,22 +23,28 @@ package final class RasterWriter {
     GDAL.start()
     self.path = path
     self.type = type
+    isSparse = options.contains("SPARSE_OK=TRUE")
     temporary = TemporaryName.beside(path)
-    GDAL.resetErrors()
     let driver = GDALGetDriverByName("GTiff")
-    let created = GDAL.withStrings(options) {
-      GDALCreate(
-        driver, temporary, Int32(grid.width), Int32(grid.height), Int32(bands), type.gdal, $0)
-    }
-    guard let created else {
-      throw Failure("cannot write '\(path)': \(GDAL.lastMessage)")
-    }
-    handle = created
-    Self.place(created, on: grid)
-    for index in 1...bands {
-      guard let band = GDALGetRasterBand(created, Int32(index)) else { continue }
-      if let noData { GDALSetRasterNoDataValue(band, noData) }
-      if index <= descriptions.count { GDALSetDescription(band, descriptions[index - 1]) }
+    let name = WatchedFiles.name(of: temporary)
+    do {
+      try writing {
+        let created = GDAL.withStrings(options) {
+          GDALCreate(
+            driver, name, Int32(grid.width), Int32(grid.height), Int32(bands), type.gdal, $0)
+        }
+        guard let created else { throw failure }
+        handle = created
+        Self.place(created, on: grid)
+        for index in 1...bands {
+          guard let band = GDALGetRasterBand(created, Int32(index)) else { continue }
+          if let noData { GDALSetRasterNoDataValue(band, noData) }
+          if index <= descriptions.count { GDALSetDescription(band, descriptions[index - 1]) }
+        }
+      }
+    } catch {
+      unlink(temporary)
+      throw error
     }
   }
 
@@ -45,7 +52,16 @@ package final class RasterWriter {
     guard let handle else { return }
     GDALClose(handle)
     unlink(temporary)
+    _ = WatchedFiles.takeFailure(of: temporary)
   }
+
+  /// Runs calls of GDAL that write; any error of theirs is one.
+  private func writing<R>(_ body: () throws -> R) throws -> R {
+    GDAL.resetErrors()
+    return try GDAL.writing(path, as: temporary, body)
+  }
+
+  private var failure: Failure { Failure("cannot write '\(path)': \(GDAL.lastMessage)") }
 
   private static func place(_ dataset: GDALDatasetH, on grid: Grid) {
     if var coefficients = grid.transform?.coefficients {
@@ -110,13 +126,12 @@ package final class RasterWriter {
     guard let handle, let band = GDALGetRasterBand(handle, Int32(band)) else {
       throw Failure("'\(path)' has no band \(band) to write to")
     }
-    GDAL.resetErrors()
-    let status = GDALRasterIOEx(
-      band, GF_Write, Int32(window.column), Int32(window.row), Int32(window.width),
-      Int32(window.height), UnsafeMutableRawPointer(mutating: values), Int32(window.width),
-      Int32(window.height), type, GSpacing(bytes), GSpacing(rowStride * bytes), nil)
-    guard status == CE_None, !GDAL.failed else {
-      throw Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
+    try writing {
+      let status = GDALRasterIOEx(
+        band, GF_Write, Int32(window.column), Int32(window.row), Int32(window.width),
+        Int32(window.height), UnsafeMutableRawPointer(mutating: values), Int32(window.width),
+        Int32(window.height), type, GSpacing(bytes), GSpacing(rowStride * bytes), nil)
+      guard status == CE_None else { throw failure }
     }
   }
 
@@ -124,21 +139,31 @@ package final class RasterWriter {
   /// void close only leaves behind.
   private func close() throws {
     guard let handle else { throw Failure("'\(path)' is already finished") }
-    GDAL.resetErrors()
-    GDALFlushCache(handle)
     self.handle = nil
-    let flushed = !GDAL.failed
-    let reason = GDAL.lastWriteMessage
-    GDALClose(handle)
-    guard flushed, !GDAL.failed else {
+    do {
+      try writing {
+        GDALFlushCache(handle)
+        GDALClose(handle)
+      }
+    } catch {
       unlink(temporary)
-      throw Failure("cannot write '\(path)': \(flushed ? GDAL.lastWriteMessage : reason)")
+      throw error
     }
   }
 
-  /// Closes the file and gives it its name.
+  /// Closes the file, reads it again and gives it its name.
   package func finish() throws {
+    guard let handle else { throw Failure("'\(path)' is already finished") }
+    let (width, height) = (GDALGetRasterXSize(handle), GDALGetRasterYSize(handle))
+    let bands = GDALGetRasterCount(handle)
     try close()
+    do {
+      try RasterCheck(path: temporary, name: path, isSparse: isSparse).run(
+        width: width, height: height, bands: bands)
+    } catch {
+      unlink(temporary)
+      throw error
+    }
     try TemporaryName.commit(temporary, as: path)
   }
 
@@ -181,12 +206,11 @@ package final class RasterWriter {
       CPLSetThreadLocalConfigOption("GDAL_TIFF_OVR_BLOCKSIZE", nil)
     }
     let isOurs = kind == .mode && type == .uint8
-    GDAL.resetErrors()
-    let status = GDALBuildOverviews(
-      handle, isOurs ? "NONE" : kind.rawValue, Int32(factors.count), &factors, 0, nil, nil, nil)
-    guard status == CE_None, !GDAL.failed else {
-      throw Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
+    try writing {
+      let status = GDALBuildOverviews(
+        handle, isOurs ? "NONE" : kind.rawValue, Int32(factors.count), &factors, 0, nil, nil, nil)
+      guard status == CE_None else { throw failure }
+      if isOurs { try LabelOverviews(handle, levels: factors.count, path: path).write() }
     }
-    if isOurs { try LabelOverviews(handle, levels: factors.count, path: path).write() }
   }
 }

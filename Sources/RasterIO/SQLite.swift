@@ -24,14 +24,14 @@ final class SQLite {
   }
 
   /// Opens a file to look into it.
-  init(reading path: String) throws {
-    name = path
+  init(reading path: String, name: String? = nil) throws {
+    self.name = name ?? path
     var opened: OpaquePointer?
     let code = sqlite3_open_v2(path, &opened, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nil)
     guard code == SQLITE_OK, let opened else {
       let reason = String(cString: sqlite3_errmsg(opened))
       sqlite3_close(opened)
-      throw Failure("'\(path)' cannot be opened: \(reason)")
+      throw Failure("'\(name ?? path)' cannot be opened: \(reason)")
     }
     handle = opened
   }

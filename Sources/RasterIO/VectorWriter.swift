@@ -54,10 +54,22 @@ package final class VectorWriter {
     guard mkdir(folder, 0o777) == 0 else {
       throw Failure("cannot write '\(path)': \(String(cString: strerror(errno)))")
     }
+    do {
+      try writing {
+        dataset = create()
+        guard dataset != nil else { throw failure() }
+      }
+      followUmask()
+    } catch {
+      try? FileManager.default.removeItem(atPath: folder)
+      throw error
+    }
+  }
+
+  /// Runs calls of GDAL that write; any error of theirs is one.
+  private func writing<R>(_ body: () throws -> R) throws -> R {
     GDAL.resetErrors()
-    dataset = create()
-    guard dataset != nil else { throw failure() }
-    followUmask()
+    return try GDAL.writing(path, as: folder, body)
   }
 
   /// A database under a temporary name needs no journal: it has nothing to
@@ -70,8 +82,10 @@ package final class VectorWriter {
     for (key, value) in settings { CPLSetThreadLocalConfigOption(key, value) }
     defer { for (key, _) in settings { CPLSetThreadLocalConfigOption(key, nil) } }
     let driver = GDALGetDriverByName(format.driver)
+    // SQLite looks after its own errors.
+    let name = format == .geoPackage ? temporary : WatchedFiles.name(of: temporary)
     return GDAL.withStrings(format.options) {
-      GDALCreate(driver, temporary, 0, 0, 0, GDT_Unknown, $0)
+      GDALCreate(driver, name, 0, 0, 0, GDT_Unknown, $0)
     }
   }
 
@@ -84,11 +98,12 @@ package final class VectorWriter {
 
   deinit {
     if let dataset { GDALClose(dataset) }
+    _ = WatchedFiles.takeFailure(of: folder)
     try? FileManager.default.removeItem(atPath: folder)
   }
 
   private func failure() -> Failure {
-    Failure("cannot write '\(path)': \(GDAL.lastWriteMessage)")
+    Failure("cannot write '\(path)': \(GDAL.lastMessage)")
   }
 
   /// Adds a layer, to which polygons are written from now on.
@@ -121,14 +136,20 @@ package final class VectorWriter {
   ) throws {
     try commit()
     (layerName, featureCount) = (name, 0)
-    GDAL.resetErrors()
+    try writing { try makeLayer(name, type, wkt: wkt, fields: fields, options: options) }
+  }
+
+  private func makeLayer(
+    _ name: String, _ type: OGRwkbGeometryType, wkt: String?, fields: [Field],
+    options: [String]
+  ) throws {
     let reference = wkt.flatMap { OSRNewSpatialReference($0) }
     defer { reference.map { OSRDestroySpatialReference($0) } }
     if let reference { OSRSetAxisMappingStrategy(reference, OAMS_TRADITIONAL_GIS_ORDER) }
     layer = GDAL.withStrings(format.layerOptions + options) {
       GDALDatasetCreateLayer(dataset, name, reference, type, $0)
     }
-    guard let layer, !GDAL.failed else { throw failure() }
+    guard let layer else { throw failure() }
     for field in fields {
       let definition = OGR_Fld_Create(field.name, field.kind.type)
       defer { OGR_Fld_Destroy(definition) }
@@ -167,8 +188,19 @@ package final class VectorWriter {
   package func write(row values: [Value]) throws { try write(values, geometry: nil) }
 
   private func write(_ values: [Value], geometry: (() -> OGRGeometryH?)?) throws {
-    if pending == 0 { GDALDatasetStartTransaction(dataset, 0) }
-    GDAL.resetErrors()
+    try writing { try writeFeature(values, geometry: geometry) }
+    featureCount += 1
+    pending += 1
+    if pending == Self.most { try commit() }
+  }
+
+  /// Formats without transactions have no need of them.
+  private var hasTransactions: Bool {
+    layer.map { OGR_L_TestCapability($0, OLCTransactions) != 0 } ?? false
+  }
+
+  private func writeFeature(_ values: [Value], geometry: (() -> OGRGeometryH?)?) throws {
+    if pending == 0, hasTransactions { GDALDatasetStartTransaction(dataset, 0) }
     guard let layer, let feature = OGR_F_Create(OGR_L_GetLayerDefn(layer)) else { throw failure() }
     defer { OGR_F_Destroy(feature) }
     for (index, value) in values.enumerated() { value.set(feature, Int32(index)) }
@@ -176,46 +208,46 @@ package final class VectorWriter {
       guard let made = geometry(), OGR_F_SetGeometryDirectly(feature, made) == OGRERR_NONE
       else { throw failure() }
     }
-    guard OGR_L_CreateFeature(layer, feature) == OGRERR_NONE, !GDAL.failed else { throw failure() }
-    featureCount += 1
-    pending += 1
-    if pending == Self.most { try commit() }
+    guard OGR_L_CreateFeature(layer, feature) == OGRERR_NONE else { throw failure() }
   }
 
   private func commit() throws {
     guard pending > 0 else { return }
     pending = 0
-    // Formats without transactions say so; that is no failure.
-    guard OGR_L_TestCapability(layer, OLCTransactions) != 0 else { return }
-    GDAL.resetErrors()
-    guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else { throw failure() }
+    guard hasTransactions else { return }
+    try writing {
+      guard GDALDatasetCommitTransaction(dataset) == OGRERR_NONE else { throw failure() }
+    }
   }
 
   /// Closes the file under its temporary name, for more to be done to it.
   package func close() throws {
     guard let dataset else { return }
     try commit()
-    GDAL.resetErrors()
     self.dataset = nil
     layer = nil
-    GDALClose(dataset)
-    if GDAL.failed { throw failure() }
+    try writing {
+      GDALFlushCache(dataset)
+      GDALClose(dataset)
+    }
   }
 
   /// Closes the file, has GDAL read it again, and gives it its name.
   package func finish() throws {
     try close()
     try verify()
+    guard format.endings.count > 1 else { return try TemporaryName.commit(temporary, as: path) }
     let stem = { (path: String) in String(path.dropLast(self.format.rawValue.count)) }
     // The named file comes last: the others are complete when it is there.
-    for ending in format.endings.reversed() {
-      let made = stem(temporary) + ending
-      if FileManager.default.fileExists(atPath: made) {
-        try TemporaryName.commit(made, as: ending == format.rawValue ? path : stem(path) + ending)
-      } else {
-        unlink(stem(path) + ending)
-      }
+    let names = format.endings.reversed().map { ending in
+      (
+        from: stem(temporary) + ending,
+        to: ending == format.rawValue ? path : stem(path) + ending
+      )
     }
+    let made = names.filter { FileManager.default.fileExists(atPath: $0.from) }
+    let gone = names.map(\.to).filter { name in !made.contains { $0.to == name } }
+    try Publication(made, gone: gone, aside: folder + "/earlier").run()
   }
 
   private func verify() throws {
@@ -229,9 +261,16 @@ package final class VectorWriter {
     let layer =
       format == .geoPackage
       ? GDALDatasetGetLayerByName(opened, layerName) : GDALDatasetGetLayer(opened, 0)
-    guard let layer, OGR_L_GetFeatureCount(layer, 1) == GIntBig(featureCount) else {
-      throw Failure("'\(path)' does not hold what was written to it")
-    }
+    guard let layer, OGR_L_GetFeatureCount(layer, 1) == GIntBig(featureCount), try isSound()
+    else { throw Failure("'\(path)' does not hold what was written to it") }
+  }
+
+  /// What SQLite finds when it looks through all pages of a database.
+  private func isSound() throws -> Bool {
+    guard format == .geoPackage else { return true }
+    let database = try SQLite(reading: temporary, name: path)
+    let answer = try SQLite.Statement(database, "PRAGMA quick_check(1)")
+    return try answer.step() && answer.text(0) == "ok"
   }
 }
 

@@ -32,10 +32,13 @@ package enum BuiltCommand {
   }()
 
   /// Runs `facies` with arguments to its end.
+  ///
+  /// - Parameter environment: variables beside those of the tests.
   package static func run(
-    _ arguments: [String], in folder: String? = nil, timeout: Double = 120
+    _ arguments: [String], in folder: String? = nil, timeout: Double = 120,
+    environment: [String: String] = [:]
   ) throws -> Outcome {
-    let running = try start(arguments, in: folder)
+    let running = try start(arguments, in: folder, environment: environment)
     return running.finish(timeout: timeout)
   }
 
@@ -53,8 +56,8 @@ package enum BuiltCommand {
 
   /// Starts `facies` without waiting for it.
   package static func start(
-    _ arguments: [String], in folder: String? = nil
+    _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
   ) throws -> RunningProgram {
-    try RunningProgram(path.get(), arguments, in: folder, extra: [:])
+    try RunningProgram(path.get(), arguments, in: folder, extra: environment)
   }
 }

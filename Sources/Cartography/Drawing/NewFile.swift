@@ -1,4 +1,5 @@
 import Foundation
+import Rasters
 
 /// A file that appears under its name only when it is whole: written beside
 /// it as `.NAME.tmp-<pid>-<random>`, synchronised and renamed. Until
@@ -35,20 +36,30 @@ final class NewFile {
     unlink(temporary)
   }
 
-  /// Flushes, synchronises, closes and renames.
+  /// The signature of a PNG, and its last chunk.
+  private static let signature: [UInt8] = [137, 80, 78, 71, 13, 10, 26, 10]
+  private static let end: [UInt8] = [0, 0, 0, 0, 73, 69, 78, 68, 174, 66, 96, 130]
+
+  /// Flushes, closes, looks at the ends of the PNG, synchronises and renames.
   func finish() throws {
-    guard fflush(stream) == 0, ferror(stream) == 0, !isDurable || fsync(fileno(stream)) == 0
-    else {
-      throw SheetError.cannotWrite(path: path, reason: NewFile.reason(errno))
-    }
+    guard fflush(stream) == 0, ferror(stream) == 0 else { throw failure }
     isOpen = false
-    guard fclose(stream) == 0, rename(temporary, path) == 0 else {
-      let reason = NewFile.reason(errno)
+    do {
+      guard fclose(stream) == 0 else { throw failure }
+      try FileEnds.check(temporary, begins: Self.signature, ends: Self.end, named: path)
+      if isDurable {
+        try TemporaryName.commit(temporary, as: path)
+      } else if rename(temporary, path) != 0 {
+        throw failure
+      }
+    } catch {
       unlink(temporary)
-      throw SheetError.cannotWrite(path: path, reason: reason)
+      throw error
     }
-    if isDurable { NewFile.synchronise(folder: NewFile.folder(of: path)) }
   }
+
+  /// Why the stream could not be written to.
+  var failure: SheetError { .cannotWrite(path: path, reason: NewFile.reason(errno)) }
 
   static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 
@@ -75,13 +86,5 @@ final class NewFile {
     while kept.utf8.count > 200 { kept.removeLast() }
     let random = String(UInt64.random(in: 0...UInt64.max), radix: 16)
     return folder(of: path) + "/.\(kept).tmp-\(getpid())-\(random)"
-  }
-
-  /// Makes the new name last; some file systems cannot, and lose nothing.
-  private static func synchronise(folder: String) {
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }

@@ -51,7 +51,9 @@ final class PNGWriter {
     guard fpr_end(writer) == 0 else { throw failure }
   }
 
+  /// With the system's reason, which libpng does not pass on.
   private var failure: SheetError {
-    .cannotWrite(path: name, reason: String(cString: fpr_error(writer)))
+    let reason = TemporaryName.isDiskError(errno) ? TemporaryName.systemReason + ": " : ""
+    return .cannotWrite(path: name, reason: reason + String(cString: fpr_error(writer)))
   }
 }

@@ -22,8 +22,13 @@ extension Facies {
       throw Failure("'\(first)' and '\(second)' have no mapped pixel in common")
     }
     let files = try ChangeFiles(folder: folder, overwrite: overwrite)
-    try files.writeRaster(pair, ChangeCodes(analysis), control)
-    try files.writeTables(report)
-    return report
+    do {
+      try files.writeRaster(pair, ChangeCodes(analysis), control)
+      try files.writeTables(report)
+      try files.publish()
+      return report
+    } catch {
+      throw files.abandon(error)
+    }
   }
 }

@@ -81,14 +81,9 @@ extension Facies {
     }
     let batches = try plan.batches(segments.map { lanes[0].window(of: $0).pixelCount })
     let table: any MorphologyTable = try MorphologyCatalogue(output) ?? MorphologyText(output)
-    do {
-      let report = try measure(segments, batches, lanes: lanes, into: table, control)
-      try table.finish()
-      return report
-    } catch {
-      table.discard()
-      throw error
-    }
+    let report = try measure(segments, batches, lanes: lanes, into: table, control)
+    try table.finish()
+    return report
   }
 
   private static func measure(

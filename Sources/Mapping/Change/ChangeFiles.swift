@@ -5,38 +5,28 @@ import Rasters
 
 /// Writes what changed into a folder.
 struct ChangeFiles {
+  /// In the order in which they take their places.
   enum Name: String, CaseIterable {
-    case raster = "change.tif"
     case attributes = "change.tif.aux.xml"
     case qgisStyle = "change.qml"
     case matrix = "matrix.csv"
     case changes = "changes.csv"
+    case raster = "change.tif"
     case report = "compare.json"
   }
 
-  let folder: String
+  private let staged: StagedFolder
 
   init(folder: String, overwrite: Bool) throws {
-    self.folder = folder
-    let manager = FileManager.default
-    let there = Name.allCases.map(\.rawValue).filter {
-      manager.fileExists(atPath: folder + "/" + $0)
-    }
-    guard overwrite || there.isEmpty else {
-      throw Failure.usage(
-        "'\(folder)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them"
-      )
-    }
-    do {
-      try manager.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("cannot make the folder '\(folder)': \(TemporaryName.reason(of: error))")
-    }
+    staged = try StagedFolder(
+      folder, names: Name.allCases.map(\.rawValue), overwrite: overwrite)
   }
 
-  private func file(_ name: Name) -> String {
-    URL(fileURLWithPath: folder).appendingPathComponent(name.rawValue).path
-  }
+  private func file(_ name: Name) -> String { staged.file(name.rawValue) }
+
+  func publish() throws { try staged.publish(Name.allCases.map(\.rawValue), keeping: []) }
+
+  func abandon(_ error: any Error) -> any Error { staged.abandon(error) }
 
   func writeRaster(_ pair: MapPair, _ codes: ChangeCodes, _ control: RunControl) throws {
     let writer = try RasterWriter(

@@ -8,34 +8,21 @@ import Rasters
 final class GroupCatalogue {
   private static let part = 512
 
-  private let path: String
-  private let temporary: String
-  private let handle: FileHandle
+  private let file: OutputFile
   private let voters: Int
   private let classes: [Int: String]
   private let workers: Workers
-  private var isDone = false
 
   /// `voters` are the clusterers of the votes; `classes` the names of groups.
   init(path: String, voters: [String], classes: [Int: String], workers: Workers) throws {
-    self.path = path
     self.voters = voters.count
     self.classes = classes
     self.workers = workers
-    temporary = TemporaryName.beside(path)
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else { throw Failure("cannot write '\(path)': \(String(cString: strerror(errno)))") }
-    self.handle = handle
+    file = try OutputFile(path)
     let columns =
       ["id", "group", "class"] + Self.voteColumns(voters)
       + ["agreement", "rejected", "completed", "confidence", "distance", "status"]
-    try write(columns.joined(separator: ",") + "\n")
-  }
-
-  deinit {
-    try? handle.close()
-    if !isDone { unlink(temporary) }
+    try file.write(columns.joined(separator: ",") + "\n")
   }
 
   /// "vote_k_means"; a name that comes again is numbered.
@@ -56,23 +43,11 @@ final class GroupCatalogue {
         Self.row(ids[index], objects[index], voters, classes).joined(separator: ",") + "\n"
       }.joined()
     }
-    for text in texts { try write(text) }
+    for text in texts { try file.write(text) }
   }
 
   /// Gives the file its name.
-  func finish() throws {
-    try handle.close()
-    isDone = true
-    try TemporaryName.commit(temporary, as: path)
-  }
-
-  private func write(_ text: String) throws {
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
-    } catch {
-      throw Failure("cannot write '\(path)': \(TemporaryName.reason(of: error))")
-    }
-  }
+  func finish() throws { try file.finish() }
 
   private static func row(
     _ id: String, _ object: GroupedObject, _ voters: Int, _ classes: [Int: String]

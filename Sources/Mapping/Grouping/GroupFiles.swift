@@ -7,39 +7,49 @@ struct GroupFiles {
   static let overview = "overview.png"
   static let montages = "groups"
   static let report = "run.json"
-  private static let names = [catalogue, overview, montages, report]
+  private static let names = [catalogue, overview, report]
 
-  let folder: String
+  private let staged: StagedFolder
+
+  /// Where files are written until ``publish()``.
+  var folder: String { staged.staging }
 
   /// Refuses a folder that holds results unless told to overwrite them.
   static func check(_ folder: String, overwrite: Bool, inputs: [String]) throws {
     try OutputPath.check(folder: folder, names: names, inputs: inputs)
-    try StagedFolder.check(folder, names: names, overwrite: overwrite)
+    try StagedFolder.check(folder, names: names + [montages], overwrite: overwrite)
   }
 
-  /// Makes the folder, and takes away the report and the pictures of an
-  /// earlier vote.
-  init(_ folder: String) throws {
-    self.folder = folder
-    try StagedFolder.make(folder)
-    unlink(file(Self.report))
-    unlink(file(Self.overview))
-    Self.removeMontages(in: file(Self.montages))
+  init(_ folder: String, overwrite: Bool) throws {
+    staged = try StagedFolder(folder, names: Self.names + [Self.montages], overwrite: overwrite)
   }
 
-  /// Takes away the pictures of groups in their folder, and nothing else.
-  static func removeMontages(in montages: String) {
-    let pictures = (try? FileManager.default.contentsOfDirectory(atPath: montages)) ?? []
-    for name in pictures where isMontage(name) { unlink(montages + "/" + name) }
-    rmdir(montages)
+  func file(_ name: String) -> String { staged.file(name) }
+  func place(_ name: String) -> String { staged.place(name) }
+
+  /// Moves the files to their places, the report last, and takes away those of
+  /// an earlier vote. A file of classes that somebody may have edited stays.
+  func publish() throws {
+    try staged.publish(
+      staged.montages + [GroupClasses.name] + Self.names, keeping: [GroupClasses.name])
+  }
+
+  func abandon(_ error: any Error) -> any Error { staged.abandon(error) }
+}
+
+extension StagedFolder {
+  /// The pictures of groups, those of this run and those of an earlier one;
+  /// other files in their folder are none of them.
+  var montages: [String] {
+    let folder = GroupFiles.montages
+    let names = [file(folder), place(folder)].flatMap {
+      (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? []
+    }
+    return Set(names.filter(Self.isMontage)).sorted().map { folder + "/" + $0 }
   }
 
   /// "01.png": digits only.
   private static func isMontage(_ name: String) -> Bool {
     name.hasSuffix(".png") && name.dropLast(4).allSatisfy(\.isNumber)
-  }
-
-  func file(_ name: String) -> String {
-    URL(fileURLWithPath: folder).appendingPathComponent(name).path
   }
 }

@@ -12,7 +12,6 @@ struct GroupJudgement {
   let context: FitContext
 
   struct Outcome {
-    var files: GroupFiles
     var tally: GroupTally
     var hints: [Int: ClassHint]
     var names: [Int: String]
@@ -22,8 +21,7 @@ struct GroupJudgement {
 
   private var model: VoteModel { vote.file.model }
 
-  func run(_ walk: any ObjectWalk, folder: String) throws -> Outcome {
-    let files = try GroupFiles(folder)
+  func run(_ walk: any ObjectWalk, into files: GroupFiles) throws -> Outcome {
     let catalogue = try GroupCatalogue(
       path: files.file(GroupFiles.catalogue), voters: model.settings.voters, classes: names,
       workers: context.workers)
@@ -47,7 +45,7 @@ struct GroupJudgement {
     }
     try catalogue.finish()
     return Outcome(
-      files: files, tally: tally, hints: hints.hints, names: names, objects: kept)
+      tally: tally, hints: hints.hints, names: names, objects: kept)
   }
 
   /// What is said of a block's objects; `fitted` counts those of the fit,

@@ -33,12 +33,18 @@ struct GroupRun {
     let judgement = GroupJudgement(
       vote: vote, names: try names(groups: vote.file.model.groups), keeps: source.hasPictures,
       context: context)
-    let outcome = try judgement.run(walk, folder: options.folder)
-    var report = report(vote, outcome, source: source, features: walk.features.count)
-    try finish(&report, vote, outcome, source, judgement.names, context)
-    report.totalSeconds = clock.total
-    try TemporaryName.write(report.json(), to: outcome.files.file(GroupFiles.report))
-    return report
+    let files = try GroupFiles(options.folder, overwrite: options.overwrite)
+    do {
+      let outcome = try judgement.run(walk, into: files)
+      var report = report(vote, outcome, source: source, features: walk.features.count)
+      try finish(&report, vote, outcome, source, files, context)
+      report.totalSeconds = clock.total
+      try TemporaryName.write(report.json(), to: files.file(GroupFiles.report))
+      try files.publish()
+      return report
+    } catch {
+      throw files.abandon(error)
+    }
   }
 
   /// A fitted vote, and what it says of the objects that it was fitted on.
@@ -101,19 +107,20 @@ struct GroupRun {
 
   private func finish(
     _ report: inout GroupReport, _ vote: Vote, _ outcome: GroupJudgement.Outcome,
-    _ source: any GroupSource, _ names: [Int: String], _ context: FitContext
+    _ source: any GroupSource, _ files: GroupFiles, _ context: FitContext
   ) throws {
     let groups = vote.file.model.groups
-    let place = outcome.files.file(GroupClasses.name)
+    let (file, place) = (files.file(GroupClasses.name), files.place(GroupClasses.name))
     let lines = outcome.tally.groups.enumerated().map { index, group in
       let hint = outcome.hints[index + 1]
       return GroupClasses.Group(
-        name: names[index + 1] ?? "", hint: hint?.name, reason: hint?.reason, voted: group.voted)
+        name: outcome.names[index + 1] ?? "", hint: hint?.name, reason: hint?.reason,
+        voted: group.voted)
     }
-    if let kept = try GroupClasses.write(lines, to: place, place: place) {
+    if let kept = try GroupClasses.write(lines, to: file, place: place) {
       report.warnings.append(kept)
     }
-    let pictures = try source.draw(outcome.objects, groups, outcome.files, context)
+    let pictures = try source.draw(outcome.objects, groups, files, context)
     if let path = options.modelFile { try TemporaryName.write(vote.file.serialized(), to: path) }
     report.outputs =
       [GroupFiles.catalogue, GroupClasses.name] + pictures + [GroupFiles.report]

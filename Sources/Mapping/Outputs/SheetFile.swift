@@ -43,7 +43,12 @@ struct SheetFile {
     }
     let picture = TemporaryName.beside(path) + ".png"
     defer { unlink(picture) }
-    try sheet.write(to: picture)
+    do {
+      try sheet.write(to: picture)
+    } catch let error as any FaciesError {
+      throw Failure(
+        error.description.replacingOccurrences(of: picture, with: path), exitCode: error.exitCode)
+    }
     let page = try sheet.page()
     if page == nil {
       control.log("the map has no place on the ground: the PDF is a plain picture of the sheet")

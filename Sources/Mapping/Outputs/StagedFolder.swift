@@ -10,23 +10,37 @@ struct StagedFolder {
   let staging: String
   private let absolute: String
   private let created: Bool
+  private let lock: FolderLock
 
   /// Makes the folder; refuses one that holds results unless told to overwrite
-  /// them.
+  /// them. Takes away what a run that was killed left in it.
   ///
   /// - Parameter names: of results.
   init(_ path: String, names: [String], overwrite: Bool) throws {
     self.path = path
     absolute = URL(fileURLWithPath: path).path
-    staging = TemporaryName.beside(absolute + "/results")
+    staging = TemporaryName.beside(absolute + "/" + Self.hidden)
     created = try !Self.check(path, names: names, overwrite: overwrite)
     if created { try Self.make(path) }
-    guard mkdir(staging, 0o777) == 0 else {
-      let reason = String(cString: strerror(errno))
+    do {
+      if created { try TemporaryName.synchroniseFolder(of: absolute) }
+      lock = try Self.stage(staging, in: path)
+    } catch {
       if created { rmdir(path) }
-      throw Failure("the folder '\(path)' cannot be written to: \(reason)")
+      throw error
     }
   }
+
+  private static func stage(_ staging: String, in path: String) throws -> FolderLock {
+    sweep(path)
+    guard mkdir(staging, 0o777) == 0 else {
+      throw Failure(
+        "the folder '\(path)' cannot be written to: \(TemporaryName.systemReason)")
+    }
+    return FolderLock(staging)
+  }
+
+  private static let hidden = "results"
 
   /// Whether the folder is there already; throws where a run into it would be
   /// refused.
@@ -47,16 +61,15 @@ struct StagedFolder {
   }
 
   /// With the system's own words where it cannot.
-  static func make(_ path: String) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      // The system's own words, where they say more than Foundation's.
-      let code = mkdir(path, 0o777) == 0 ? 0 : errno
-      let reason =
-        code == 0 || code == ENOENT
-        ? TemporaryName.reason(of: error) : String(cString: strerror(code))
-      throw Failure("cannot make the folder '\(path)': \(reason)")
+  static func make(_ path: String) throws { try TemporaryName.makeFolder(path) }
+
+  /// Hidden folders of runs that are no more.
+  private static func sweep(_ folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".\(hidden).tmp-") {
+      let place = folder + "/" + name
+      guard FolderLock.isAbandoned(place) else { continue }
+      try? FileManager.default.removeItem(atPath: place)
     }
   }
 
@@ -66,18 +79,25 @@ struct StagedFolder {
   /// Where a file is in the end.
   func place(_ name: String) -> String { absolute + "/" + name }
 
-  /// Moves finished files to their places in the order of their names, of which
-  /// the last says that the others are complete; takes away what an earlier run
-  /// left, but for the names in `kept`.
+  /// Moves finished files to their places together, in the order of their
+  /// names, of which the last says that the others are complete; takes away
+  /// what an earlier run left, but for the names in `kept`. Where that fails,
+  /// the earlier files stay.
+  ///
+  /// - Parameter names: may have a folder before them, which is made.
   func publish(_ names: [String], keeping kept: Set<String>) throws {
-    if let last = names.last { unlink(place(last)) }
-    for name in names {
-      if FileManager.default.fileExists(atPath: file(name)) {
-        try TemporaryName.commit(file(name), as: place(name))
-      } else if !kept.contains(name) {
-        unlink(place(name))
-      }
+    let made = names.filter { FileManager.default.fileExists(atPath: file($0)) }
+    let gone = names.filter { !made.contains($0) && !kept.contains($0) }
+    let folders = Set(names.compactMap { $0.split(separator: "/").dropLast().first })
+    for folder in folders where made.contains(where: { $0.hasPrefix(folder + "/") }) {
+      try Self.make(place(String(folder)))
     }
+    defer { for folder in folders { rmdir(place(String(folder))) } }
+    try Publication(
+      made.map { (from: file($0), to: place($0)) }, gone: gone.map(place),
+      aside: file(".earlier")
+    ).run()
+    for folder in folders { rmdir(file(String(folder))) }
     rmdir(staging)
   }
 
@@ -86,8 +106,40 @@ struct StagedFolder {
   func abandon(_ error: any Error) -> any Error {
     try? FileManager.default.removeItem(atPath: staging)
     if created { rmdir(path) }
-    guard var failure = error as? Failure else { return error }
-    failure.description = failure.description.replacingOccurrences(of: staging, with: absolute)
-    return failure
+    guard let ours = error as? any FaciesError, ours.description.contains(staging) else {
+      return error
+    }
+    return Failure(
+      ours.description.replacingOccurrences(of: staging, with: absolute),
+      exitCode: ours.exitCode)
+  }
+}
+
+/// Says that a folder is being worked in, for as long as its owner lives: the
+/// lock goes with the process, however that ends.
+final class FolderLock {
+  private let descriptor: Int32
+
+  init(_ folder: String) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Whether the owner of a folder is no more. Where that cannot be told, as on
+  /// some file systems of networks, it is taken to live.
+  static func isAbandoned(_ folder: String) -> Bool {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return !belongsToLiving(folder) && flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
+
+  /// A process of this machine may not have got to its lock yet.
+  private static func belongsToLiving(_ folder: String) -> Bool {
+    let number = folder.components(separatedBy: ".tmp-").last?.split(separator: "-").first
+    guard let process = number.flatMap({ Int32($0) }) else { return false }
+    return kill(process, 0) == 0 || errno == EPERM
   }
 }

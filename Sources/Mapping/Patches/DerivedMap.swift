@@ -11,18 +11,39 @@ struct DerivedMap {
   /// What is said beside what the map said, such as how it was changed.
   let metadata: [String: String]
 
-  /// `rows` hands the new labels to the writer it is given.
+  /// `rows` hands the new labels to the writer it is given. The map takes its
+  /// name together with what lies beside it, and after it.
   func write(to output: String, rows: (_ writer: Rows) throws -> Void) throws {
+    let folder = TemporaryName.beside(output)
+    try TemporaryName.makeFolder(folder)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let staged = folder + "/" + URL(fileURLWithPath: output).lastPathComponent
+    do {
+      try write(staged: staged, rows: rows)
+      let names = Self.sidecars(of: staged) + [staged]
+      try Publication(
+        zip(names, Self.sidecars(of: output) + [output]).map { (from: $0, to: $1) },
+        aside: folder + "/.earlier"
+      ).run()
+    } catch let failure as Failure {
+      let place = URL(fileURLWithPath: output).deletingLastPathComponent().path
+      throw Failure(
+        failure.description.replacingOccurrences(of: folder, with: place),
+        exitCode: failure.exitCode)
+    }
+  }
+
+  private func write(staged: String, rows: (_ writer: Rows) throws -> Void) throws {
     let isByte = (legend.entries.last?.value ?? 0) <= 255
     let writer = try RasterWriter(
-      path: output, grid: map.grid, type: isByte ? .uint8 : .uint16, noData: 0,
+      path: staged, grid: map.grid, type: isByte ? .uint8 : .uint16, noData: 0,
       descriptions: ["unit"], options: MapWriter.temporaryOptions)
     writer.setColourTable(legend)
     writer.setMetadata(kept.merging(metadata) { $1 })
     try rows(Rows(writer: writer, width: map.grid.width))
     try writer.finishAsCOG(overviews: .mode, threads: Workers.available)
-    let counted = try recounted(LabelMap(path: output))
-    let sidecars = Self.sidecars(of: output)
+    let counted = try recounted(LabelMap(path: staged))
+    let sidecars = Self.sidecars(of: staged)
     try TemporaryName.write(AuxiliaryXML.text(counted), to: sidecars[0])
     try TemporaryName.write(QMLStyle.text(counted), to: sidecars[1])
   }

@@ -1,3 +1,4 @@
+internal import CSystem
 import Foundation
 import Rasters
 
@@ -16,10 +17,9 @@ struct CutoutFolder {
     try Self.check(self.path, typed: path, overwrite: overwrite)
     staging = TemporaryName.beside(self.path)
     do {
-      try FileManager.default.createDirectory(
-        atPath: staging, withIntermediateDirectories: true)
-    } catch {
-      throw Failure("cannot make the folder '\(path)': \(TemporaryName.reason(of: error))")
+      try TemporaryName.makeFolder(staging)
+    } catch let failure as Failure {
+      throw Failure(failure.description.replacingOccurrences(of: staging, with: path))
     }
   }
 
@@ -43,16 +43,25 @@ struct CutoutFolder {
   func file(_ name: String) -> String { staging + "/" + name }
 
   func publish() throws {
-    // All files at once: a call for each would be most of the work.
-    sync()
+    try synchronise()
     let old = TemporaryName.beside(path)
     let hadOld = rename(path, old) == 0
     guard rename(staging, path) == 0 else {
-      let reason = String(cString: strerror(errno))
+      let reason = TemporaryName.systemReason
       if hadOld { rename(old, path) }
       throw Failure("cannot name the finished folder '\(path)': \(reason)")
     }
     if hadOld { try? FileManager.default.removeItem(atPath: old) }
+    try TemporaryName.synchroniseFolder(of: path)
+  }
+
+  /// All files at once: a call for each would be most of the work.
+  private func synchronise() throws {
+    let descriptor = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, syncfs(descriptor) == 0 || !TemporaryName.isDiskError(errno) else {
+      throw Failure("cannot flush '\(path)' to the disk: \(TemporaryName.systemReason)")
+    }
   }
 
   func abandon() { try? FileManager.default.removeItem(atPath: staging) }

@@ -20,10 +20,10 @@ extension Facies {
       return report
     } catch {
       target.abandon()
-      guard var failure = error as? Failure else { throw error }
-      failure.description = failure.description.replacingOccurrences(
-        of: target.staging, with: target.path)
-      throw failure
+      guard let ours = error as? any FaciesError else { throw error }
+      throw Failure(
+        ours.description.replacingOccurrences(of: target.staging, with: target.path),
+        exitCode: ours.exitCode)
     }
   }
 }

@@ -3,11 +3,11 @@ import Morphology
 import Rasters
 import Surveys
 
-/// Measurements in a file, written as they come.
+/// Measurements in a file, written as they come; what is dropped unfinished
+/// leaves nothing.
 protocol MorphologyTable {
   func append(_ rows: [SourceMorphology]) throws
   func finish() throws
-  func discard()
 }
 
 /// A FITS table, a VOTable or a GeoPackage.
@@ -28,30 +28,20 @@ struct MorphologyCatalogue: MorphologyTable {
   }
 
   func finish() throws { try writer.finish() }
-
-  /// What is dropped unfinished leaves nothing.
-  func discard() {}
 }
 
 /// Comma-separated text, with -99 where there is no value, as statmorph has it.
 struct MorphologyText: MorphologyTable {
-  private let path: String
-  private let temporary: String
-  private let handle: FileHandle
+  private let file: OutputFile
 
   init(_ path: String) throws {
-    self.path = path
-    temporary = TemporaryName.beside(path)
-    guard FileManager.default.createFile(atPath: temporary, contents: nil),
-      let handle = FileHandle(forWritingAtPath: temporary)
-    else { throw Failure("cannot write '\(path)': \(String(cString: strerror(errno)))") }
-    self.handle = handle
+    file = try OutputFile(path)
     let names = ["label", "flag", "flag_sersic"] + SourceMorphology.names + ["reasons"]
-    try write(names.joined(separator: ",") + "\n")
+    try file.write(names.joined(separator: ",") + "\n")
   }
 
   func append(_ rows: [SourceMorphology]) throws {
-    try write(rows.map { Self.line($0) + "\n" }.joined())
+    try file.write(rows.map { Self.line($0) + "\n" }.joined())
   }
 
   private static func line(_ row: SourceMorphology) -> String {
@@ -62,22 +52,5 @@ struct MorphologyText: MorphologyTable {
     return cells.joined(separator: ",")
   }
 
-  private func write(_ text: String) throws {
-    do {
-      try handle.write(contentsOf: Data(text.utf8))
-    } catch {
-      discard()
-      throw Failure("cannot write '\(path)': \(TemporaryName.reason(of: error))")
-    }
-  }
-
-  func finish() throws {
-    try? handle.close()
-    try TemporaryName.commit(temporary, as: path)
-  }
-
-  func discard() {
-    try? handle.close()
-    unlink(temporary)
-  }
+  func finish() throws { try file.finish() }
 }

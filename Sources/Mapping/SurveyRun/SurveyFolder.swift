@@ -40,21 +40,8 @@ struct SurveyFolder {
   /// left. A file of classes that somebody may have edited stays, and a model that
   /// was applied.
   func publish() throws {
-    unlink(place(Self.report))
-    try publishMontages()
     let kept: Set = isApplied ? [GroupClasses.name, Self.model] : [GroupClasses.name]
-    try staged.publish([GroupClasses.name] + Self.names, keeping: kept)
-  }
-
-  private func publishMontages() throws {
-    let (from, to) = (file(GroupFiles.montages), place(GroupFiles.montages))
-    GroupFiles.removeMontages(in: to)
-    guard FileManager.default.fileExists(atPath: from) else { return }
-    try StagedFolder.make(to)
-    for name in try FileManager.default.contentsOfDirectory(atPath: from).sorted() {
-      try TemporaryName.commit(from + "/" + name, as: to + "/" + name)
-    }
-    rmdir(from)
+    try staged.publish(staged.montages + [GroupClasses.name] + Self.names, keeping: kept)
   }
 
   func abandon(_ error: any Error) -> any Error { staged.abandon(error) }

@@ -10,24 +10,27 @@ struct SweepFiles {
     case report = "sweep.json"
   }
 
+  private static let names = Name.allCases.map(\.rawValue)
   private let folder: String
+  private let overwrite: Bool
 
   /// Refuses a folder that holds results unless told to overwrite them.
   init(folder: String, overwrite: Bool) throws {
     self.folder = folder
-    try StagedFolder.check(
-      folder, names: Name.allCases.map(\.rawValue), overwrite: overwrite)
-  }
-
-  private func file(_ name: Name) -> String {
-    URL(fileURLWithPath: folder).appendingPathComponent(name.rawValue).path
+    self.overwrite = overwrite
+    try StagedFolder.check(folder, names: Self.names, overwrite: overwrite)
   }
 
   func write(_ report: SweepReport) throws {
-    try StagedFolder.make(folder)
-    unlink(file(.report))
-    try TemporaryName.write(SweepTable.csv(report), to: file(.table))
-    try TemporaryName.write(SweepPlot(report).svg, to: file(.plot))
-    try TemporaryName.write(report.json(), to: file(.report))
+    let staged = try StagedFolder(folder, names: Self.names, overwrite: overwrite)
+    func file(_ name: Name) -> String { staged.file(name.rawValue) }
+    do {
+      try TemporaryName.write(SweepTable.csv(report), to: file(.table))
+      try TemporaryName.write(SweepPlot(report).svg, to: file(.plot))
+      try TemporaryName.write(report.json(), to: file(.report))
+      try staged.publish(Self.names, keeping: [])
+    } catch {
+      throw staged.abandon(error)
+    }
   }
 }

@@ -29,9 +29,11 @@ final class FITSHandle {
     var opened: UnsafeMutablePointer<fitsfile>?
     var status: Int32 = 0
     ffcmsg()
+    errno = 0
     ffdkinit(&opened, path, &status)
     guard status == 0, let opened else {
-      throw Failure("cannot make '\(name)': \(Self.reason(status))")
+      let reason = TemporaryName.isDiskError(errno) ? TemporaryName.systemReason : nil
+      throw Failure("cannot make '\(name)': \(reason ?? Self.reason(status))")
     }
     pointer = opened
   }
@@ -46,8 +48,20 @@ final class FITSHandle {
   func close() throws {
     var status: Int32 = 0
     isOpen = false
+    errno = 0
     ffclos(pointer, &status)
-    guard status == 0 else { throw Failure("cannot write '\(name)': \(Self.reason(status))") }
+    try judge("cannot write '\(name)'", status)
+  }
+
+  /// CFITSIO passes over some errors of a disk that is full or broken, and
+  /// gives no reason for others.
+  private func judge(_ what: @autoclosure () -> String, _ status: Int32) throws {
+    if TemporaryName.isDiskError(errno) {
+      let reason = TemporaryName.systemReason
+      ffcmsg()
+      throw Failure("\(what()): \(reason)")
+    }
+    guard status == 0 else { throw Failure("\(what()): \(Self.reason(status))") }
   }
 
   /// Runs calls that share CFITSIO's status; says `what` failed.
@@ -56,8 +70,9 @@ final class FITSHandle {
     _ body: (UnsafeMutablePointer<fitsfile>, inout Int32) -> Void
   ) throws {
     var status: Int32 = 0
+    errno = 0
     body(pointer, &status)
-    guard status == 0 else { throw Failure("\(what()): \(Self.reason(status))") }
+    try judge(what(), status)
   }
 
   /// Whether the calls succeed; nothing is kept of an error.

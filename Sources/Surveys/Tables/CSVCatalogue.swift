@@ -2,12 +2,12 @@ import Rasters
 
 /// Comma-separated text (RFC 4180); what has no value is empty.
 final class CSVCatalogue: CatalogueSink {
-  private let file: TextFile
+  private let file: OutputFile
   private let columns: [CatalogueColumn]
 
   init(_ path: String, _ columns: [CatalogueColumn]) throws {
     self.columns = columns
-    file = try TextFile(path)
+    file = try OutputFile(path)
     try file.write(columns.map(\.name).joined(separator: ",") + "\n")
   }
 

@@ -3,12 +3,12 @@ import Rasters
 /// A VOTable 1.4 with its rows as text (TABLEDATA). What has no value is the
 /// VALUES null of whole numbers, NaN of reals, and else an empty cell.
 final class VOTableCatalogue: CatalogueSink {
-  private let file: TextFile
+  private let file: OutputFile
   private let columns: [CatalogueColumn]
 
   init(_ path: String, _ columns: [CatalogueColumn], name: String, sky: CatalogueSky?) throws {
     self.columns = columns
-    file = try TextFile(path)
+    file = try OutputFile(path)
     try file.write(Self.head(columns, name: name, sky: sky))
   }
 
