@@ -42,11 +42,22 @@ package enum VirtualRasters {
   }
 }
 
+extension VirtualRasters {
+  /// GDAL registers the driver again whenever it makes a virtual raster of its
+  /// own (a sheet's GeoPDF is placed by one).
+  static func close() {
+    texts.withLock { _ in
+      if let driver = GDALGetDriverByName("VRT") { GDALDeregisterDriver(driver) }
+    }
+  }
+}
+
 extension GDAL {
   /// Opens a raster for reading by one of the allowed drivers.
   static func openRaster(_ path: String, options: [String] = []) throws -> GDALDatasetH? {
     let flags = UInt32(GDAL_OF_RASTER | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
     if let opened = VirtualRasters.open(path, flags: flags) { return opened }
+    VirtualRasters.close()
     try HDF4Check.check(path)
     return withStrings(drivers) { drivers in
       withStrings(options) { GDALOpenEx(path, flags, constant(drivers), constant($0), nil) }
