@@ -29,6 +29,11 @@ package final class FloatBuffer: @unchecked Sendable {
     for (index, value) in values.prefix(count).enumerated() { pointer[index] = value }
   }
 
+  /// Takes over another's values; both have as many.
+  package func assign(_ other: FloatBuffer) {
+    pointer.update(from: other.pointer, count: min(count, other.count))
+  }
+
   package var values: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
 
   package var isFinite: Bool { Self.areFinite(pointer, count) }

@@ -16,6 +16,8 @@ package struct TensorArchive: Sendable {
   /// Tensors inside dictionaries are named by their keys with a full stop
   /// between them.
   package let tensors: [String: StoredTensor]
+  /// What a safetensors file says beside its tensors.
+  package let metadata: [String: String]
   private let file: FileBytes
 
   package init(path: String) throws {
@@ -26,13 +28,13 @@ package struct TensorArchive: Sendable {
       let start = try file.read(0..<min(8, file.size))
       if start.starts(with: TorchZip.magic) {
         format = .torch
-        tensors = try TorchZip.tensors(file)
+        (tensors, metadata) = (try TorchZip.tensors(file), [:])
       } else if start.starts(with: TorchStream.magic) {
         format = .oldTorch
-        tensors = try TorchStream.tensors(file)
+        (tensors, metadata) = (try TorchStream.tensors(file), [:])
       } else {
         format = .safetensors
-        tensors = try Self.safetensors(file, start)
+        (tensors, metadata) = try Self.safetensors(file, start)
       }
     } catch let problem as SafetensorsProblem {
       throw Failure("'\(path)' is no valid file of weights: \(problem.text)")
@@ -51,7 +53,7 @@ package struct TensorArchive: Sendable {
 
   private static func safetensors(
     _ file: FileBytes, _ start: [UInt8]
-  ) throws -> [String: StoredTensor] {
+  ) throws -> ([String: StoredTensor], [String: String]) {
     let length = try SafetensorsFile.headerLength(.init(start), file: file.size)
     let header = try SafetensorsHeader(
       json: file.read(8..<8 + length), data: file.size - 8 - length)
@@ -60,6 +62,6 @@ package struct TensorArchive: Sendable {
       found[entry.name] = StoredTensor(
         type: entry.type, shape: entry.shape, offset: 8 + length + entry.range.lowerBound)
     }
-    return found
+    return (found, header.metadata)
   }
 }

@@ -12,6 +12,9 @@ package struct FitContext: Sendable {
   package var known: KnownSamples?
   /// For members of one ensemble, who may ask for one hierarchy twice.
   package var hierarchies: WardMemo?
+  /// Keeps trainings that may be broken off, where somebody wants to go on with
+  /// them.
+  package var keeper: (any TrainingKeeper)?
 
   package init(
     seed: UInt64 = 0, workers: Workers = Workers(1),

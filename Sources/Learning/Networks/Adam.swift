@@ -17,6 +17,20 @@ package struct Adam {
     second = FloatBuffer(count)
   }
 
+  /// What a training that is broken off has to keep.
+  package func note(in state: inout TrainingState) {
+    state.facts.adamSteps = steps
+    state.vectors[.first] = first
+    state.vectors[.second] = second
+  }
+
+  package mutating func restore(_ state: TrainingState) {
+    guard let kept = state.vectors[.first], let other = state.vectors[.second] else { return }
+    first.assign(kept)
+    second.assign(other)
+    steps = state.facts.adamSteps
+  }
+
   /// Forgets all steps.
   package mutating func reset() {
     first.clear()

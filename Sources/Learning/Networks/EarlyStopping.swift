@@ -6,7 +6,7 @@ package struct EarlyStopping {
   let patience: Int
   package private(set) var bestEpoch = -1
   package private(set) var bestLoss = Double.infinity
-  package private(set) var bestParameters: [Float]?
+  package private(set) var bestParameters: FloatBuffer?
 
   package init(patience: Int) { self.patience = patience }
 
@@ -15,8 +15,22 @@ package struct EarlyStopping {
     if loss < bestLoss {
       bestLoss = loss
       bestEpoch = epoch
-      bestParameters = parameters.values
+      let best = bestParameters ?? FloatBuffer(parameters.count)
+      best.assign(parameters)
+      bestParameters = best
     }
     return patience > 0 && epoch - bestEpoch >= patience
+  }
+
+  /// What a training that is broken off has to keep.
+  package func note(in state: inout TrainingState) {
+    (state.facts.bestEpoch, state.facts.bestLoss) = (bestEpoch, bestLoss)
+    state.vectors[.best] = bestParameters
+  }
+
+  package mutating func restore(_ state: TrainingState) {
+    bestEpoch = state.facts.bestEpoch
+    bestLoss = state.facts.bestLoss
+    bestParameters = state.vectors[.best]
   }
 }

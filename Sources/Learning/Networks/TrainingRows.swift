@@ -5,16 +5,17 @@ import Kernels
 struct TrainingRows: Sendable {
   let count: Int
   let features: Int
-  private let rows: FloatBuffer
+  /// [samples][features]
+  let values: FloatBuffer
 
   init(_ samples: PlanarMatrix) {
     count = samples.count
     features = samples.features
-    rows = FloatBuffer(count * features)
+    values = FloatBuffer(count * features)
     samples.withUnsafePointer { x in
       for feature in 0..<features {
         let row = x + feature * samples.stride
-        for sample in 0..<count { rows.pointer[sample * features + feature] = row[sample] }
+        for sample in 0..<count { values.pointer[sample * features + feature] = row[sample] }
       }
     }
   }
@@ -26,7 +27,7 @@ struct TrainingRows: Sendable {
     into x: UnsafeMutablePointer<Float>, stride: Int
   ) {
     for (column, index) in indices.enumerated() {
-      let row = rows.pointer + Int(index) * features
+      let row = values.pointer + Int(index) * features
       for feature in 0..<features { x[feature * stride + column] = row[feature] }
     }
     guard indices.count < padded else { return }

@@ -5,13 +5,17 @@ import Rasters
 final class TrainingRun {
   private let options: TrainingOptions
   private let context: FitContext
+  private let network: DenseNetwork
+  private let rows: TrainingRows
   private let gradients: BatchGradient
   private let parameters: FloatBuffer
+  /// Parameters at the beginning of the epoch under way.
+  private let start: FloatBuffer
   private let weights: [Range<Int>]
   private var split: TrainingSplit
   private var adam: Adam
   private var stopping: EarlyStopping
-  private(set) var result: TrainedNetwork
+  private var facts: TrainingState.Facts
 
   init(
     _ network: DenseNetwork, _ samples: PlanarMatrix, _ options: TrainingOptions,
@@ -19,87 +23,147 @@ final class TrainingRun {
   ) {
     self.options = options
     self.context = context
+    self.network = network
+    rows = TrainingRows(samples)
     gradients = BatchGradient(
-      network: network, rows: TrainingRows(samples), options: options, workers: context.workers)
+      network: network, rows: rows, options: options, workers: context.workers)
     parameters = FloatBuffer(network.parameters)
+    start = FloatBuffer(parameters.count)
     weights = network.layers.map { $0.weightOffset..<$0.biasOffset }
     split = TrainingSplit(count: samples.count, options)
     adam = Adam(count: parameters.count)
     stopping = EarlyStopping(patience: options.patience)
-    result = TrainedNetwork(network: network, rate: options.rate)
+    facts = TrainingState.Facts(rate: options.rate)
   }
 
   func train() throws {
-    for epoch in 0..<options.epochs {
-      result.losses.append(try steadyEpoch(epoch))
-      result.bestEpoch = epoch
+    if let earlier = context.keeper?.begin(subject) { restore(earlier) }
+    while !facts.isFinished {
+      let epoch = facts.losses.count
+      let loss = try steadyEpoch(epoch)
+      let (heldOut, isLast) = judge(epoch)
+      facts.finishEpoch(loss: loss, heldOut: heldOut)
       context.progress(options.stage, Double(epoch + 1) / Double(options.epochs))
-      if judge(epoch) { break }
+      if isLast || epoch + 1 == options.epochs { finish() }
     }
-    if let best = stopping.bestParameters {
-      parameters.assign(best)
-      result.bestEpoch = stopping.bestEpoch
+  }
+
+  private func finish() {
+    if let best = stopping.bestParameters { parameters.assign(best) }
+    facts.isFinished = true
+    context.keeper?.note(.finished) {
+      var facts = facts
+      (facts.bestEpoch, facts.bestLoss) = (stopping.bestEpoch, stopping.bestLoss)
+      return TrainingState(facts: facts, vectors: [.weights: parameters])
     }
-    result.network.parameters = parameters.values
+  }
+
+  var result: TrainedNetwork {
+    var trained = network
+    trained.parameters = parameters.values
+    let best = stopping.bestEpoch >= 0 ? stopping.bestEpoch : facts.losses.count - 1
+    return TrainedNetwork(
+      network: trained, losses: facts.losses, validationLosses: facts.heldOutLosses,
+      bestEpoch: best, rate: facts.rate, halvings: facts.halvings)
   }
 
   /// An epoch that ends with finite weights: where one does not, it is
   /// repeated from where it began with half the rate.
   private func steadyEpoch(_ epoch: Int) throws -> Double {
-    let start = parameters.values
+    if facts.batches == 0 { start.assign(parameters) }
     while true {
       if let loss = try runEpoch(epoch) { return loss }
-      guard result.halvings < Trainer.halvings else {
+      guard facts.halvings < Trainer.halvings else {
         throw Failure(
-          "\(options.stage): the loss is not a number even at a rate of \(result.rate); "
+          "\(options.stage): the loss is not a number even at a rate of \(facts.rate); "
             + "scale the bands or lower 'rate'")
       }
       parameters.assign(start)
       adam.reset()
-      result.rate /= 2
-      result.halvings += 1
+      facts.rate /= 2
+      facts.halvings += 1
+      facts.restartEpoch()
     }
   }
 
-  /// The mean loss of an epoch; nil as soon as it is not a number.
+  /// The mean loss of an epoch, the rest of which is done here; nil as soon as
+  /// it is not a number.
   private func runEpoch(_ epoch: Int) throws -> Double? {
     split.shuffle(epoch: epoch)
     let noise = InputNoise(options, epoch: epoch)
     return try split.training.withUnsafeBufferPointer { order in
-      var total = 0.0
-      for (step, start) in stride(from: 0, to: order.count, by: options.batch).enumerated() {
-        if step.isMultiple(of: 16) { try context.checkpoint() }
-        let end = min(order.count, start + options.batch)
-        let batch = SampleBatch(indices: UnsafeBufferPointer(rebasing: order[start..<end]))
+      while facts.batches * options.batch < order.count {
+        try pause()
+        let first = facts.batches * options.batch
+        let end = min(order.count, first + options.batch)
+        let batch = SampleBatch(indices: UnsafeBufferPointer(rebasing: order[first..<end]))
         let loss = gradients.loss(
           batch, parameters: parameters, noise: noise, learning: true)
         guard loss.isFinite else { return nil }
-        total += loss * Double(batch.count)
+        facts.total += loss * Double(batch.count)
         update()
+        facts.batches += 1
       }
-      return parameters.isFinite ? total / Double(order.count) : nil
+      return parameters.isFinite ? facts.total / Double(order.count) : nil
     }
   }
 
   private func update() {
     if options.weightDecay > 0 {
-      let kept = Float(1 - result.rate * options.weightDecay)
+      let kept = Float(1 - facts.rate * options.weightDecay)
       for range in weights {
         let values = parameters.pointer + range.lowerBound
         Planar.scale(count: range.count, x: values, gain: kept, offset: 0, y: values)
       }
     }
-    adam.step(parameters, gradient: gradients.gradient.pointer, rate: result.rate)
+    adam.step(parameters, gradient: gradients.gradient.pointer, rate: facts.rate)
   }
 
-  /// Judges an epoch on the samples kept back; true when it was the last.
-  private func judge(_ epoch: Int) -> Bool {
-    guard !split.heldOut.isEmpty else { return false }
+  /// Judges an epoch on the samples kept back: the loss, and whether the epoch
+  /// was the last.
+  private func judge(_ epoch: Int) -> (loss: Double?, isLast: Bool) {
+    guard !split.heldOut.isEmpty else { return (nil, false) }
     let loss = split.heldOut.withUnsafeBufferPointer { indices in
       gradients.loss(
         SampleBatch(indices: indices), parameters: parameters, noise: nil, learning: false)
     }
-    result.validationLosses.append(loss)
-    return stopping.judge(loss, epoch: epoch, parameters: parameters)
+    return (loss, stopping.judge(loss, epoch: epoch, parameters: parameters))
+  }
+}
+
+/// Breaking off and going on.
+extension TrainingRun {
+  private var subject: TrainingSubject {
+    TrainingSubject(
+      name: options.stage, settings: "\(options) \(network.widths) \(network.activations)",
+      samples: rows.values, sampleLength: rows.values.count, initial: network.parameters,
+      weights: parameters.count, epochs: options.epochs,
+      batches: (split.training.count + options.batch - 1) / options.batch)
+  }
+
+  /// Between two batches.
+  private func pause() throws {
+    do {
+      try context.checkpoint()
+    } catch {
+      context.keeper?.note(.brokenOff) { state }
+      throw error
+    }
+    context.keeper?.note(.underWay) { state }
+  }
+
+  private var state: TrainingState {
+    var state = TrainingState(facts: facts, vectors: [.weights: parameters, .start: start])
+    adam.note(in: &state)
+    stopping.note(in: &state)
+    return state
+  }
+
+  private func restore(_ state: TrainingState) {
+    facts = state.facts
+    if let values = state.vectors[.weights] { parameters.assign(values) }
+    if let values = state.vectors[.start] { start.assign(values) }
+    adam.restore(state)
+    stopping.restore(state)
   }
 }

@@ -45,9 +45,10 @@ struct SceneRun {
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     let folder = try ResultFolder(
       path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
+    let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
     do {
       _ = try folder.unitFile()
-      var fit = try fit(source, labels.known, plan: plan, clock: &clock)
+      var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       let model = try modelFile(fit, source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
@@ -56,6 +57,7 @@ struct SceneRun {
         model, source, labels, plan: plan, to: folder,
         saveModel: scene.outputs.contains(.model), codes: fit.codes, &draft, clock: &clock)
     } catch {
+      checkpoint.save()
       throw folder.abandon(error)
     }
   }
@@ -68,9 +70,13 @@ struct SceneRun {
       source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
     try OutputPath.check(
       path, option: "--model", overwrite: options.overwrite, inputs: source.stack.files)
-    var fit = try fit(source, labels.known, plan: plan, clock: &clock)
-    fit.classifier = try relabelled(fit, source)
-    try TemporaryName.write(try modelFile(fit, source).serialized(), to: path)
+    let checkpoint = FitCheckpoint(beside: path, workers: workers, control: control)
+    let fit = try checkpoint.keeping {
+      var fit = try self.fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
+      fit.classifier = try relabelled(fit, source)
+      try TemporaryName.write(try modelFile(fit, source).serialized(), to: path)
+      return fit
+    }
     clock.lap("write")
     var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
     draft.add(fit)
@@ -162,12 +168,14 @@ struct SceneRun {
   }
 
   private func fit(
-    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, clock: inout StageClock
+    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint,
+    clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")
     for note in source.stack.notes + (known?.notes ?? []) { control.log(note) }
     return try SceneFit.run(
-      source, known: known, plan: plan, workers: workers, control: control, clock: &clock)
+      source, known: known, plan: plan, workers: workers, keeper: checkpoint, control: control,
+      clock: &clock)
   }
 
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {

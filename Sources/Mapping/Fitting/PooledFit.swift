@@ -50,14 +50,19 @@ struct PooledFit {
     var clock = StageClock()
     try OutputPath.check(path, option: "--model", overwrite: options.overwrite, inputs: [])
     var warnings: [String] = []
-    let (frame, members) = try opened(&warnings)
+    var (frame, members) = try opened(&warnings)
     try OutputPath.check(
       path, option: "--model", overwrite: options.overwrite, inputs: members.flatMap(\.files))
     clock.lap("open")
-    let (fit, used, plan) = try fit(members, frame, &warnings, clock: &clock)
-    var model = try frame.run.modelFile(fit, frame.first)
-    model.description.scene = Self.names(used.map(\.scene.name))
-    try TemporaryName.write(try model.serialized(), to: path)
+    let checkpoint = FitCheckpoint(beside: path, workers: frame.run.workers, control: control)
+    frame.context.keeper = checkpoint
+    let (fit, used, plan, name) = try checkpoint.keeping {
+      let (fit, used, plan) = try self.fit(members, frame, &warnings, clock: &clock)
+      var model = try frame.run.modelFile(fit, frame.first)
+      model.description.scene = Self.names(used.map(\.scene.name))
+      try TemporaryName.write(try model.serialized(), to: path)
+      return (fit, used, plan, model.description.scene)
+    }
     clock.lap("write")
     let scene = frame.run.scene
     var draft = ReportDraft(frame.first, plan: plan, scene: scene, recipe: scene.recipe)
@@ -66,7 +71,7 @@ struct PooledFit {
     draft.model = path
     draft.outputs = [path]
     var report = draft.finish(clock)
-    report.scene = model.description.scene
+    report.scene = name
     report.setInputs(used.flatMap(\.files))
     return report
   }

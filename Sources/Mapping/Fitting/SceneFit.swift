@@ -37,9 +37,10 @@ extension SceneFit {
   /// a filter wants neighbours, and fits the clusterer.
   static func run(
     _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, workers: Workers,
-    control: RunControl, clock: inout StageClock
+    keeper: (any TrainingKeeper)? = nil, control: RunControl, clock: inout StageClock
   ) throws -> SceneFit {
-    let context = FitContext(source.scene, workers, control)
+    var context = FitContext(source.scene, workers, control)
+    context.keeper = keeper
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
     return try clustered(

@@ -1,5 +1,6 @@
 internal import CCrypto
 package import Foundation
+package import Kernels
 
 /// Size and SHA-256 of input files, read in pieces.
 package enum FileDigest {
@@ -22,6 +23,29 @@ package enum FileDigest {
   package static func sha256(of data: Data) -> String {
     var pieces = [data]
     return sha256 { pieces.popLast() } ?? ""
+  }
+
+  /// Of many numbers: the digest of the digests of their pieces, which workers
+  /// share out.
+  package static func sha256(of values: UnsafeBufferPointer<Float>, workers: Workers) -> String {
+    let pieces = Pieces(values: values)
+    let digests = try? workers.map(pieces.count) { _, index in sha256(of: pieces.data(index)) }
+    return sha256(of: Data((digests ?? []).joined(separator: "\n").utf8))
+  }
+
+  /// `@unchecked Sendable` because nobody writes to the numbers meanwhile.
+  private struct Pieces: @unchecked Sendable {
+    let values: UnsafeBufferPointer<Float>
+    private static let size = 1 << 20
+
+    var count: Int { (values.count + Self.size - 1) / Self.size }
+
+    func data(_ index: Int) -> Data {
+      let end = min(values.count, (index + 1) * Self.size)
+      return Data(
+        UnsafeRawBufferPointer(
+          rebasing: UnsafeRawBufferPointer(values)[4 * index * Self.size..<4 * end]))
+    }
   }
 
   /// Of pieces until there is none or an empty one.

@@ -49,6 +49,9 @@ struct ResultFolder {
 
   var staging: String { staged.staging }
 
+  /// Where trainings of the run are kept until it succeeds.
+  var checkpoint: String { staged.place(FitCheckpoint.name) }
+
   /// Where a file is in the end.
   func place(_ name: Name) -> String { staged.place(name.rawValue) }
 

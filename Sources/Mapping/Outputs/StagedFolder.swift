@@ -99,6 +99,7 @@ struct StagedFolder {
     ).run()
     for folder in folders { rmdir(file(String(folder))) }
     rmdir(staging)
+    unlink(place(FitCheckpoint.name))
   }
 
   /// Takes away what this run wrote; returns the error with the names that

@@ -74,7 +74,8 @@ struct CutoutCoderFit {
     let images = try trainingImages(options, crop)
     var fit = try ConvolutionalAutoencoder.fit(images, options: options, context: context)
     if survey.encoder.isSymmetric, survey.view.polar == .none {
-      fit.step = try fit.step.whitened(on: images, workers: context.workers)
+      fit.step = try fit.step.whitened(
+        on: images, workers: context.workers, checkpoint: context.checkpoint)
     }
     return fit
   }
@@ -95,7 +96,10 @@ struct CutoutCoderFit {
     let images = all.keeping(places)
     if survey.view.polar != .none {
       let unwrapping = EncoderChain.unwrapping(survey, side: side)
-      try images.replace { try unwrapping.unwrap($0, workers: context.workers) }
+      try images.replace {
+        try context.checkpoint()
+        return try unwrapping.unwrap($0, workers: context.workers)
+      }
     }
     return images
   }

@@ -33,6 +33,9 @@ struct SurveyFolder {
 
   var staging: String { staged.staging }
 
+  /// Where trainings of the job are kept until it succeeds.
+  var checkpoint: String { staged.place(FitCheckpoint.name) }
+
   func file(_ name: String) -> String { staged.file(name) }
   func place(_ name: String) -> String { staged.place(name) }
 

@@ -13,7 +13,7 @@ final class SurveyJob {
   private(set) var survey: Survey
   let options: RunOptions
   private let control: RunControl
-  private let context: FitContext
+  private var context: FitContext
   private var clock = StageClock()
   private var warnings: [String] = []
   /// Read once.
@@ -42,6 +42,8 @@ final class SurveyJob {
     let measurement = try self.measurement()
     let folder = try SurveyFolder(
       options.folder, overwrite: options.overwrite, inputs: inputs, model: survey.model)
+    let checkpoint = FitCheckpoint(folder.checkpoint, workers: context.workers, control: control)
+    context.keeper = checkpoint
     do {
       var report = try run(in: folder, measurement: measurement)
       report.files = ResultFile.all(in: folder.staging)
@@ -55,6 +57,7 @@ final class SurveyJob {
       try folder.publish()
       return report
     } catch {
+      checkpoint.save()
       throw folder.abandon(error)
     }
   }

@@ -13,7 +13,9 @@ extension ConvolutionalAutoencoder {
   /// over the eight rotations and reflections of these images: what undoes it is
   /// in the layer after the code, so that images are rebuilt as before. Codes cut
   /// at 0 cannot be whitened.
-  package func whitened(on images: any ImageSource, workers: Workers) throws -> Self {
+  package func whitened(
+    on images: any ImageSource, workers: Workers, checkpoint: () throws -> Void = {}
+  ) throws -> Self {
     guard !shape.isRectified else {
       throw Failure("codes that are cut at 0 cannot be whitened")
     }
@@ -26,6 +28,7 @@ extension ConvolutionalAutoencoder {
     for start in stride(from: 0, to: images.count, by: Self.block) {
       let part = try images.images(in: start..<min(images.count, start + Self.block))
       for turn in SquareTurn.all {
+        try checkpoint()
         let codes = try codes(of: part.turned(turn), workers: workers)
         let first = turn.number * images.count + start
         for image in 0..<part.count {

@@ -7,7 +7,7 @@ struct TrainingImages: Sendable {
   let count: Int
   let channels: Int
   let side: Int
-  private let values: FloatBuffer
+  let values: FloatBuffer
 
   private static let block = 256
 

@@ -31,6 +31,7 @@ struct EffortOptions: ParsableArguments {
     return RunControl(
       progress: { ProgressBar.shared.update($0, $1) },
       log: { log.info("\($0)") },
+      warn: { log.warning("\($0)") },
       checkpoint: Signals.checkpoint)
   }
 }

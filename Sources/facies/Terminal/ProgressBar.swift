@@ -14,6 +14,8 @@ final class ProgressBar: Sendable {
     var kind = Kind.none
     var stage = ""
     var stageStarted = DispatchTime.now()
+    /// What was done of the stage before: a training may be gone on with.
+    var startShare = 0.0
     var lastDrawn: UInt64 = 0
     var isShown = false
   }
@@ -34,6 +36,7 @@ final class ProgressBar: Sendable {
       if stage != state.stage {
         state.stage = stage
         state.stageStarted = now
+        state.startShare = share
         state.lastDrawn = 0
       }
       let due = now.uptimeNanoseconds - state.lastDrawn > 100_000_000
@@ -45,7 +48,8 @@ final class ProgressBar: Sendable {
   }
 
   private func draw(_ stage: String, share: Double, seconds: Double, _ state: inout State) {
-    let left = share > 0.02 && share < 1 ? seconds * (1 - share) / share : nil
+    let done = share - state.startShare
+    let left = done > 0.02 && share < 1 ? seconds * (1 - share) / done : nil
     if state.kind == .json {
       let eta = left.map { String(format: ",\"secondsLeft\":%.1f", $0) } ?? ""
       Terminal.note(
