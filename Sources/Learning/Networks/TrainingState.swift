@@ -89,6 +89,8 @@ package struct TrainingSubject {
     self.batches = batches
   }
 
+  private static let mostSteps = 1 << 48
+
   /// Whether a state can be one of this training; states are read from files.
   package func allows(_ state: TrainingState) -> Bool {
     let f = state.facts
@@ -98,10 +100,11 @@ package struct TrainingSubject {
       f.bestEpoch >= -1, f.bestEpoch < max(1, epochsDone), f.rate.isFinite, f.rate > 0,
       (state.vectors[.best] != nil) == (f.bestEpoch >= 0) || f.isFinished
     else { return false }
-    if f.isFinished { return true }
+    if f.isFinished { return epochsDone > 0 }
     let hasMoments = state.vectors[.first] != nil && state.vectors[.second] != nil
     return hasMoments && epochsDone < epochs && (0...batches).contains(f.batches)
-      && f.halvings >= 0 && f.steps >= 0 && f.adamSteps >= 0
+      && (0...3).contains(f.halvings) && (0...Self.mostSteps).contains(f.steps)
+      && (0...Self.mostSteps).contains(f.adamSteps)
       && (state.vectors[.start] != nil || (f.batches == 0 && f.halvings == 0))
   }
 }

@@ -11,7 +11,9 @@ enum Signals {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
         Signals.received.store(number, ordering: .relaxed)
-        signal(number, SIG_DFL)
+        signal(SIGINT, SIG_DFL)
+        signal(SIGTERM, SIG_DFL)
+        signal(SIGHUP, SIG_DFL)
       }
     }
     // A file-size limit shows up as an error of write, not as a signal.
