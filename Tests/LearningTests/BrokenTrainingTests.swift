@@ -8,7 +8,7 @@ import Testing
 
 /// Trainings that are broken off and gone on with come to the same bits.
 struct BrokenTrainingTests {
-  private static let samples = curvedMatrix(6, 1501)
+  private static let samples = curvedMatrix(6, 4001)
 
   private static func options(_ change: (inout TrainingOptions) -> Void = { _ in })
     -> TrainingOptions
@@ -26,11 +26,11 @@ struct BrokenTrainingTests {
         NetworkTrainerTests.network(), on: Self.samples, context: context)
     }
     let straight = try train(FitContext())
-    for patience in [1, 11] {
+    for patience in [1, 4] {
       let broken = BrokenOffFit(every: patience)
       let result = try broken.run(FitContext(workers: Workers(2)), train)
       #expect(result == straight)
-      #expect(broken.attempts > 3 && broken.continued == broken.attempts - 1)
+      #expect(broken.attempts > 1 && broken.continued == broken.attempts - 1)
     }
   }
 
@@ -45,11 +45,11 @@ struct BrokenTrainingTests {
       let trained = try? Trainer(options).train(network, on: Self.samples, context: FitContext())
       if let trained, trained.halvings > 0 { halved = trained }
     }
-    guard let halved else { return }
+    let expected = try #require(halved)
     let result = try BrokenOffFit(every: 3).run(FitContext()) {
       try Trainer(options).train(network, on: Self.samples, context: $0)
     }
-    #expect(result == halved)
+    #expect(result == expected)
   }
 
   @Test(arguments: ["autoencoder", "stacked-autoencoder", "nagar2024"])
@@ -62,11 +62,11 @@ struct BrokenTrainingTests {
       try Fitting.encoder(name, samples, given, context: context)
     }
     let straight = try fit(FitContext(seed: 3))
-    let broken = BrokenOffFit(every: 7)
+    let broken = BrokenOffFit(every: 2)
     let result = try broken.run(FitContext(seed: 3), fit)
     #expect(result.step.tensors == straight.step.tensors)
     #expect(result.notes == straight.notes)
-    #expect(broken.attempts > 4)
+    #expect(broken.attempts > 1)
   }
 
   @Test func factsSurviveAsTextToTheBit() throws {
@@ -75,7 +75,9 @@ struct BrokenTrainingTests {
     facts.losses = (0..<2000).map { _ in
       Double(bitPattern: UInt64(random.uniform() * 0x7fe0_0000_0000_0000))
     }
-    facts.losses += [0.1, 5e-324, .greatestFiniteMagnitude, 1e22, 123_456_789_012_345_680]
+    facts.losses += [
+      0.1, .leastNonzeroMagnitude, .greatestFiniteMagnitude, 1e22, 123_456_789_012_345_664,
+    ]
     facts.total = 0.1 + 0.2
     let encoder = JSONEncoder()
     encoder.nonConformingFloatEncodingStrategy = .convertToString(

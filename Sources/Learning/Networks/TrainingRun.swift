@@ -16,6 +16,8 @@ final class TrainingRun {
   private var adam: Adam
   private var stopping: EarlyStopping
   private var facts: TrainingState.Facts
+  /// Batches between two pauses: few where they take long.
+  private let pauseStep: Int
 
   init(
     _ network: DenseNetwork, _ samples: PlanarMatrix, _ options: TrainingOptions,
@@ -34,7 +36,12 @@ final class TrainingRun {
     adam = Adam(count: parameters.count)
     stopping = EarlyStopping(patience: options.patience)
     facts = TrainingState.Facts(rate: options.rate)
+    let work = max(1, options.batch * parameters.count)
+    pauseStep = max(1, min(16, Self.workBetweenPauses / work))
   }
+
+  /// Samples times weights: some milliseconds.
+  private static let workBetweenPauses = 10_000_000
 
   func train() throws {
     if let earlier = context.keeper?.begin(subject) { restore(earlier) }
@@ -92,19 +99,23 @@ final class TrainingRun {
     split.shuffle(epoch: epoch)
     let noise = InputNoise(options, epoch: epoch)
     return try split.training.withUnsafeBufferPointer { order in
-      while facts.batches * options.batch < order.count {
-        try pause()
-        let first = facts.batches * options.batch
+      var (done, total) = (facts.batches, facts.total)
+      while done * options.batch < order.count {
+        if done.isMultiple(of: pauseStep) {
+          (facts.batches, facts.total) = (done, total)
+          try pause()
+        }
+        let first = done * options.batch
         let end = min(order.count, first + options.batch)
         let batch = SampleBatch(indices: UnsafeBufferPointer(rebasing: order[first..<end]))
         let loss = gradients.loss(
           batch, parameters: parameters, noise: noise, learning: true)
         guard loss.isFinite else { return nil }
-        facts.total += loss * Double(batch.count)
+        total += loss * Double(batch.count)
         update()
-        facts.batches += 1
+        done += 1
       }
-      return parameters.isFinite ? facts.total / Double(order.count) : nil
+      return parameters.isFinite ? total / Double(order.count) : nil
     }
   }
 

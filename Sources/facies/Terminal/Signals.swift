@@ -10,10 +10,12 @@ enum Signals {
   static func install() {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       signal(number) { number in
-        Signals.received.store(number, ordering: .relaxed)
+        let isFirst = Signals.received.exchange(number, ordering: .relaxed) == 0
         signal(SIGINT, SIG_DFL)
         signal(SIGTERM, SIG_DFL)
         signal(SIGHUP, SIG_DFL)
+        // Two that wait together are both handled here.
+        if !isFirst { raise(number) }
       }
     }
     // A file-size limit shows up as an error of write, not as a signal.
