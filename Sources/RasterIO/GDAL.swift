@@ -105,8 +105,16 @@ package enum GDAL {
   static var lastMessage: String { line(String(cString: CPLGetLastErrorMsg())) }
 
   private static func line(_ text: String) -> String {
-    let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let line = withoutStatement(text).split(whereSeparator: \.isNewline).joined(separator: " ")
     return line.isEmpty ? "no reason given" : String(line.prefix(300))
+  }
+
+  /// SQLite's reason without the statement, pages of SQL, that GDAL has put
+  /// before it.
+  private static func withoutStatement(_ text: String) -> String {
+    guard text.hasPrefix("sqlite3_"), let end = text.range(of: ") failed: ", options: .backwards)
+    else { return text }
+    return String(text[end.upperBound...])
   }
 
   /// The first error of some calls, which GDAL may have passed over.

@@ -36,6 +36,7 @@ enum WatchedFiles {
     init(_ path: String, _ descriptor: Int32) {
       self.path = path
       self.descriptor = descriptor
+      isBroken = descriptor < 0
     }
 
     func fail() {
@@ -98,7 +99,9 @@ enum WatchedFiles {
     let descriptor = Foundation.open(path, flags | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       if flags & O_CREAT != 0 { fail(path, errno) }
-      return nil
+      // GDAL 3.6 writes to the code page of a shapefile whether it is open or not.
+      guard path.hasSuffix(".cpg") else { return nil }
+      return Unmanaged.passRetained(OpenFile(path, descriptor)).toOpaque()
     }
     let file = OpenFile(path, descriptor)
     if access.first == "a" { file.offset = file.size }
@@ -170,6 +173,7 @@ enum WatchedFiles {
     calls.pointee.close = { pointer in
       guard let pointer else { return -1 }
       let file = Unmanaged<OpenFile>.fromOpaque(pointer).takeRetainedValue()
+      guard file.descriptor >= 0 else { return -1 }
       guard Foundation.close(file.descriptor) == 0 else {
         file.fail()
         return -1

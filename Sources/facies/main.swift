@@ -14,6 +14,7 @@ do {
   try ArgumentText.check()
   var command = try FaciesCommand.parseAsRoot()
   try command.run()
+  Terminal.leave(0)
 } catch {
   Terminal.end(with: error)
 }

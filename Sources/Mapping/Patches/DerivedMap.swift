@@ -15,7 +15,10 @@ struct DerivedMap {
   /// name together with what lies beside it, and after it.
   func write(to output: String, rows: (_ writer: Rows) throws -> Void) throws {
     let folder = TemporaryName.beside(output)
-    try TemporaryName.makeFolder(folder)
+    try TemporaryName.makeFolder(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
+    guard mkdir(folder, 0o777) == 0 else {
+      throw Failure("cannot write '\(output)': \(TemporaryName.systemReason)")
+    }
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let staged = folder + "/" + URL(fileURLWithPath: output).lastPathComponent
     do {

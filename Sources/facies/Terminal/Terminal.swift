@@ -38,7 +38,7 @@ enum Terminal {
         if descriptor == STDOUT_FILENO {
           let reason = String(cString: strerror(errno))
           note("facies: cannot write to standard output: \(reason)")
-          exit(1)
+          leave(1)
         }
         return
       }
@@ -51,20 +51,27 @@ enum Terminal {
     ProgressBar.shared.clear()
     if let ours = error as? any FaciesError {
       report(ours.description, code: ours.exitCode)
-      exit(ours.exitCode)
+      leave(ours.exitCode)
     }
     let text = FaciesCommand.fullMessage(for: error)
     let code = FaciesCommand.exitCode(for: error)
     if code.isSuccess {
       print(text)
-      exit(0)
+      leave(0)
     }
     if error is CleanExit || code == .validationFailure {
       report(usageLine(error, full: text), code: 2)
-      exit(2)
+      leave(2)
     }
     report("\(error)", code: 1)
-    exit(1)
+    leave(1)
+  }
+
+  /// Ends the program without the work that libraries have registered for its
+  /// end: GDAL's threads may still be packing a file that was given up.
+  static func leave(_ code: Int32) -> Never {
+    fflush(nil)
+    _exit(code)
   }
 
   /// A wrong call in one line: what is wrong, and where help is.

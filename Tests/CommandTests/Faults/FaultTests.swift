@@ -70,7 +70,8 @@ import Testing
   /// The system's words, SQLite's, and what is found when a file is read again.
   private static let causes =
     [EIO, ENOSPC, EDQUOT].map { String(cString: strerror($0)) } + [
-      "disk I/O error", "database or disk is full", "database disk image is malformed",
+      "disk I/O error", "database or disk is full", "unable to open database file",
+      "database disk image is malformed",
       "does not hold what was written to it",
     ]
 
