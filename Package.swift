@@ -127,7 +127,8 @@ let package = Package(
     .executableTarget(
       name: "soak", dependencies: ["Mapping", "CMalloc"], path: "Tests/Soak", swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"],
+      path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters"),
     tests("Kernels", fixtures: true),

@@ -39,7 +39,7 @@ import Testing
     #expect(right.differences(from: calm, but: Self.dated).isEmpty)
   }
 
-  @Test(arguments: [SIGINT, SIGTERM, SIGHUP])
+  @Test(arguments: [SIGINT, SIGTERM])
   func interrupted(_ signal: Int32) throws {
     let out = folder.file("out")
     let running = try start(["run", scene, "--out", out], until: "network 2 of 3")
@@ -145,7 +145,7 @@ import Testing
     let survey = try folder.write(
       """
       survey: [sky/sky_g.fits, sky/sky_r.fits, sky/sky_i.fits]
-      encoder: {method: autoencoder, epochs: 12}
+      encoder: {method: autoencoder, epochs: 8}
       measurements: false
       """, to: "survey.yaml")
     #expect(try BuiltCommand.run("run", survey, "--out", folder.file("calm"), "-q").isSuccess)
