@@ -29,6 +29,13 @@ func tests(
     swiftSettings: strict)
 }
 
+/// On x86-64 GDAL is loaded when it is first needed (Sources/CGDAL/loader.c).
+#if arch(x86_64)
+  let linkedGDAL: [LinkerSetting] = []
+#else
+  let linkedGDAL: [LinkerSetting] = [.linkedLibrary("gdal")]
+#endif
+
 let package = Package(
   name: "facies",
   products: [
@@ -44,8 +51,7 @@ let package = Package(
   ],
   targets: [
     // C at the rim.
-    .systemLibrary(
-      name: "CGDAL", pkgConfig: "gdal", providers: [.apt(["libgdal-dev"])]),
+    .target(name: "CGDAL", linkerSettings: linkedGDAL),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(

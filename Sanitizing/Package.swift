@@ -34,7 +34,7 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CInflate"),
-    .systemLibrary(name: "CGDAL", pkgConfig: "gdal"),
+    .target(name: "CGDAL"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
     .target(name: "CKernels"),

@@ -18,6 +18,6 @@ for kind in "$@"; do
   esac
   # gold cannot link what the sanitizers bring; lld comes with Swift.
   # shellcheck disable=SC2086
-  swift test --sanitize "$kind" --scratch-path ".build/$kind" -Xswiftc -use-ld=lld \
-    -Xcc -O2 -Xcc -g $undefined
+  swift test -c release -Xswiftc -enable-testing --sanitize "$kind" \
+    --scratch-path ".build/$kind" -Xswiftc -use-ld=lld -Xcc -g $undefined
 done

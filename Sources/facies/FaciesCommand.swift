@@ -14,7 +14,7 @@ struct FaciesCommand: ParsableCommand {
       Exit codes: 0 done, 1 failed, 2 wrong call or scene file, 3 some scenes of a batch failed, \
       130 and 143 interrupted.
       """,
-    version: Facies.versionLine,
+    version: version,
     subcommands: [
       RunCommand.self, BatchCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self,
       RenderCommand.self,
@@ -24,4 +24,10 @@ struct FaciesCommand: ParsableCommand {
       SimulateCommand.self, VerifyCommand.self, MethodsCommand.self, WeightsCommand.self,
       ManualCommand.self,
     ])
+
+  /// The versions of libraries are asked for, and the libraries loaded, only
+  /// where they are to be printed.
+  private static var version: String {
+    CommandLine.arguments.contains("--version") ? Facies.versionLine : Facies.version
+  }
 }
