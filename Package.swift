@@ -31,9 +31,11 @@ func tests(
 
 /// On x86-64 GDAL is loaded when it is first needed (Sources/CGDAL/loader.c).
 #if arch(x86_64)
-  let linkedGDAL: [LinkerSetting] = []
+  let gdal: (compiled: [CSetting], linked: [LinkerSetting]) = ([], [])
 #else
-  let linkedGDAL: [LinkerSetting] = [.linkedLibrary("gdal")]
+  let gdal: (compiled: [CSetting], linked: [LinkerSetting]) = (
+    [.define("FACIES_GDAL_IS_LINKED")], [.linkedLibrary("gdal")]
+  )
 #endif
 
 let package = Package(
@@ -51,7 +53,7 @@ let package = Package(
   ],
   targets: [
     // C at the rim.
-    .target(name: "CGDAL", linkerSettings: linkedGDAL),
+    .target(name: "CGDAL", cSettings: gdal.compiled, linkerSettings: gdal.linked),
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(

@@ -3,7 +3,7 @@
 // without rasters does, such as --help. Each function of functions.h stands here as
 // a jump to where its slot points: first to the loader, from then on into GDAL.
 // On other processors than x86-64 GDAL is linked (Package.swift).
-#ifdef __x86_64__
+#ifndef FACIES_GDAL_IS_LINKED
 
 #define _GNU_SOURCE
 #include <dlfcn.h>

@@ -27,9 +27,14 @@ import Testing
     return try FolderContent(folder.file("out"))
   }
 
-  private func start(_ arguments: [String], until stage: String) throws -> RunningProgram {
+  /// Starts a job and waits until it has told so often how far a stage is.
+  private func start(
+    _ arguments: [String], until stage: String, times: Int = 1
+  ) throws -> RunningProgram {
     let running = try BuiltCommand.start(arguments + ["--json"])
-    while running.isRunning, !running.errorsSoFar.contains("\"\(stage)\"") { usleep(1000) }
+    while running.isRunning,
+      running.errorsSoFar.components(separatedBy: "\"\(stage)\"").count <= times
+    { usleep(1000) }
     return running
   }
 
@@ -145,13 +150,12 @@ import Testing
     let survey = try folder.write(
       """
       survey: [sky/sky_g.fits, sky/sky_r.fits, sky/sky_i.fits]
-      encoder: {method: autoencoder, epochs: 8}
+      encoder: {method: autoencoder, epochs: 60}
       measurements: false
       """, to: "survey.yaml")
     #expect(try BuiltCommand.run("run", survey, "--out", folder.file("calm"), "-q").isSuccess)
     let out = folder.file("out")
-    let running = try start(["run", survey, "--out", out], until: "train autoencoder")
-    usleep(200_000)
+    let running = try start(["run", survey, "--out", out], until: "train autoencoder", times: 2)
     running.send(SIGHUP)
     #expect(running.finish(timeout: 30).exitCode == 128 + SIGHUP)
     #expect(Files.names(in: out) == [Self.checkpoint])
