@@ -56,7 +56,8 @@ let package = Package(
     room(
       "Cartography", ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     .target(
-      name: "TestSupport", dependencies: ["Rasters", "RasterIO"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"],
+      path: "Tests/TestSupport",
       swiftSettings: settings),
     tests("Kernels"),
     tests("RasterIO"),
