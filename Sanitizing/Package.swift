@@ -34,10 +34,7 @@ let package = Package(
     .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CInflate"),
-    // ThreadSanitizer stops at a library (OpenBLAS) that it meets again as GDAL is loaded.
-    .target(
-      name: "CGDAL", cSettings: [.define("FACIES_GDAL_IS_LINKED")],
-      linkerSettings: [.linkedLibrary("gdal")]),
+    .target(name: "CGDAL"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
     .systemLibrary(name: "CDeflate", pkgConfig: "libdeflate"),
     .target(name: "CKernels"),
