@@ -1,5 +1,5 @@
-// GDAL is loaded when the first of its functions is called: with what it brings
-// along (115 libraries in Debian) that takes longer than all else that a call
+// GDAL is loaded when the first of its functions is called: with the 70 libraries
+// that only it needs (Debian) that takes longer than all else that a call
 // without rasters does, such as --help. Each function of functions.h stands here as
 // a jump to where its slot points: first to the loader, from then on into GDAL.
 // On other processors than x86-64 GDAL is linked (Package.swift).
