@@ -9,13 +9,9 @@ final class TrainingRun {
   private let rows: TrainingRows
   private let gradients: BatchGradient
   private let parameters: FloatBuffer
-  /// Parameters at the beginning of the epoch under way.
-  private let start: FloatBuffer
   private let weights: [Range<Int>]
   private var split: TrainingSplit
-  private var adam: Adam
-  private var stopping: EarlyStopping
-  private var facts: TrainingState.Facts
+  private var course: TrainingCourse
   /// Batches between two pauses: few where they take long.
   private let pauseStep: Int
 
@@ -30,12 +26,10 @@ final class TrainingRun {
     gradients = BatchGradient(
       network: network, rows: rows, options: options, workers: context.workers)
     parameters = FloatBuffer(network.parameters)
-    start = FloatBuffer(parameters.count)
     weights = network.layers.map { $0.weightOffset..<$0.biasOffset }
     split = TrainingSplit(count: samples.count, options)
-    adam = Adam(count: parameters.count)
-    stopping = EarlyStopping(patience: options.patience)
-    facts = TrainingState.Facts(rate: options.rate)
+    course = TrainingCourse(
+      parameters, rate: options.rate, patience: options.patience, context)
     let work = max(1, options.batch * parameters.count)
     pauseStep = max(1, min(16, Self.workBetweenPauses / work))
   }
@@ -44,52 +38,38 @@ final class TrainingRun {
   private static let workBetweenPauses = 10_000_000
 
   func train() throws {
-    if let earlier = context.keeper?.begin(subject) { restore(earlier) }
-    while !facts.isFinished {
-      let epoch = facts.losses.count
+    course.begin(subject)
+    while !course.facts.isFinished {
+      let epoch = course.facts.losses.count
       let loss = try steadyEpoch(epoch)
       let (heldOut, isLast) = judge(epoch)
-      facts.finishEpoch(loss: loss, heldOut: heldOut)
+      course.facts.finishEpoch(loss: loss, heldOut: heldOut)
       context.progress(options.stage, Double(epoch + 1) / Double(options.epochs))
-      if isLast || epoch + 1 == options.epochs { finish() }
-    }
-  }
-
-  private func finish() {
-    if let best = stopping.bestParameters { parameters.assign(best) }
-    facts.isFinished = true
-    context.keeper?.note(.finished) {
-      var facts = facts
-      (facts.bestEpoch, facts.bestLoss) = (stopping.bestEpoch, stopping.bestLoss)
-      return TrainingState(facts: facts, vectors: [.weights: parameters])
+      if isLast || epoch + 1 == options.epochs { course.finish() }
     }
   }
 
   var result: TrainedNetwork {
     var trained = network
     trained.parameters = parameters.values
-    let best = stopping.bestEpoch >= 0 ? stopping.bestEpoch : facts.losses.count - 1
+    let facts = course.facts
     return TrainedNetwork(
       network: trained, losses: facts.losses, validationLosses: facts.heldOutLosses,
-      bestEpoch: best, rate: facts.rate, halvings: facts.halvings)
+      bestEpoch: course.bestEpoch, rate: facts.rate, halvings: facts.halvings)
   }
 
   /// An epoch that ends with finite weights: where one does not, it is
   /// repeated from where it began with half the rate.
   private func steadyEpoch(_ epoch: Int) throws -> Double {
-    if facts.batches == 0 { start.assign(parameters) }
+    course.beginEpoch()
     while true {
       if let loss = try runEpoch(epoch) { return loss }
-      guard facts.halvings < Trainer.halvings else {
+      guard course.facts.halvings < Trainer.halvings else {
         throw Failure(
-          "\(options.stage): the loss is not a number even at a rate of \(facts.rate); "
+          "\(options.stage): the loss is not a number even at a rate of \(course.facts.rate); "
             + "scale the bands or lower 'rate'")
       }
-      parameters.assign(start)
-      adam.reset()
-      facts.rate /= 2
-      facts.halvings += 1
-      facts.restartEpoch()
+      course.restartEpoch()
     }
   }
 
@@ -99,11 +79,11 @@ final class TrainingRun {
     split.shuffle(epoch: epoch)
     let noise = InputNoise(options, epoch: epoch)
     return try split.training.withUnsafeBufferPointer { order in
-      var (done, total) = (facts.batches, facts.total)
+      var (done, total) = (course.facts.batches, course.facts.total)
       while done * options.batch < order.count {
         if done.isMultiple(of: pauseStep) {
-          (facts.batches, facts.total) = (done, total)
-          try pause()
+          (course.facts.batches, course.facts.total) = (done, total)
+          try course.pause()
         }
         let first = done * options.batch
         let end = min(order.count, first + options.batch)
@@ -121,13 +101,13 @@ final class TrainingRun {
 
   private func update() {
     if options.weightDecay > 0 {
-      let kept = Float(1 - facts.rate * options.weightDecay)
+      let kept = Float(1 - course.facts.rate * options.weightDecay)
       for range in weights {
         let values = parameters.pointer + range.lowerBound
         Planar.scale(count: range.count, x: values, gain: kept, offset: 0, y: values)
       }
     }
-    adam.step(parameters, gradient: gradients.gradient.pointer, rate: facts.rate)
+    course.step(gradients.gradient.pointer, rate: course.facts.rate)
   }
 
   /// Judges an epoch on the samples kept back: the loss, and whether the epoch
@@ -138,43 +118,14 @@ final class TrainingRun {
       gradients.loss(
         SampleBatch(indices: indices), parameters: parameters, noise: nil, learning: false)
     }
-    return (loss, stopping.judge(loss, epoch: epoch, parameters: parameters))
+    return (loss, course.judge(loss, epoch: epoch))
   }
-}
 
-/// Breaking off and going on.
-extension TrainingRun {
   private var subject: TrainingSubject {
     TrainingSubject(
       name: options.stage, settings: "\(options) \(network.widths) \(network.activations)",
       samples: rows.values, sampleLength: rows.values.count, initial: network.parameters,
       weights: parameters.count, epochs: options.epochs,
       batches: (split.training.count + options.batch - 1) / options.batch)
-  }
-
-  /// Between two batches.
-  private func pause() throws {
-    do {
-      try context.checkpoint()
-    } catch {
-      context.keeper?.note(.brokenOff) { state }
-      throw error
-    }
-    context.keeper?.note(.underWay) { state }
-  }
-
-  private var state: TrainingState {
-    var state = TrainingState(facts: facts, vectors: [.weights: parameters, .start: start])
-    adam.note(in: &state)
-    stopping.note(in: &state)
-    return state
-  }
-
-  private func restore(_ state: TrainingState) {
-    facts = state.facts
-    if let values = state.vectors[.weights] { parameters.assign(values) }
-    if let values = state.vectors[.start] { start.assign(values) }
-    adam.restore(state)
-    stopping.restore(state)
   }
 }
