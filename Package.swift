@@ -42,8 +42,7 @@ let package = Package(
   name: "facies",
   products: [
     .executable(name: "facies", targets: ["facies"]),
-    .library(name: "Mapping", targets: ["Mapping"]),
-    .library(name: "Batches", targets: ["Batches"]),
+    .library(name: "FaciesKit", targets: ["FaciesKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -78,18 +77,19 @@ let package = Package(
 
     // Values, then kernels, then what is made of them.
     room("Rasters"),
+    room("Files", ["Rasters"]),
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
-    room("RasterIO", ["Rasters", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
-    room("Patches", ["Rasters"]),
+    room("RasterIO", ["Rasters", "Files", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
+    room("Patches", ["Rasters", "Files"]),
     room("Assessment", ["Rasters", "Kernels"]),
     room(
-      "Products", ["Rasters", "RasterIO"],
+      "Products", ["Rasters", "Files", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
-    room("Tensors", ["Rasters"]),
+    room("Tensors", ["Rasters", "Files"]),
     room("Features", ["Kernels", "Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
     room(
@@ -99,32 +99,70 @@ let package = Package(
       ]),
     room(
       "Cartography",
-      ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
+      ["Rasters", "Files", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
     room("Reports", ["Rasters", "Cartography"]),
     room(
       "Surveys",
-      ["Rasters", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
+      ["Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
       exclude: ["README.md"]),
     room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
+    // Jobs, from what they share to the library's face.
     room(
-      "Mapping",
+      "Jobs",
       [
-        "Rasters", "Kernels", "RasterIO", "Patches", "Assessment", "Morphology", "Products",
-        "Features", "Learning", "Cartography", "Scenes", "Reports", "Surveys", "Simulation",
-        "Vision", "Tensors", "CCrypto", "CSystem",
+        "Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto",
+        "CSystem",
+      ]),
+    room(
+      "MapTools",
+      [
+        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
+        "Cartography", "Scenes", "Reports", "Jobs",
+      ]),
+    room(
+      "SceneMaps",
+      [
+        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
+        "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+      ]),
+    room(
+      "CodedCutouts",
+      [
+        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
+        "Cartography", "Scenes", "Surveys", "Jobs",
+      ]),
+    room(
+      "Groups",
+      [
+        "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
+        "Surveys", "Jobs", "CodedCutouts",
+      ]),
+    room(
+      "Catalogues",
+      [
+        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
+        "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
       ]),
     room(
       "Batches",
       [
-        "Rasters", "Kernels", "Scenes", "Reports", "Mapping",
+        "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
+        "Catalogues",
         .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
+    room(
+      "FaciesKit",
+      [
+        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
+        "Jobs", "MapTools",
+        "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Batches", "Mapping", "Rasters", "Scenes",
+        "FaciesKit",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -133,17 +171,19 @@ let package = Package(
     // Many jobs in one process; the tests and make soak run it.
     .systemLibrary(name: "CMalloc", path: "Tests/CMalloc"),
     .executableTarget(
-      name: "soak", dependencies: ["Mapping", "CMalloc"], path: "Tests/Soak", swiftSettings: strict),
+      name: "soak", dependencies: ["FaciesKit", "CMalloc"], path: "Tests/Soak",
+      swiftSettings: strict),
     .target(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("Rasters"),
+    tests("Rasters", ["Files"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
     tests(
-      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes", "Tensors"]),
+      "Features",
+      ["Kernels", "FaciesKit", "Jobs", "Learning", "RasterIO", "Rasters", "Scenes", "Tensors"]),
     tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
     tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
@@ -155,15 +195,23 @@ let package = Package(
     tests("RasterIO", ["Rasters"], fixtures: true),
     tests("Patches", ["Rasters", "RasterIO"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
+    tests("Jobs", ["Kernels", "Learning", "Rasters", "SceneMaps"]),
     tests(
-      "Mapping",
-      ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Morphology", "Scenes", "Surveys"]
-    ),
-    tests("Batches", ["Mapping", "Rasters", "Scenes"]),
+      "SceneMaps", ["Features", "Jobs", "Kernels", "Learning", "RasterIO", "Rasters", "Scenes"]),
+    tests(
+      "CodedCutouts",
+      [
+        "Catalogues", "Kernels", "Learning", "Morphology", "RasterIO", "Rasters", "Scenes",
+        "Surveys",
+      ]),
+    tests("Groups", ["Kernels"]),
+    tests("Catalogues", ["Jobs", "Rasters", "SceneMaps", "Scenes"]),
+    tests("Batches", ["Jobs"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Cartography", "Learning", "Mapping", "Products", "RasterIO", "Rasters", "Reports",
+        "Cartography", "Jobs", "Learning", "MapTools", "Products", "RasterIO", "SceneMaps",
+        "Rasters", "Reports",
         "Scenes", "Surveys", "Tensors", "Vision",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),

@@ -1,5 +1,6 @@
+package import Files
 package import Foundation
-package import Rasters
+import Rasters
 
 extension SafetensorsFile {
   /// The file's bytes: the same for the same content. Tensors are F32, sorted

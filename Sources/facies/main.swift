@@ -1,6 +1,6 @@
 import ArgumentParser
+import FaciesKit
 import Foundation
-import Mapping
 import Synchronization
 
 StandardStreams.hold()

@@ -1,5 +1,5 @@
 import Foundation
-import Mapping
+import Jobs
 import TestSupport
 
 @testable import Batches

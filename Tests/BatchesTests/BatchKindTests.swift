@@ -1,5 +1,4 @@
 import Foundation
-import Mapping
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
+import FaciesKit
 import Foundation
+import Jobs
 import Learning
-import Mapping
 import RasterIO
 import Rasters
 import Tensors

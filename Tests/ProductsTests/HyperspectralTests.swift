@@ -1,6 +1,7 @@
 import Foundation
 import RasterIO
 import Rasters
+import SceneMaps
 import Testing
 
 @testable import Products

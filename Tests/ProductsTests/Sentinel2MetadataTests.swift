@@ -2,6 +2,7 @@ import Foundation
 import Products
 import RasterIO
 import Rasters
+import SceneMaps
 import Testing
 
 /// What metadata say, whole, wanting and hostile.

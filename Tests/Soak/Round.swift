@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// The jobs of a round, each other than the one before it: sizes, recipes, outputs,
 /// surveys, and what is broken.

@@ -1,5 +1,4 @@
 import Foundation
-import Mapping
 
 /// Rounds of jobs in one process, with a look at what it holds after each.
 struct Soak {

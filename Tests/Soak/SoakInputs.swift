@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// What the jobs read, made once.
 struct SoakInputs: Sendable {

@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 // soak COUNT [FOLDER]: so many small jobs in this one process, through the library as a
 // program would use it. Prints what the process holds after every round and what a

@@ -1,5 +1,6 @@
 import Foundation
-public import Mapping
+public import Jobs
+public import Rasters
 
 /// Many scenes, each in a process of its own: what one of them does to itself
 /// is its own matter, and whatever happens to the batch, it goes on from there.
@@ -90,7 +91,7 @@ extension Batch {
       try control.checkpoint()
       control.progress("check inputs", Double(index) / Double(done.count))
       // Results that cannot be read are no results.
-      let inputs = try? Facies.changedInputs(of: folder.results(job.name))
+      let inputs = try? ResultRecord.changedInputs(of: folder.results(job.name))
       guard inputs?.isEmpty != true else { continue }
       changed.insert(job.name)
       control.log(

@@ -1,6 +1,10 @@
+import Files
 import Foundation
-import Mapping
+import Jobs
+import MapTools
 import Reports
+import SceneMaps
+import Scenes
 
 /// `report.html` and `batch.csv` of a batch.
 struct BatchReport {
@@ -46,7 +50,7 @@ struct BatchReport {
       ] + numbers.map { $0 ?? "" } + [scene.error ?? "", scene.warning ?? ""]
     }
     return ([columns] + rows)
-      .map { $0.map(UnitTable.field).joined(separator: ",") + "\n" }.joined()
+      .map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
   }
 
   // MARK: page

@@ -1,4 +1,6 @@
 public import Foundation
+import SceneMaps
+import Scenes
 
 /// How a batch stands: what `facies batch status --json` prints.
 public struct BatchStatus: Codable, Sendable, Equatable {

@@ -1,5 +1,8 @@
 import Foundation
-import Mapping
+import Jobs
+import Rasters
+import SceneMaps
+import Scenes
 
 /// A call of a batch, checked.
 struct BatchCall {

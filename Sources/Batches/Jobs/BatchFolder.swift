@@ -1,5 +1,6 @@
+import Files
 import Foundation
-import Mapping
+import Rasters
 
 /// The folder of a batch and the names in it.
 struct BatchFolder: Sendable {

@@ -1,5 +1,5 @@
 import Foundation
-import Mapping
+import Jobs
 
 /// Tells files apart that have one size and time of change, at the cost of a few
 /// reads: SHA-256 of a small file, or of pieces of a large one. Of an image that was

@@ -1,5 +1,5 @@
 import Foundation
-import Mapping
+import Jobs
 
 /// What decides whether finished work still holds: SHA-256 over the version of
 /// facies, the text of the scene file or template, the contents of a model that is

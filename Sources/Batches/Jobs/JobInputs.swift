@@ -1,5 +1,7 @@
+import Catalogues
 import Foundation
-import Mapping
+import Jobs
+import SceneMaps
 import Scenes
 
 /// The files that a job reads.

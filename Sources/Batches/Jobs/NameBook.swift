@@ -1,5 +1,6 @@
 import Foundation
-import Mapping
+import Rasters
+import Scenes
 
 /// Gives every scene of a batch a name of its own, that of its folder.
 struct NameBook {

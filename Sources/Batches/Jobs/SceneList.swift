@@ -1,5 +1,10 @@
+import Catalogues
+import Files
 import Foundation
-import Mapping
+import Jobs
+import Rasters
+import SceneMaps
+import Scenes
 
 /// What the words of a call stand for: scene files, products, surveys.
 struct SceneList {

@@ -1,5 +1,7 @@
+import Catalogues
 import Foundation
-import Mapping
+import Rasters
+import SceneMaps
 import Scenes
 
 /// A scene or survey file that is applied to many products: its input is

@@ -1,4 +1,5 @@
-import Mapping
+import Catalogues
+import Scenes
 
 /// A scene of a call before the state knows it.
 struct WantedJob: Sendable {

@@ -1,5 +1,4 @@
 import Foundation
-import Mapping
 
 /// How far a batch is: scenes count by the size of what they read, and those at work by
 /// the time that as much has taken so far.

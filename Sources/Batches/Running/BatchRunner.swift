@@ -1,5 +1,7 @@
+import Files
 import Foundation
-import Mapping
+import Jobs
+import Rasters
 
 /// Does the jobs of a batch, each in a process of its own, until all of them
 /// are done or failed, by this process or by others.

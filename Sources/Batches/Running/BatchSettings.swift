@@ -1,6 +1,7 @@
 import Foundation
+import Jobs
 import Kernels
-import Mapping
+import Rasters
 
 /// What a later call on the same batch takes over where it says nothing.
 struct BatchSettings: Codable, Sendable, Equatable {

@@ -1,5 +1,5 @@
 import Foundation
-import Mapping
+import Rasters
 
 /// A program that runs beside this one, with a process group of its own, its
 /// output in a file, and a standard input that ends when this process does.

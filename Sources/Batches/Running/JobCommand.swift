@@ -1,5 +1,4 @@
 import Foundation
-import Mapping
 
 /// The command line of a job.
 struct JobCommand {

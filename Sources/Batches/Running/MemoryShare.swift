@@ -1,4 +1,4 @@
-import Mapping
+import Jobs
 
 /// What a job may take of the memory that jobs share.
 struct MemoryShare: Sendable, Equatable {

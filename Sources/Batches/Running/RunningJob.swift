@@ -1,5 +1,5 @@
 import Foundation
-import Mapping
+import Jobs
 
 /// A claimed job and the process that does it.
 final class RunningJob {

@@ -1,6 +1,5 @@
 import Foundation
 internal import GRDB
-import Mapping
 
 /// What became of the scenes of a call.
 struct Enrolment: Sendable {

@@ -1,6 +1,6 @@
 import Foundation
 internal import GRDB
-import Mapping
+import Rasters
 
 /// The state of a batch: `batch.sqlite` in its folder. Any number of processes
 /// may use it at once; every change is one transaction.

@@ -1,4 +1,4 @@
-import Mapping
+import Rasters
 
 /// The i-th of n parts of a batch.
 public struct Shard: Sendable, Equatable {

@@ -1,4 +1,5 @@
 import CPNGRows
+import Files
 import Foundation
 import Rasters
 

@@ -1,4 +1,5 @@
 internal import CFITSIO
+import Files
 import Foundation
 import Rasters
 

@@ -1,3 +1,4 @@
+import Files
 import Rasters
 
 /// Comma-separated text (RFC 4180); what has no value is empty.

@@ -1,3 +1,4 @@
+import Files
 import Rasters
 
 /// A VOTable 1.4 with its rows as text (TABLEDATA). What has no value is the

@@ -1,6 +1,6 @@
 import ArgumentParser
+import FaciesKit
 import Foundation
-import Mapping
 
 struct AssessCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 struct CompareCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Mapping
-import Scenes
+import FaciesKit
 
 struct GroupCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

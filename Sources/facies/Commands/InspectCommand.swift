@@ -1,6 +1,5 @@
 import ArgumentParser
-import Mapping
-import Scenes
+import FaciesKit
 
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

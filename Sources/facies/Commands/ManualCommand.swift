@@ -1,6 +1,6 @@
 import ArgumentParser
+import FaciesKit
 import Foundation
-import Mapping
 
 /// Writes the manual page that `make install` installs; not in the help.
 struct ManualCommand: ParsableCommand {

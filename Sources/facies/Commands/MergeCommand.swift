@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 struct MergeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

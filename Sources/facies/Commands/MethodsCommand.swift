@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 struct MethodsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 /// Options of commands that make a file from a finished map.
 struct PatchOptions: ParsableArguments {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 struct PolygonizeCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

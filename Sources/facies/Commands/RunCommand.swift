@@ -1,6 +1,5 @@
 import ArgumentParser
-import Mapping
-import Scenes
+import FaciesKit
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

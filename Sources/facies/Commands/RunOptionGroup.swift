@@ -1,6 +1,6 @@
 import ArgumentParser
+import FaciesKit
 import Foundation
-import Mapping
 
 /// How much of the machine a command takes, and what it says meanwhile.
 struct EffortOptions: ParsableArguments {

@@ -1,6 +1,5 @@
 import ArgumentParser
-import Mapping
-import Scenes
+import FaciesKit
 
 /// What sees cutouts.
 enum EncoderName: String, ExpressibleByArgument, CaseIterable {

@@ -1,5 +1,5 @@
 import ArgumentParser
-import Mapping
+import FaciesKit
 
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

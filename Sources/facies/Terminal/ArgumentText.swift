@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// Names on a disk may be any bytes. Swift's text would stand for others, and a
 /// result would get a name that nobody gave it.

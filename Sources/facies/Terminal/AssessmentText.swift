@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// Samples of a map and what follows from them as pages of text.
 enum AssessmentText {

@@ -1,6 +1,5 @@
-import Batches
+import FaciesKit
 import Foundation
-import Mapping
 
 /// A batch as lines of text.
 enum BatchStatusText {

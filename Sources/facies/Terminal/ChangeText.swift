@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// A comparison of two maps as a page of text.
 enum ChangeText {

@@ -1,4 +1,4 @@
-import Mapping
+import FaciesKit
 
 /// What `facies cutouts` says at its end.
 enum CutoutText {

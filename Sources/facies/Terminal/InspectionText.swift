@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// What a product is, as a page of text.
 enum InspectionText {

@@ -1,4 +1,4 @@
-import Mapping
+import FaciesKit
 
 /// The list of methods as text.
 enum MethodsText {

@@ -1,6 +1,5 @@
 import Dispatch
 import Foundation
-import Mapping
 import Synchronization
 
 /// Progress on standard error: a bar with the time that is left on a

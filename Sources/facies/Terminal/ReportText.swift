@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// What a run says at its end.
 enum ReportText {

@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP ask a run to stop at its next checkpoint; a

@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// A sweep as a page of text.
 enum SweepText {

@@ -1,6 +1,6 @@
 import ArgumentParser
+import FaciesKit
 import Foundation
-import Mapping
 import Synchronization
 
 /// Data go to standard output, everything else to standard error.

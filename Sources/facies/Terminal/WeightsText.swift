@@ -1,5 +1,5 @@
+import FaciesKit
 import Foundation
-import Mapping
 
 /// Weights as text.
 enum WeightsText {

@@ -1,7 +1,6 @@
 import Foundation
 
 @testable import Learning
-@testable import Mapping
 @testable import Tensors
 @testable import Vision
 

@@ -1,10 +1,12 @@
 import Foundation
 
 @testable import Cartography
-@testable import Mapping
+@testable import Jobs
+@testable import MapTools
 @testable import RasterIO
 @testable import Rasters
 @testable import Reports
+@testable import SceneMaps
 
 /// What an earlier run has written, and somebody may have changed since.
 extension FuzzTarget {

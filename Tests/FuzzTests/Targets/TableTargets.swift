@@ -1,4 +1,3 @@
-@testable import Mapping
 @testable import RasterIO
 @testable import Rasters
 @testable import Surveys

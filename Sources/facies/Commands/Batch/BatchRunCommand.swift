@@ -1,6 +1,5 @@
 import ArgumentParser
-import Batches
-import Mapping
+import FaciesKit
 
 /// What is fitted once for all scenes.
 enum FitOnName: String, ExpressibleByArgument, CaseIterable {

@@ -1,7 +1,6 @@
 import ArgumentParser
-import Batches
+import FaciesKit
 import Foundation
-import Mapping
 
 struct BatchStatusCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

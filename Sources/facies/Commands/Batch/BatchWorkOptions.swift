@@ -1,7 +1,6 @@
 import ArgumentParser
-import Batches
+import FaciesKit
 import Foundation
-import Mapping
 
 /// How a batch is carried out.
 struct BatchWorkOptions: ParsableArguments {

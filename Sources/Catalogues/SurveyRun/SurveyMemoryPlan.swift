@@ -1,0 +1,130 @@
+import CodedCutouts
+import Foundation
+import Jobs
+import Kernels
+import Learning
+import Rasters
+import Scenes
+import Vision
+
+/// What a survey's run keeps in memory, worked out as soon as the number of its
+/// objects is known: rows of the objects, the samples that encoder, components
+/// and vote are fitted on. The rest is for cutouts on their way. Results do not
+/// depend on it: samples are those that the survey asks for, or the run is
+/// refused.
+struct SurveyMemoryPlan {
+  /// What a survey is of.
+  struct Work {
+    var objects: Int
+    var bands: Int
+    /// Bytes of the fewest cutouts that can be on their way.
+    var cutoutBytes: Int
+    var workers: Int
+  }
+
+  /// For cutouts on their way.
+  let cutoutBytes: Int
+  /// Of the network and the rows of the objects, which stay to the end.
+  let heldBytes: Int
+
+  /// The program, its libraries, small buffers and pictures.
+  private static let fixedBytes = 120 << 20
+  /// Of an object without its codes and votes: its name, places, frame, flags,
+  /// as detected and as drawn.
+  private static let objectBytes = 640
+  /// Of a pretrained network's layers for every worker.
+  private static let laneBytes = 32 << 20
+
+  /// - Parameters:
+  ///   - network: that encodes, where one is asked for.
+  ///   - model: what codes the objects where nothing is fitted.
+  init(
+    _ survey: Survey, _ work: Work, network: (any ImageEncoder)? = nil, model: CutoutCoder?,
+    budget: Int
+  ) throws {
+    let width =
+      model?.encoder.codeLength ?? network?.codeLength ?? Self.features(survey, bands: work.bands)
+    let length = model?.codeLength ?? Self.codeLength(survey, features: width)
+    let votes = survey.vote.members.count * max(1, survey.vote.bootstraps)
+    let objects = work.objects * (Self.objectBytes + 8 * length + 8 * votes)
+    let fit =
+      model != nil
+      ? 0
+      : max(
+        Self.training(survey, work), Self.components(survey, work, width: width, length: length),
+        Self.vote(survey, work, length: length))
+    heldBytes = Self.network(survey, work) + objects
+    let held = Self.fixedBytes + heldBytes + fit
+    guard held + work.cutoutBytes <= budget else {
+      throw Failure.usage(
+        "a survey of \(work.objects) objects needs at least \(ByteCount.text(Self.roundedUp(held + work.cutoutBytes))) of "
+          + "memory, \(ByteCount.text(budget)) is allowed: raise --memory"
+          + (fit > objects ? ", or lower the sample of the encoder or fit-samples of the vote" : "")
+      )
+    }
+    cutoutBytes = budget - held
+  }
+
+  /// As it is said, with a decimal of gigabytes: what is said suffices.
+  private static func roundedUp(_ bytes: Int) -> Int {
+    let step = bytes > 1 << 30 ? (1 << 30) / 10 : 1 << 20
+    return (bytes / step + 1) * step
+  }
+
+  // MARK: what is fitted
+
+  /// Length of an encoder's features, as ``EncoderChain`` makes it.
+  private static func features(_ survey: Survey, bands: Int) -> Int {
+    switch survey.encoder.method {
+    case .pixels: return EncoderChain.pixels(survey, channels: bands).codeLength
+    case .autoencoder:
+      let isOrbit = survey.encoder.isSymmetric && survey.view.polar == .none
+      return survey.encoder.latent * (isOrbit ? 2 : 1)
+    case .pretrained: return 0
+    }
+  }
+
+  private static func codeLength(_ survey: Survey, features: Int) -> Int {
+    let isOrbit = survey.encoder.isSymmetric && survey.view.polar == .none
+    let way = CodeReduction(survey, features: features, isOrbit: isOrbit)
+    return min(features, way.mostComponents)
+  }
+
+  /// Weights in the file's and in the kernels' order, and workers' layers.
+  private static func network(_ survey: Survey, _ work: Work) -> Int {
+    guard survey.encoder.method == .pretrained, let weights = survey.encoder.weights else {
+      return 0
+    }
+    return 2 * FileDigest.bytes(of: weights) + work.workers * laneBytes
+  }
+
+  /// Images that an autoencoder is trained on, and their codes in all turns.
+  private static func training(_ survey: Survey, _ work: Work) -> Int {
+    guard survey.encoder.method == .autoencoder else { return 0 }
+    let options = EncoderChain.autoencoder(survey)
+    let shape = options.shape(channels: work.bands)
+    let images = min(
+      options.samples, work.objects, CutoutCoderFit.mostSamples / max(1, shape.imageLength))
+    let memory = AutoencoderMemory(
+      shape, batch: min(options.batch, images), images: images, workers: work.workers)
+    return memory.bytes + 4 * 8 * images * options.latent
+  }
+
+  /// Features of the sample, a copy where it is kept, components, codes.
+  private static func components(
+    _ survey: Survey, _ work: Work, width: Int, length: Int
+  ) -> Int {
+    let rows = min(
+      survey.vote.fitSamples, work.objects, CutoutCoderFit.mostSamples / max(1, width))
+    let isKept = rows * width <= CutoutCoderFit.mostKept
+    let axes = 3 * 4 * width * (length + 10)
+    return 4 * rows * width * (isKept ? 2 : 1) + axes + (isKept ? rows * (4 * length + 128) : 0)
+  }
+
+  /// Codes of the sample, in double precision for some members, and those of a
+  /// resample.
+  private static func vote(_ survey: Survey, _ work: Work, length: Int) -> Int {
+    let rows = min(survey.vote.fitSamples, work.objects)
+    return rows * length * (survey.vote.bootstraps > 0 ? 24 : 16)
+  }
+}

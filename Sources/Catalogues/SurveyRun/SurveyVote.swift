@@ -1,0 +1,85 @@
+import CodedCutouts
+import Kernels
+package import Learning
+import Rasters
+import Scenes
+
+/// The vote on the objects of a survey: fitted on a sample of them, or read
+/// from a model.
+struct SurveyVote {
+  let model: VoteModel
+  /// What became of every object, in the order of the input.
+  let objects: [GroupedObject]
+  /// Objects that the vote was fitted on.
+  let fitted: Int
+  let warnings: [String]
+
+  /// Objects that are judged together.
+  private static let block = 65_536
+
+  /// Fits a vote.
+  init(_ coded: SurveyCodes, count: Int, settings: VoteSettings, sample: Int, context: FitContext)
+    throws
+  {
+    let drawn = ClusterQuality.draw(
+      sample, of: Array(coded.rows.indices), seed: settings.seed
+    ).sorted()
+    let codes = drawn.count == coded.rows.count ? coded.codes : coded.codes.gathering(drawn)
+    let fit = try VoteFit(codes, settings: settings, context: context)
+    model = fit.model
+    fitted = drawn.count
+    warnings = fit.warnings
+    var known: [Int: GroupedObject] = [:]
+    for (place, object) in zip(drawn, fit.objects) { known[place] = object }
+    objects = try Self.judge(coded, count: count, model: fit.model, known: known, context)
+  }
+
+  /// Judges by a vote that is fitted.
+  init(_ coded: SurveyCodes, count: Int, model: VoteModel, fitted: Int, context: FitContext) throws
+  {
+    self.model = model
+    self.fitted = fitted
+    warnings = []
+    objects = try Self.judge(coded, count: count, model: model, known: [:], context)
+  }
+
+  private static func judge(
+    _ coded: SurveyCodes, count: Int, model: VoteModel, known: [Int: GroupedObject],
+    _ context: FitContext
+  ) throws -> [GroupedObject] {
+    var out = [GroupedObject](repeating: GroupedObject(), count: count)
+    for (place, object) in known { out[coded.rows[place]] = object }
+    let others = coded.rows.indices.filter { known[$0] == nil }
+    for start in stride(from: 0, to: others.count, by: block) {
+      try context.checkpoint()
+      context.progress("assign", Double(start) / Double(others.count))
+      let part = Array(others[start..<min(others.count, start + block)])
+      let judged = try model.judge(coded.codes.gathering(part), context: context)
+      for (place, object) in zip(part, judged) { out[coded.rows[place]] = object }
+    }
+    return out
+  }
+}
+
+extension Survey.Vote {
+  /// What the words mean, or what is wrong with them.
+  ///
+  /// - Parameter isUnitLength: of the codes, whose distances are all about 1.
+  package func settings(groups: Int, seed: UInt64, isUnitLength: Bool) throws -> VoteSettings {
+    var out = VoteSettings(groups: groups, members: members, rule: rule, seed: seed)
+    let word = self.alignment ?? (isUnitLength ? "majority" : "assignment")
+    guard let alignment = LabelAlignment(rawValue: word) else {
+      throw Failure.usage("align is '\(word)', must be assignment or majority")
+    }
+    guard let completion = CompletionKind(rawValue: completion) else {
+      throw Failure.usage("completion is '\(completion)', must be none, knn or softmax")
+    }
+    out.alignment = alignment
+    out.completion = completion
+    out.bootstraps = bootstraps
+    out.birchThreshold = birchThreshold ?? (isUnitLength ? 0.1 : 0.5)
+    out.birchBranching = birchBranching
+    try out.check()
+    return out
+  }
+}

@@ -1,0 +1,69 @@
+internal import CSystem
+import Files
+import Foundation
+import Rasters
+
+/// The folder of `facies cutouts`: made beside its place and moved there when
+/// it is complete.
+struct CutoutFolder {
+  static let report = "cutouts.json"
+  static let files = "files"
+
+  let path: String
+  let staging: String
+
+  init(_ path: String, overwrite: Bool) throws {
+    guard !path.isEmpty else { throw Failure.usage("--out is empty") }
+    self.path = URL(fileURLWithPath: path).path
+    try Self.check(self.path, typed: path, overwrite: overwrite)
+    staging = TemporaryName.beside(self.path)
+    do {
+      try TemporaryName.makeFolder(staging)
+    } catch let failure as Failure {
+      throw Failure(failure.description.replacingOccurrences(of: staging, with: path))
+    }
+  }
+
+  /// Only a folder that this command has made is ever replaced.
+  private static func check(_ path: String, typed: String, overwrite: Bool) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
+    guard isFolder.boolValue else {
+      throw Failure.usage("'\(typed)' is a file; --out must name a folder")
+    }
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    guard !names.isEmpty else { return }
+    guard names.contains(report) else {
+      throw Failure.usage("'\(typed)' holds other files; --out must name a folder of its own")
+    }
+    guard overwrite else {
+      throw Failure.usage("'\(typed)' already holds cutouts; add --overwrite to replace them")
+    }
+  }
+
+  func file(_ name: String) -> String { staging + "/" + name }
+
+  func publish() throws {
+    try synchronise()
+    let old = TemporaryName.beside(path)
+    let hadOld = rename(path, old) == 0
+    guard rename(staging, path) == 0 else {
+      let reason = TemporaryName.systemReason
+      if hadOld { rename(old, path) }
+      throw Failure("cannot name the finished folder '\(path)': \(reason)")
+    }
+    if hadOld { try? FileManager.default.removeItem(atPath: old) }
+    try TemporaryName.synchroniseFolder(of: path)
+  }
+
+  /// All files at once: a call for each would be most of the work.
+  private func synchronise() throws {
+    let descriptor = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    defer { if descriptor >= 0 { close(descriptor) } }
+    guard descriptor >= 0, syncfs(descriptor) == 0 || !TemporaryName.isDiskError(errno) else {
+      throw Failure("cannot flush '\(path)' to the disk: \(TemporaryName.systemReason)")
+    }
+  }
+
+  func abandon() { try? FileManager.default.removeItem(atPath: staging) }
+}

@@ -1,0 +1,10 @@
+// The values that the library's functions take, return and throw come with one import.
+@_exported public import Batches
+@_exported public import Catalogues
+@_exported public import CodedCutouts
+@_exported public import Groups
+@_exported public import Jobs
+@_exported public import MapTools
+@_exported public import Rasters
+@_exported public import SceneMaps
+@_exported public import Scenes

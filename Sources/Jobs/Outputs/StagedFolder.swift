@@ -1,0 +1,147 @@
+import Files
+import Foundation
+import Rasters
+
+/// A folder of results whose files are written into a hidden folder inside it
+/// and take their places together: a run that fails leaves nothing, and results
+/// of two runs are never mixed.
+package struct StagedFolder {
+  package let path: String
+  /// Where files are until they take their places.
+  package let staging: String
+  private let absolute: String
+  private let created: Bool
+  private let lock: FolderLock
+
+  /// Makes the folder; refuses one that holds results unless told to overwrite
+  /// them. Takes away what a run that was killed left in it.
+  ///
+  /// - Parameter names: of results.
+  package init(_ path: String, names: [String], overwrite: Bool) throws {
+    self.path = path
+    absolute = URL(fileURLWithPath: path).path
+    staging = TemporaryName.beside(absolute + "/" + Self.hidden)
+    created = try !Self.check(path, names: names, overwrite: overwrite)
+    if created { try Self.make(path) }
+    do {
+      if created { try TemporaryName.synchroniseFolder(of: absolute) }
+      lock = try Self.stage(staging, in: path)
+    } catch {
+      if created { rmdir(path) }
+      throw error
+    }
+  }
+
+  private static func stage(_ staging: String, in path: String) throws -> FolderLock {
+    sweep(path)
+    guard mkdir(staging, 0o777) == 0 else {
+      throw Failure(
+        "the folder '\(path)' cannot be written to: \(TemporaryName.systemReason)")
+    }
+    return FolderLock(staging)
+  }
+
+  private static let hidden = "results"
+
+  /// Whether the folder is there already; throws where a run into it would be
+  /// refused.
+  @discardableResult
+  package static func check(_ path: String, names: [String], overwrite: Bool) throws -> Bool {
+    guard !path.isEmpty else { throw Failure.usage("--out is empty") }
+    var isFolder: ObjCBool = false
+    let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+    if exists, !isFolder.boolValue {
+      throw Failure.usage("'\(path)' is a file; --out must name a folder")
+    }
+    let there = names.filter { FileManager.default.fileExists(atPath: path + "/" + $0) }
+    guard overwrite || there.isEmpty else {
+      throw Failure.usage(
+        "'\(path)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them")
+    }
+    return exists
+  }
+
+  /// With the system's own words where it cannot.
+  package static func make(_ path: String) throws { try TemporaryName.makeFolder(path) }
+
+  /// Hidden folders of runs that are no more.
+  private static func sweep(_ folder: String) {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    for name in names where name.hasPrefix(".\(hidden).tmp-") {
+      let place = folder + "/" + name
+      guard FolderLock.isAbandoned(place) else { continue }
+      try? FileManager.default.removeItem(atPath: place)
+    }
+  }
+
+  /// Where a file is written until ``publish(_:keeping:)``.
+  package func file(_ name: String) -> String { staging + "/" + name }
+
+  /// Where a file is in the end.
+  package func place(_ name: String) -> String { absolute + "/" + name }
+
+  /// Moves finished files to their places together, in the order of their
+  /// names, of which the last says that the others are complete; takes away
+  /// what an earlier run left, but for the names in `kept`. Where that fails,
+  /// the earlier files stay.
+  ///
+  /// - Parameter names: may have a folder before them, which is made.
+  package func publish(_ names: [String], keeping kept: Set<String>) throws {
+    let made = names.filter { FileManager.default.fileExists(atPath: file($0)) }
+    let gone = names.filter { !made.contains($0) && !kept.contains($0) }
+    let folders = Set(names.compactMap { $0.split(separator: "/").dropLast().first })
+    for folder in folders where made.contains(where: { $0.hasPrefix(folder + "/") }) {
+      try Self.make(place(String(folder)))
+    }
+    defer { for folder in folders { rmdir(place(String(folder))) } }
+    try Publication(
+      made.map { (from: file($0), to: place($0)) }, gone: gone.map(place),
+      aside: file(".earlier")
+    ).run()
+    for folder in folders { rmdir(file(String(folder))) }
+    rmdir(staging)
+    unlink(place(FitCheckpoint.name))
+  }
+
+  /// Takes away what this run wrote; returns the error with the names that
+  /// files would have had.
+  package func abandon(_ error: any Error) -> any Error {
+    try? FileManager.default.removeItem(atPath: staging)
+    if created { rmdir(path) }
+    guard let ours = error as? any FaciesError, ours.description.contains(staging) else {
+      return error
+    }
+    return Failure(
+      ours.description.replacingOccurrences(of: staging, with: absolute),
+      exitCode: ours.exitCode)
+  }
+}
+
+/// Says that a folder is being worked in, for as long as its owner lives: the
+/// lock goes with the process, however that ends.
+final class FolderLock {
+  private let descriptor: Int32
+
+  init(_ folder: String) {
+    descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    if descriptor >= 0 { flock(descriptor, LOCK_SH | LOCK_NB) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Whether the owner of a folder is no more. Where that cannot be told, as on
+  /// some file systems of networks, it is taken to live.
+  static func isAbandoned(_ folder: String) -> Bool {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return !belongsToLiving(folder) && flock(descriptor, LOCK_EX | LOCK_NB) == 0
+  }
+
+  /// A process of this machine may not have got to its lock yet.
+  private static func belongsToLiving(_ folder: String) -> Bool {
+    let number = folder.components(separatedBy: ".tmp-").last?.split(separator: "-").first
+    guard let process = number.flatMap({ Int32($0) }) else { return false }
+    return kill(process, 0) == 0 || errno == EPERM
+  }
+}

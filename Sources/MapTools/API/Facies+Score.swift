@@ -1,0 +1,119 @@
+import Foundation
+package import Jobs
+package import Learning
+package import RasterIO
+import Rasters
+
+/// How well a map agrees with a reference: what `facies score` prints.
+public struct ScoreReport: Codable, Sendable {
+  public struct Class: Codable, Sendable {
+    public var name: String
+    /// The unit that is matched to it.
+    public var unit: String?
+    public var pixels: Int
+    public var producersAccuracy: Double?
+    public var usersAccuracy: Double?
+    public var f1: Double?
+
+    package init(
+      name: String, unit: String? = nil, pixels: Int, producersAccuracy: Double? = nil,
+      usersAccuracy: Double? = nil, f1: Double? = nil
+    ) {
+      self.name = name
+      self.unit = unit
+      self.pixels = pixels
+      self.producersAccuracy = producersAccuracy
+      self.usersAccuracy = usersAccuracy
+      self.f1 = f1
+    }
+  }
+
+  public var map: String
+  public var reference: String
+  /// How the grids were brought together.
+  public var alignment: String
+  /// Reference pixels that have a unit.
+  public var mapped: Int
+  /// Reference pixels that the map leaves without one.
+  public var unmapped: Int
+  /// Share of pixels in the class that their unit is matched to (one to
+  /// one, by the best assignment).
+  public var matchedAccuracy: Double?
+  /// The same with unmapped pixels counted as wrong.
+  public var matchedAccuracyOfAll: Double?
+  public var purity: Double?
+  public var nmi: Double?
+  public var ari: Double?
+  public var kappa: Double?
+  public var homogeneity: Double?
+  public var completeness: Double?
+  public var units: [String]
+  /// Pixels [unit][class].
+  public var confusion: [[Int]]
+  public var classes: [Class]
+  public var unmatchedUnits: [String]
+  public var unmatchedClasses: [String]
+}
+
+extension Facies {
+  /// Scores a classified raster against labels: a raster on any grid, or
+  /// polygons with a class in `field`. Value 0 and "no data" of the
+  /// reference say nothing.
+  package static func score(
+    map path: String, reference: String, field: String? = nil,
+    control: RunControl = RunControl()
+  ) throws -> ScoreReport {
+    let map = try LabelMap(path: LocalPath.file(path).absolute)
+    let truth = try ReferenceLabels(path: reference, field: field, onto: map.grid)
+    return try score(map, against: truth, names: (path, reference), control)
+  }
+
+  /// `names` are those of map and reference in reports.
+  package static func score(
+    _ map: LabelMap, against truth: ReferenceLabels, names: (map: String, reference: String),
+    _ control: RunControl
+  ) throws -> ScoreReport {
+    var matrix = try ConfusionMatrix(
+      units: map.categories.filter { $0.value != 0 }, classes: truth.classes)
+    try map.forEachStrip(rows: 64) { rows, units in
+      try control.checkpoint()
+      try matrix.add(units: units, classes: truth.labels(ofRows: rows))
+      control.progress("scoring", Double(rows.upperBound) / Double(map.grid.height))
+    }
+    guard matrix.mapped + matrix.unmapped > 0 else {
+      throw Failure("'\(names.reference)' has no labelled pixel on the map '\(names.map)'")
+    }
+    return ScoreReport(
+      matrix, map: names.map, reference: names.reference, alignment: truth.alignment)
+  }
+}
+
+extension ScoreReport {
+  package init(_ matrix: ConfusionMatrix, map: String, reference: String, alignment: String) {
+    let agreement = Agreement(matrix)
+    let used = matrix.units.indices.filter { matrix.unitTotals[$0] > 0 }
+    self.init(
+      map: map, reference: reference, alignment: alignment, mapped: agreement.mapped,
+      unmapped: agreement.unmapped, matchedAccuracy: agreement.accuracy,
+      matchedAccuracyOfAll: agreement.accuracyOfAll, purity: agreement.purity,
+      nmi: agreement.nmi, ari: agreement.ari, kappa: agreement.kappa,
+      homogeneity: agreement.homogeneity, completeness: agreement.completeness,
+      units: used.map { matrix.units[$0].name }, confusion: used.map { matrix.counts[$0] },
+      classes: agreement.classes.map {
+        .init(
+          name: $0.reference.name, unit: $0.unit?.name, pixels: $0.mapped + $0.unmapped,
+          producersAccuracy: $0.producersAccuracy, usersAccuracy: $0.usersAccuracy, f1: $0.f1)
+      },
+      unmatchedUnits: agreement.unmatchedUnits.map(\.name),
+      unmatchedClasses: agreement.unmatchedClasses.map(\.name))
+  }
+}
+
+extension LabelMap {
+  /// The names that the file gives to its values; empty without any.
+  package var categories: [LabelCategory] {
+    dataset.bands[0].categories.enumerated().compactMap { value, name in
+      name.isEmpty ? nil : LabelCategory(value: value, name: name)
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Assessment
+import Cartography
+import Foundation
+package import Jobs
+import RasterIO
+import Rasters
+
+extension Facies {
+  /// Draws a stratified random sample of a finished map, its units being the
+  /// strata, and writes it as a GeoPackage of points to fill in (Olofsson et
+  /// al., Remote Sensing of Environment 148, 2014), for `assess`.
+  package static func design(
+    map path: String, to output: String, options: DesignOptions = DesignOptions(),
+    control: RunControl = RunControl()
+  ) throws -> DesignReport {
+    guard output.lowercased().hasSuffix(".gpkg") else {
+      throw Failure.usage("'\(output)' must end in .gpkg: a sample is written as a GeoPackage")
+    }
+    try OutputPath.check(
+      output, overwrite: options.overwrite, input: try LocalPath.file(path))
+    let source = try MapStrata(path: path)
+    guard source.map.grid.transform != nil else {
+      throw Failure("'\(path)' has no place on the ground: its samples could not be found there")
+    }
+    let design = try SampleDesign(source.strata, options)
+    let picks = try design.draw(from: source.map, control)
+    try SampleFile.write(picks, design, grid: source.map.grid, to: output)
+    return design.report(map: path, file: output)
+  }
+}
+
+/// A sample that has been worked out and is still to be drawn.
+struct SampleDesign {
+  let strata: [Stratum]
+  let accuracies: [Double]
+  let counts: [Int]
+  private let options: DesignOptions
+  private let notes: [String]
+
+  init(_ strata: [Stratum], _ options: DesignOptions) throws {
+    self.strata = strata
+    self.options = options
+    let allocation = try Self.allocation(options)
+    accuracies = try ExpectedAccuracy.values(options.expectedAccuracy, strata: strata)
+    if allocation == .optimal, Set(accuracies).count == 1, strata.count > 1 {
+      throw Failure.usage(
+        "with one expected accuracy for all units the optimal allocation is the proportional "
+          + "one: give units their own, such as --expected-accuracy 0.8,\(strata[0].unit)=0.6")
+    }
+    let (total, note) = try Self.total(options, strata, accuracies)
+    counts = allocation.counts(
+      total: total, strata: strata, least: options.least, accuracies: accuracies)
+    let full = zip(strata, counts).filter { $0.pixels == $1 }.map(\.0.name)
+    notes =
+      (note.map { [$0] } ?? [])
+      + (full.isEmpty ? [] : ["every pixel is in the sample of \(full.joined(separator: ", "))"])
+  }
+
+  private static func allocation(_ options: DesignOptions) throws -> Allocation {
+    guard let allocation = Allocation(rawValue: options.allocation) else {
+      throw Failure.usage(
+        "'\(options.allocation)' is not an allocation"
+          + DidYouMean.hint(for: options.allocation, among: DesignOptions.allocations)
+          + "; it must be one of \(DesignOptions.allocations.joined(separator: ", "))")
+    }
+    guard (2...1_000_000).contains(options.least) else {
+      throw Failure.usage("--least is \(options.least), must be from 2 to 1000000")
+    }
+    return allocation
+  }
+
+  private static func total(
+    _ options: DesignOptions, _ strata: [Stratum], _ accuracies: [Double]
+  ) throws -> (Int, String?) {
+    let floor = strata.reduce(0) { $0 + min(options.least, $1.pixels) }
+    if let samples = options.samples {
+      guard (1...1_000_000).contains(samples) else {
+        throw Failure.usage("--samples is \(samples), must be from 1 to 1000000")
+      }
+      guard samples >= min(floor, strata.pixels) else {
+        throw Failure.usage(
+          "\(samples) samples cannot give each of \(strata.count) units \(options.least): ask "
+            + "for at least \(floor), or lower --least")
+      }
+      return (min(samples, strata.pixels), nil)
+    }
+    guard options.standardError >= 0.0005, options.standardError < 0.5 else {
+      throw Failure.usage(
+        "--standard-error is \(options.standardError), must be from 0.0005 to 0.5")
+    }
+    let wanted = SampleSize.stratified(
+      weights: strata.weights, accuracies: accuracies, standardError: options.standardError,
+      population: strata.pixels)
+    guard wanted < floor else { return (wanted, nil) }
+    return (
+      floor,
+      "\(wanted) samples would do for the standard error; \(floor) give each unit "
+        + "\(options.least) (--least)"
+    )
+  }
+
+  func draw(from map: LabelMap, _ control: RunControl) throws -> [StratifiedSampler.Pick] {
+    var sampler = StratifiedSampler(
+      counts: Dictionary(uniqueKeysWithValues: zip(strata.map(\.unit), counts)),
+      seed: options.seed)
+    try map.forEachStrip { rows, labels in
+      try control.checkpoint()
+      sampler.add(labels, from: rows.lowerBound * map.grid.width)
+      control.progress("drawing", Double(rows.upperBound) / Double(map.grid.height))
+    }
+    return sampler.finish()
+  }
+
+  /// If every unit is as accurate as expected (Olofsson et al. 2014, eq. 5).
+  private var standardError: Double {
+    zip(zip(strata.weights, accuracies), counts).reduce(0) { sum, stratum in
+      let ((weight, accuracy), count) = stratum
+      return sum + weight * weight * accuracy * (1 - accuracy) / Double(max(1, count - 1))
+    }.squareRoot()
+  }
+
+  func report(map: String, file: String) -> DesignReport {
+    DesignReport(
+      map: map, file: file, samples: counts.reduce(0, +), allocation: options.allocation,
+      expectedStandardError: standardError, seed: options.seed,
+      strata: strata.indices.map { index in
+        DesignReport.Stratum(
+          unit: strata[index].unit, name: strata[index].name, pixels: strata[index].pixels,
+          hectares: strata[index].hectares, weight: strata.weights[index],
+          expectedAccuracy: accuracies[index], samples: counts[index])
+      }, notes: notes)
+  }
+}

@@ -1,0 +1,109 @@
+import Features
+import Foundation
+import RasterIO
+public import Rasters
+public import Scenes
+
+extension Scene {
+  /// Reads and checks a scene file.
+  public init(file path: String) throws {
+    self = try SceneFile.read(LocalPath.file(path).typed)
+  }
+
+  /// The standard recipe on a raster, a product folder or an archive.
+  public init(input path: String, units: Int? = nil) throws {
+    let location = try LocalPath(path)
+    self.init(
+      name: Self.name(of: location.stem), input: .init(paths: [location.typed]),
+      units: try Self.checked(units) ?? Scene.standardUnits)
+  }
+
+  /// Archives end in two extensions.
+  package static func name(of stem: String) -> String {
+    stem.hasSuffix(".tar") ? String(stem.dropLast(4)) : stem
+  }
+
+  /// A scene file or an input, told apart by the ending `.yaml` or `.yml`.
+  public init(_ path: String, units: Int? = nil) throws {
+    guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else {
+      try self.init(input: path, units: units)
+      return
+    }
+    try self.init(file: path)
+    if let units = try Self.checked(units) {
+      recipe.units = units
+      unitRange = nil
+    }
+  }
+
+  private static func checked(_ units: Int?) throws -> Int? {
+    guard let units, !(1...255).contains(units) else { return units }
+    throw Failure.usage("--units is \(units), must be from 1 to 255")
+  }
+
+  /// Takes over a named recipe, keeping the number of units.
+  public mutating func useRecipe(_ name: String) throws {
+    guard let preset = NamedRecipe.named(name) else {
+      throw Failure.usage(
+        "'\(name)' is not a recipe"
+          + DidYouMean.hint(for: name, among: NamedRecipe.all.map(\.name))
+          + "; recipes: \(NamedRecipe.all.map(\.name).joined(separator: ", "))")
+    }
+    apply(preset)
+  }
+
+  /// Names labels of known units: a raster, or polygons or points with a
+  /// class in `field`.
+  public mutating func useKnown(_ path: String, field: String?, holdOut: Double?) throws {
+    var known = Known(labels: Labels(path: try LocalPath.file(path).typed, field: field))
+    if let holdOut {
+      guard (0...0.9).contains(holdOut) else {
+        throw Failure.usage("--hold-out is \(holdOut), must be from 0 to 0.9")
+      }
+      known.holdOut = holdOut
+    }
+    self.known = known
+  }
+
+  /// "8", or "4..16" for the best of these.
+  public mutating func useUnits(_ text: String) throws {
+    if let number = Int(text) { _ = try Self.checked(number) }
+    setUnits(try UnitRange(text))
+  }
+
+  public mutating func allowVirtualRasters() { allowsVirtualRasters = true }
+  public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
+  public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
+  public mutating func useStyle(_ style: String) { self.style = style }
+  public mutating func useBands(_ names: [String]) { bands = names }
+
+  /// Masks in place of the scene file's, as `--mask` has them: names of the
+  /// product's masks or of spectral rules with commas between them, `none`,
+  /// or the polygons of a file, `inside=lakes.gpkg` and `outside=area.shp`.
+  public mutating func useMasks(_ words: [String]) throws {
+    var masks = Masks()
+    for word in words { try masks.add(option: word) }
+    self.masks = masks
+  }
+}
+
+extension Scene.Masks {
+  fileprivate mutating func add(option: String) throws {
+    for (word, kind) in [("inside", Scene.AreaRule.Kind.inside), ("outside", .outside)]
+    where option.hasPrefix(word + "=") {
+      let path = String(option.dropFirst(word.count + 1))
+      try add(
+        Scene.AreaRule(name: "\(word) \(Scene.AreaRule.stem(path))", path: path, kind: kind))
+      return
+    }
+    for word in option.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = word.trimmingCharacters(in: .whitespaces)
+      guard !word.isEmpty, !word.contains("=") else {
+        throw Failure.usage(
+          "--mask is '\(option)'; write names such as cloud,shadow or spectral.vegetation, "
+            + "inside=FILE or outside=FILE")
+      }
+      try add(word: word)
+    }
+  }
+}

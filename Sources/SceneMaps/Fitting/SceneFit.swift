@@ -1,0 +1,199 @@
+import Foundation
+package import Jobs
+package import Kernels
+import Learning
+import MapTools
+import RasterIO
+import Rasters
+package import Scenes
+
+/// A classifier fitted to a scene, with what a report says about it.
+struct SceneFit {
+  /// The scene's, with the number of units that was chosen.
+  var recipe: Recipe
+  var chosen: ChosenUnits?
+  var classifier: Classifier
+  var notes: (encoder: FitNotes, clusterer: FitNotes)
+  var quality: ClusterQuality
+  var positions: [Int]
+  var samples: PlanarMatrix
+  var validPixels: Int
+  var rejected: [String: Int]
+  var warnings: [String]
+  var codes: CodePoints?
+  var means: UnitMeans
+  /// What makes log probabilities of the clusterer's logits.
+  var logitScale: Double
+  var known: RunReport.Known?
+
+  /// Names of the units: the known ones, then numbers.
+  var unitNames: [String] {
+    let names = known?.units.map(\.name) ?? []
+    let units = classifier.unitOfCluster.max() ?? 0
+    return names + (names.count..<max(units, names.count)).map { "Unit \($0 + 1)" }
+  }
+}
+
+extension SceneFit {
+  /// Walks over the scene for a sample, fits the encoder, walks again where
+  /// a filter wants neighbours, and fits the clusterer.
+  static func run(
+    _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, workers: Workers,
+    keeper: (any TrainingKeeper)? = nil, control: RunControl, clock: inout StageClock
+  ) throws -> SceneFit {
+    var context = FitContext(source.scene, workers, control)
+    context.keeper = keeper
+    let sample = try coded(
+      source, known: known, plan: plan, context, control: control, clock: &clock)
+    return try clustered(
+      sample, source.scene, known: known, context, control: control, clock: &clock)
+  }
+
+  /// All of a fit that comes after the codes of the sample.
+  static func clustered(
+    _ sample: CodedSample, _ scene: Scene, known: KnownLabels? = nil, _ context: FitContext,
+    control: RunControl, clock: inout StageClock
+  ) throws -> SceneFit {
+    var context = context
+    let chosen = try scene.unitRange.map {
+      try ChosenUnits(
+        UnitTrials(
+          recipe: scene.recipe, range: $0, control: control),
+        sample, context)
+    }
+    if chosen != nil { clock.lap("trials") }
+    var recipe = scene.recipe
+    if let chosen { recipe.units = chosen.recommendation.units }
+    context.known = sample.known
+    let fit = try recipe.fitClusters(
+      sample.encoding, codes: sample.codes, values: sample.values, context: context)
+    let quality = try ClusterQuality(
+      of: sample.space, labels: fit.labels, clusters: recipe.units, context: context)
+    clock.lap("fit clusterer")
+    return SceneFit(
+      recipe: recipe, chosen: chosen, classifier: fit.classifier,
+      notes: (fit.encoderNotes, fit.clustererNotes),
+      quality: quality, positions: sample.positions, samples: sample.samples,
+      validPixels: sample.validPixels, rejected: sample.rejected,
+      warnings: (chosen?.warnings ?? []) + fit.encoderNotes.warnings
+        + fit.clustererNotes.warnings,
+      codes: CodePoints(fit), means: fit.means,
+      logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
+      known: known.map { facts(of: $0, sample) })
+  }
+
+  private static func facts(of known: KnownLabels, _ sample: CodedSample) -> RunReport.Known {
+    RunReport.Known(
+      labels: known.path, holdOut: known.share,
+      units: known.classes.enumerated().map { index, line in
+        .init(
+          unit: index + 1, name: line.name, places: line.places, heldOut: line.heldOut,
+          pixels: sample.knownPixels[index],
+          used: sample.known?.classes.count { $0 == index } ?? 0)
+      })
+  }
+
+  /// All of a fit that comes before the clusterer.
+  static func coded(
+    _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, _ context: FitContext,
+    control: RunControl, clock: inout StageClock
+  ) throws -> CodedSample {
+    let scene = source.scene
+    let walk = SceneWalk(
+      reader: source.reader(lanes: context.workers.count), masks: source.masks.spectral,
+      features: source.features, workers: context.workers, rowsPerStrip: plan.rowsPerStrip,
+      control: control)
+    var labelled = known.map {
+      LabelledCollector(
+        $0, features: source.features.count, width: source.region.width, seed: scene.seed)
+    }
+    var collector = try sample(walk, scene, size: plan.sampleSize, &labelled)
+    let collected = collector.finish()
+    let knownPixels = labelled?.valid ?? []
+    let anchors = try labelled?.finish()
+    let (samples, positions) = (collected.samples, collected.positions)
+    clock.lap("sample")
+    let encoding = try scene.recipe.fitEncoding(
+      samples, extremes: collected.extremes, context: context)
+    clock.lap("fit encoder")
+    let (codes, knownCodes) = try codes(of: samples, at: positions, anchors, encoding, walk)
+    if encoding.filter != nil { clock.lap("filter sample") }
+    return CodedSample(
+      encoding: encoding, codes: codes, samples: samples.values, values: collected.bandValues,
+      positions: positions, space: scaledBands(collected, scene.recipe.scaling, encoding.scaler),
+      validPixels: collector.validCount,
+      rejected: Dictionary(
+        zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
+      known: knownCodes, knownPixels: knownPixels)
+  }
+
+  /// Where quality is measured, whatever the features and the encoder:
+  /// indices of different feature spaces cannot be compared.
+  static func scaledBands(
+    _ sample: CollectedSample, _ kind: Scaler.Kind, _ scaler: Scaler
+  ) -> PlanarMatrix {
+    guard let bands = sample.bands else { return scaler.apply(sample.samples.values) }
+    return Scaler.fit(kind, to: bands.values, extremes: bands.extremes).apply(bands.values)
+  }
+
+  static func sample(
+    _ walk: SceneWalk, _ scene: Scene, size: Int, _ labelled: inout LabelledCollector?
+  ) throws -> SampleCollector {
+    let plan = walk.features
+    var collector = SampleCollector(
+      size: size, features: plan.count,
+      bands: plan.isIdentity ? 0 : walk.reader.stack.bands.count,
+      width: walk.reader.region.width, seed: scene.seed,
+      neighbours: scene.recipe.needsNeighbours)
+    try walk.forEach(stage: "sampling", halo: 1) { strip, core in
+      try collector.add(strip, core: core, workers: walk.workers)
+      try labelled?.add(strip, core: core)
+    }
+    guard collector.validCount > 0 else {
+      throw Failure(
+        "'\(walk.reader.stack.name)' has no valid pixel in the region: "
+          + why(walk.reasons, collector.rejected))
+    }
+    return collector
+  }
+
+  /// "1,000 no data, 20 cloud".
+  static func why(_ reasons: [String], _ counts: [Int]) -> String {
+    let parts = zip(reasons, counts).filter { $1 > 0 }.map { "\($1) pixels \($0)" }
+    return parts.isEmpty ? "it is empty" : parts.joined(separator: ", ")
+  }
+
+  /// Codes of the sample, and of labelled pixels.
+  private static func codes(
+    of samples: Samples, at positions: [Int], _ anchors: LabelledSample?, _ encoding: EncodingFit,
+    _ walk: SceneWalk
+  ) throws -> (PlanarMatrix, KnownSamples?) {
+    guard let filter = encoding.filter else {
+      let encode = { (values: PlanarMatrix) in
+        encoding.encoder.encode(encoding.scaler.apply(values), workers: walk.workers)
+      }
+      return (encode(samples.values), anchors.map { $0.known(encode($0.values)) })
+    }
+    let filtered = FilteredCodes(walk: walk, encoding: encoding, filter: filter)
+    guard let anchors else { return (try filtered.collect(at: positions), nil) }
+    let all = Set(positions).union(anchors.positions).sorted()
+    let codes = try filtered.collect(at: all)
+    let place = Dictionary(uniqueKeysWithValues: all.enumerated().map { ($1, $0) })
+    let pick = { (wanted: [Int]) in codes.gathering(wanted.compactMap { place[$0] }) }
+    return (pick(positions), anchors.known(pick(anchors.positions)))
+  }
+}
+
+extension LabelledSample {
+  fileprivate func known(_ codes: PlanarMatrix) -> KnownSamples {
+    KnownSamples(codes: codes, classes: classes, classCount: (classes.max() ?? -1) + 1)
+  }
+}
+
+extension FitContext {
+  package init(_ scene: Scene, _ workers: Workers, _ control: RunControl) {
+    self.init(
+      seed: scene.seed, workers: workers, progress: control.progress,
+      checkpoint: control.checkpoint)
+  }
+}

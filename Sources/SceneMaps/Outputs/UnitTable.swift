@@ -1,0 +1,53 @@
+import Foundation
+import Jobs
+import Rasters
+
+/// `units.csv`: one row per unit with its size and the mean and standard
+/// deviation of every band in physical units, then of every other feature,
+/// indices of the mean spectrum and what it suggests.
+package enum UnitTable {
+  /// A band or feature and where its numbers are.
+  struct Column {
+    var name: String
+    var statistics: UnitStatistics
+    var plane: Int
+  }
+
+  /// One column for every plane that has a name of its own; none without
+  /// statistics.
+  static func columns(_ statistics: UnitStatistics?, _ names: [String]) -> [Column] {
+    guard let statistics else { return [] }
+    return names.enumerated().map {
+      Column(name: $0.element, statistics: statistics, plane: $0.offset)
+    }
+  }
+
+  static func csv(_ legend: Legend, hints: UnitHints, columns all: [Column]) -> String {
+    var seen = Set<String>()
+    let columns = all.filter { seen.insert($0.name).inserted }
+    var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
+    for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
+    let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
+    header += indices + ["hint"]
+    let rows = legend.entries.map { entry -> [String] in
+      var row = [
+        "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
+        entry.hectares.map { number($0) } ?? "",
+        String(format: "%.4f", legend.percent(of: entry)),
+      ]
+      for column in columns {
+        let (unit, plane) = (entry.value, column.plane)
+        row.append(column.statistics.mean(unit: unit, band: plane).map(number) ?? "")
+        row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
+      }
+      let hint = hints.hints[entry.value]
+      row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
+      return row
+    }
+    return ([header] + rows).map { $0.map(CSVText.field).joined(separator: ",") }.joined(
+      separator: "\n")
+      + "\n"
+  }
+
+  private static func number(_ value: Double) -> String { String(format: "%.7g", value) }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import MapTools
+import Reports
+
+/// What labels say of a map, as a page lists it.
+enum PageScores {
+  typealias Fact = ReportContent.Fact
+
+  static func score(_ r: ScoreReport) -> ReportContent.Score {
+    let facts = [
+      fact(
+        "Matched accuracy", r.matchedAccuracy,
+        "share of labelled pixels in the class that their unit is matched to, one to one"),
+      fact("Purity", r.purity, "share in the commonest class of their unit"),
+      fact("Normalised mutual information", r.nmi, "1 is full agreement"),
+      fact("Adjusted Rand index", r.ari, "1 is full agreement, 0 is chance"),
+      fact("Kappa", r.kappa, "agreement beyond chance"),
+      Fact("Labelled pixels", PageText.number(Double(r.mapped))),
+    ].compactMap { $0 }
+    let name = URL(fileURLWithPath: r.reference).lastPathComponent
+    return .init(
+      reference: "\(name) (\(r.alignment)), which no fit has seen",
+      facts: facts + classes(r.classes.map { ($0.name, $0.producersAccuracy, $0.usersAccuracy) }),
+      units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
+  }
+
+  static func heldOut(_ known: RunReport.Known) -> ReportContent.Score? {
+    guard let r = known.heldOut else { return nil }
+    let facts = [
+      Fact(
+        "Accuracy", share(r.accuracy), help: "share of held-out pixels in the unit of their name"),
+      Fact("Held-out pixels", PageText.number(Double(r.pixels))),
+    ]
+    let name = URL(fileURLWithPath: known.labels).lastPathComponent
+    let heldOut = String(format: "%g", 100 * known.holdOut)
+    return .init(
+      reference: "places of \(name) that were held out: \(heldOut) % of those of each known unit",
+      facts: facts + classes(r.classes.map { ($0.name, $0.producersAccuracy, $0.usersAccuracy) }),
+      units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
+  }
+
+  private static func classes(_ list: [(String, Double?, Double?)]) -> [Fact] {
+    list.map { name, producers, users in
+      Fact(
+        name, "producer's \(producers.map(share) ?? "–"), user's \(users.map(share) ?? "–")")
+    }
+  }
+
+  private static func fact(_ name: String, _ value: Double?, _ help: String) -> Fact? {
+    value.map { Fact(name, String(format: "%.3f", $0), help: help) }
+  }
+
+  private static func share(_ value: Double) -> String { String(format: "%.1f %%", 100 * value) }
+}

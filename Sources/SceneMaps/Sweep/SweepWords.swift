@@ -1,0 +1,61 @@
+import Foundation
+import Learning
+import MapTools
+
+/// A recommendation in sentences.
+struct SweepWords {
+  private let choice: UnitChoice
+  private let tried: [Int]
+
+  /// `tried` in ascending order.
+  init(_ choice: UnitChoice, tried: [Int]) {
+    self.choice = choice
+    self.tried = tried
+  }
+
+  var recommendation: SweepReport.Recommendation {
+    .init(units: choice.units, reason: reason + edge, assumption: assumption)
+  }
+
+  private var reason: String {
+    switch choice.grounds {
+    case .bend(let slope):
+      "the BIC bends here: further units lower it by little more than the last ones of the sweep, "
+        + String(format: "%.2g a pixel each", slope)
+        + stable("; of the numbers near the bend it is the smallest that is")
+    case .falling:
+      "the BIC still falls at the end of the sweep"
+        + (choice.stability.map {
+          String(format: "; it is the largest that is about as stable as any (ARI %.3f)", $0)
+        } ?? "; it is the largest")
+    case .silhouette:
+      "it has the best silhouette" + stable(" of the numbers that are")
+        + "; five numbers or more would show where the BIC bends"
+    case .alone: "nothing else was tried"
+    }
+  }
+
+  private func stable(_ which: String) -> String {
+    choice.stability.map {
+      String(format: "\(which) as stable as any (ARI %.3f between seeds)", $0)
+    } ?? ""
+  }
+
+  private var edge: String {
+    guard tried.count > 1 else { return "" }
+    if choice.units == tried.last { return "; it is the largest number tried: sweep further" }
+    if choice.units == tried.first { return "; it is the smallest number tried: begin lower" }
+    return ""
+  }
+
+  private var assumption: String {
+    switch choice.grounds {
+    case .falling: "units are about Gaussian in the space that they are fitted in"
+    case .bend:
+      "units are about Gaussian in the space that they are fitted in, and the sweep ends well "
+        + "beyond the true number"
+    case .silhouette: "units are compact and lie apart in the scaled bands"
+    case .alone: "the number is right"
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import Jobs
+import Learning
+import Rasters
+import Scenes
+
+/// Fits of one sample with one number of units after another.
+package struct UnitTrials {
+  let recipe: Recipe
+  let range: UnitRange
+  var seeds = SweepSettings().seeds
+  let control: RunControl
+
+  func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
+    var quiet = context
+    quiet.progress = { _, _ in }
+    let sweep = try UnitSweep(
+      recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
+      space: sample.space, settings: SweepSettings(seeds: seeds), context: quiet)
+    let possible = try possible(sweep)
+    return try possible.enumerated().map { index, units in
+      control.progress("\(units) units", Double(index) / Double(possible.count))
+      return try sweep.trial(units: units)
+    }
+  }
+
+  /// The numbers of units for which there are different samples enough.
+  private func possible(_ sweep: UnitSweep) throws -> [Int] {
+    let wanted = range.units
+    let (first, last) = (wanted[0], wanted[wanted.count - 1])
+    let distinct = sweep.distinctSamples(upTo: last)
+    let possible = wanted.filter { $0 <= distinct }
+    guard !possible.isEmpty else {
+      throw Failure(
+        "the sample holds only \(distinct) distinct \(distinct == 1 ? "spectrum" : "spectra"), "
+          + "fewer than the \(first) units that the sweep begins with")
+    }
+    return possible
+  }
+
+  /// A warning where the sample had too few different pixels for some.
+  func missing(_ trials: [UnitTrial]) -> [String] {
+    let missing = range.units.count - trials.count
+    guard missing > 0, let last = trials.last else { return [] }
+    return [
+      "the sample has too few distinct spectra for more than \(last.units) units: "
+        + "\(missing) of the sweep were left out"
+    ]
+  }
+}
