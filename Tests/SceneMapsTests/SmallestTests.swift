@@ -1,6 +1,8 @@
 import TestSupport
 import Testing
 
+@testable import SceneMaps
+
 @Suite struct SmallestTests {
   @Test(arguments: [(1, 1), (10, 3), (1000, 999), (1000, 1), (500, 250)])
   func theSmallestComeFirst(_ count: Int, _ wanted: Int) {
