@@ -111,9 +111,7 @@ package struct StagedFolder {
     guard let ours = error as? any FaciesError, ours.description.contains(staging) else {
       return error
     }
-    return Failure(
-      ours.description.replacingOccurrences(of: staging, with: absolute),
-      exitCode: ours.exitCode)
+    return Failure(ours.message.replacing(staging, with: absolute), exitCode: ours.exitCode)
   }
 }
 

@@ -50,7 +50,7 @@ enum Terminal {
   static func end(with error: any Error) -> Never {
     ProgressBar.shared.clear()
     if let ours = error as? any FaciesError {
-      report(ours.description, code: ours.exitCode)
+      report(ours.message.text(OptionText.word), code: ours.exitCode)
       leave(ours.exitCode)
     }
     let text = FaciesCommand.fullMessage(for: error)
