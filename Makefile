@@ -14,7 +14,7 @@ PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
   Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
 
-.PHONY: all build demo test faults fuzz sanitize soak batch-trial lint format accuracy accuracy-cutouts \
+.PHONY: all build demo test faults fuzz sanitize soak batch-trial same lint format accuracy accuracy-cutouts \
   bench bench-kernels bench-peers bless install clean setup
 
 all: build
@@ -92,6 +92,12 @@ soak: setup
 # 30 simulated scenes, 5 of them broken, in a batch that is killed twice and resumed.
 batch-trial: build
 	@python3 Tools/batch-trial.py $(FACIES)
+
+# Whether facies still does what an older one did, byte by byte, in a list of jobs:
+# make same OLD=/path/to/old/facies; ONLY="survey*" does some of them.
+same: build
+	@python3 Tools/same/same.py --old $(OLD) --new $(FACIES) --data $(FACIES_TEST_DATA) \
+	  $(if $(ONLY),--only '$(ONLY)')
 
 # Records the golden values of the tests anew.
 bless: setup
