@@ -39,6 +39,7 @@ def main():
         shutil.copy(getattr(options, side), facies)
         for name in names:
             do(name, facies, folder, options.data)
+        (folder / "work").mkdir(exist_ok=True)
         os.rename(folder / "work", folder / side)
         print("%s: %d jobs in %.0f s" % (side, len(names), time.monotonic() - began), flush=True)
     for name in left_out:
