@@ -77,36 +77,54 @@ let package = Package(
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
     // Values, then kernels, then what is made of them.
+
+    // Values: grids, windows, masks, units, and files in the making.
     room("Rasters"),
+    // The products of matrices and sums that learning is made of, and its workers.
     room("Kernels", ["COpenBLAS", "CKernels"]),
+    // Shapes of galaxies as statmorph measures them.
     room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
+    // Rasters and vectors in files, through GDAL.
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
+    // Patches of equal units: sieving and polygons.
     room("Patches", ["Rasters"]),
+    // Accuracies and areas from samples of a map.
     room("Assessment", ["Rasters", "Kernels"]),
+    // Satellite products as agencies distribute them.
     room(
       "Products", ["Rasters", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
+    // Named arrays of numbers in files (safetensors), and memory to hold them.
     room("Tensors", ["Rasters"]),
+    // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Kernels", "Rasters"]),
+    // Scalers, encoders, filters, clusterers and their votes.
     room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
+    // Networks that see cutouts, and their published weights.
     room(
       "Vision",
       [
         "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
       ]),
+    // Map sheets, colours, styles and what QGIS reads.
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
+    // YAML with the place of everything in it.
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
+    // Scene and survey files.
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    // Pages, plots and catalogue items.
     room("Reports", ["Rasters", "Cartography"]),
+    // Images of the sky: FITS, catalogues, sources and cutouts.
     room(
       "Surveys",
       ["Rasters", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
       exclude: ["README.md"]),
+    // Made-up scenes and skies.
     room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
     room(
       "Mapping",
@@ -121,6 +139,7 @@ let package = Package(
         "Rasters", "Kernels", "Scenes", "Reports", "Mapping",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // The command.
     .executableTarget(
       name: "facies",
       dependencies: [
