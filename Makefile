@@ -11,11 +11,11 @@ BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
-SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
-  Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
+SWIFT_FOLDERS = Package.swift Sources Tests Tools/Benchmarks/Package.swift Tools/Benchmarks/Sources \
+  Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
-.PHONY: all build demo test faults fuzz sanitize soak batch-trial lint format accuracy accuracy-cutouts \
-  bench bench-kernels bench-peers bless install clean setup
+.PHONY: all build demo test faults fuzz sanitize soak batch-trial same lint \
+  architecture architecture-check format accuracy accuracy-cutouts bench bench-kernels bench-peers bless install clean setup
 
 all: build
 
@@ -39,6 +39,14 @@ faults: setup
 lint:
 	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)
 
+# The modules and what they import: docs/architecture.md and .svg anew, or whether
+# they are up to date and the rules of Tools/house/checks.py hold.
+architecture: setup
+	@python3 Tools/architecture.py
+
+architecture-check: setup
+	@python3 Tools/architecture.py --check
+
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
 
@@ -50,7 +58,7 @@ bench: build
 
 # The C kernels against the peaks of this processor, a package of its own.
 bench-kernels: setup
-	@swift run --package-path Benchmarks --configuration release --quiet kernel-benchmarks \
+	@swift run --package-path Tools/Benchmarks --configuration release --quiet kernel-benchmarks \
 	  BENCHMARKS.md
 
 # The peers, in a virtual environment.
@@ -74,7 +82,7 @@ accuracy-cutouts: build
 SECONDS ?= 60
 FUZZ ?=
 fuzz: setup
-	@swift build --package-path Fuzzing -c release --product fuzz -Xswiftc -enable-testing \
+	@swift build --package-path Tools/Fuzzing -c release --product fuzz -Xswiftc -enable-testing \
 	  -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld \
 	  -Xcc -fsanitize=fuzzer-no-link,address -Xcc -fno-omit-frame-pointer
 	@sh Tools/fuzz.sh $(SECONDS) $(FUZZ)
@@ -93,6 +101,12 @@ soak: setup
 batch-trial: build
 	@python3 Tools/batch-trial.py $(FACIES)
 
+# Whether facies still does what an older one did, byte by byte, in a list of jobs:
+# make same OLD=/path/to/old/facies; ONLY="survey*" does some of them.
+same: build
+	@python3 Tools/same/same.py --old $(OLD) --new $(FACIES) --data $(FACIES_TEST_DATA) \
+	  $(if $(ONLY),--only '$(ONLY)')
+
 # Records the golden values of the tests anew.
 bless: setup
 	@FACIES_BLESS=1 $(TEST)
@@ -107,4 +121,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build Benchmarks/.build Fuzzing/.build Sanitizing/.build demo bench fuzz.out
+	rm -rf .build Tools/Benchmarks/.build Tools/Fuzzing/.build Tools/Sanitizing/.build demo bench fuzz.out

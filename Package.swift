@@ -75,91 +75,112 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
-    // Values, then kernels, then what is made of them.
-    room("Rasters"),
+    // Rooms. Imports point only upward in this list.
+
+    // Values: grids, windows, legends, units; errors and messages.
+    room("Rasters", []),
+    // What people may set: one declaration per setting.
     room("Settings", ["Rasters"]),
+    // Files in the making: temporary names, publication, scratch files.
     room("Files", ["Rasters"]),
-    room("Kernels", ["COpenBLAS", "CKernels"]),
-    room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
-    room("RasterIO", ["Rasters", "Files", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
+    // The products of matrices and sums that learning is made of, and its workers.
+    room("Kernels", ["CKernels", "COpenBLAS"]),
+    // Shapes of galaxies as statmorph measures them.
+    room(
+      "Morphology", ["Rasters", "CKernels"],
+      exclude: ["README.md"]),
+    // Rasters and vectors in files, through GDAL.
+    room("RasterIO", ["Rasters", "Files", "CDeflate", "CGDAL", "CKernels", "CSQLite"]),
+    // Patches of equal units: sieving and polygons.
     room("Patches", ["Rasters", "Files"]),
+    // Accuracies and areas from samples of a map.
     room("Assessment", ["Rasters", "Kernels"]),
+    // Satellite products as agencies distribute them.
     room(
       "Products", ["Rasters", "Files", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
+    // Named arrays of numbers in files (safetensors), and memory to hold them.
     room("Tensors", ["Rasters", "Files"]),
-    room("Features", ["Kernels", "Rasters"]),
-    room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
-    room(
-      "Vision",
-      [
-        "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
-      ]),
+    // Bands, ratios, indices and expressions that units are learnt from.
+    room("Features", ["Rasters"]),
+    // Scalers, encoders, filters, clusterers and their votes.
+    room("Learning", ["Rasters", "Kernels", "Tensors", "Features"]),
+    // Networks that see cutouts, and their published weights.
+    room("Vision", ["Rasters", "Kernels", "Tensors", "Learning", "CInflate", "CKernels"]),
+    // YAML with the place of everything in it.
+    room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
+    // Map sheets, colours, styles and what QGIS reads.
     room(
       "Cartography",
-      ["Rasters", "Files", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
-    room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
+      ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
+    // Scene and survey files.
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
-    room("Reports", ["Rasters", "Cartography"]),
+    // Pages, plots and catalogue items.
+    room("Reports", ["Rasters"]),
+    // Images of the sky: FITS, catalogues, sources and cutouts.
     room(
       "Surveys",
-      ["Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
+      ["Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CInflate", "CSEP", "CWCS"],
       exclude: ["README.md"]),
-    room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
-    // Jobs, from what they share to the library's face.
+    // Made-up scenes and skies.
+    room("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
+    // What every job shares: control, options, staged results, digests, checkpoints.
     room(
       "Jobs",
-      [
-        "Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto",
-        "CSystem",
-      ]),
+      ["Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto"]),
+    // What is done with a finished map.
     room(
       "MapTools",
       [
         "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
         "Cartography", "Scenes", "Reports", "Jobs",
       ]),
+    // From a scene to a map of units.
     room(
       "SceneMaps",
       [
         "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
         "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
       ]),
+    // From images of the sky to coded cutouts.
     room(
       "CodedCutouts",
       [
         "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
-        "Cartography", "Scenes", "Surveys", "Jobs",
+        "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
+    // From a table of codes to voted groups.
     room(
       "Groups",
       [
         "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
         "Surveys", "Jobs", "CodedCutouts",
       ]),
+    // A survey from detection to catalogue.
     room(
       "Catalogues",
       [
         "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
         "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
       ]),
+    // Many scenes or surveys, each in a process of its own.
     room(
       "Batches",
       [
         "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
-        "Catalogues",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // The face of the library: scenes, surveys, classifiers and maps.
     room(
       "FaciesKit",
       [
         "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
-        "Jobs", "MapTools",
-        "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
+    // The command.
     .executableTarget(
       name: "facies",
       dependencies: [
