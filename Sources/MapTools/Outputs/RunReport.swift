@@ -322,7 +322,7 @@ public struct RunReport: Codable, Sendable {
   public var peakMemoryBytes: Int
   public var stages: [Stage]
   public var totalSeconds: Double
-  /// Of the program and its libraries; "kernels" is the instruction set in
+  /// Versions of the program and its libraries; "kernels" is the instruction set in
   /// use: bytes are the same on one kind.
   public var versions: [String: String]
 
