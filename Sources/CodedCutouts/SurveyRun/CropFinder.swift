@@ -19,7 +19,7 @@ struct CropFinder {
   let detection: DetectionOptions
   let context: FitContext
 
-  /// From 0.1 to 1.
+  /// The crop, from 0.1 to 1.
   func crop() throws -> Double {
     let drawn = ClusterQuality.draw(
       Self.sample, of: Array(source.objects.ids.indices), seed: context.seed

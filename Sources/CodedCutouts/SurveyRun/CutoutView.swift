@@ -38,7 +38,7 @@ package struct CutoutView: Sendable {
     return shown(chosen, isPicture: planes.isPicture)
   }
 
-  /// Without holes and, but for pictures, without sky.
+  /// Planes without holes and, but for pictures, without sky.
   private static func prepared(_ planes: CutoutPlanes) -> CutoutPlanes {
     planes.isPicture ? planes.filled : planes.aboveSky.filled
   }

@@ -159,7 +159,7 @@ public struct RunReport: Codable, Sendable {
     public var name: String
     /// What it tests.
     public var rule: String
-    /// That it removed; a pixel counts for the first mask that does.
+    /// Pixels that it removed; a pixel counts for the first mask that does.
     public var pixels: Int
 
     package init(name: String, rule: String, pixels: Int) {
