@@ -36,7 +36,9 @@ test: setup
 faults: setup
 	@FACIES_FAULTS=all $(TEST) --filter 'FaultTests|KillTests'
 
+# Formatting of the sources, and links in the pages.
 lint:
+	@python3 Tools/check-links.py
 	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)
 
 # The modules and what they import: docs/architecture.md and .svg anew, or whether
@@ -50,31 +52,32 @@ architecture-check: setup
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
 
-# facies beside its peers on the same work, into BENCHMARKS.md and its plot; never
+# facies beside its peers on the same work, into docs/benchmarks.md and its plot; never
 # part of the tests. BENCH="--only kmeans --repeats 5" measures some of it.
 bench: build
 	@python3 Tools/bench/bench.py --facies $(FACIES) --peers $(PEERS)/bin/python \
-	  --record BENCHMARKS.md --plot docs/benchmarks.svg $(BENCH)
+	  --record docs/benchmarks.md --plot docs/benchmarks.svg $(BENCH)
 
 # The C kernels against the peaks of this processor, a package of its own.
 bench-kernels: setup
 	@swift run --package-path Tools/Benchmarks --configuration release --quiet kernel-benchmarks \
-	  BENCHMARKS.md
+	  docs/benchmarks.md
 
 # The peers, in a virtual environment.
 bench-peers:
 	@python3 -m venv $(PEERS)
 	@$(PEERS)/bin/pip install --quiet --requirement Tools/bench/requirements.txt
 
-# The table and the plot of recipes on labelled scenes in README.md.
+# The tables and the plot of recipes on labelled scenes in docs/accuracy.md.
 accuracy: build
-	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md \
+	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --page docs/accuracy.md \
 	  --plot docs/accuracy.svg
 
-# How well cutouts of known classes are grouped: the tables in README.md.
+# How well cutouts of known classes are grouped: the tables in docs/accuracy.md.
 # WEIGHTS names a pretrained network (facies weights).
 accuracy-cutouts: build
 	@python3 Tools/cutout-accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) \
+	  --page docs/accuracy.md \
 	  $(if $(WEIGHTS),--weights $(WEIGHTS))
 
 # Every reader of files is fed with bytes that libFuzzer makes up, for SECONDS each.

@@ -42,7 +42,7 @@ public struct SourceStamp: Sendable {
     self.row = row
   }
 
-  /// That all planes have the size of the stamp.
+  /// Whether all planes have the size of the stamp.
   var isWhole: Bool {
     let count = width * height
     if case .sigma(let sigma) = noise, sigma.count != count { return false }

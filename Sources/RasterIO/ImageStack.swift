@@ -74,7 +74,7 @@ package struct BandSource: Sendable, Equatable {
   package var path: String
   /// In the file, from 1.
   package var band: Int
-  /// Of the file; placed by the product where the file is not.
+  /// The grid of the file; placed by the product where the file is not.
   package var grid: Grid
   package var calibration: Calibration
   /// Stored values that mean "no data"; NaN always does.

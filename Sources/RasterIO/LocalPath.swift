@@ -28,7 +28,7 @@ package struct LocalPath: Sendable, Equatable {
     absolute = Self.absolute(typed)
   }
 
-  /// The same for a path that must be a file with something in it.
+  /// The path of what must be a file with something in it.
   package static func file(_ typed: String) throws -> LocalPath {
     let path = try LocalPath(typed)
     guard path.kind == .file else { throw Failure("'\(typed)' is a folder, not a file") }

@@ -150,7 +150,7 @@ package final class PolygonMask: @unchecked Sendable {
     try rasterise(window, of: grid, burning: values)
   }
 
-  /// The same with other values, one for every feature; where features
+  /// Burns other values, one for every feature; where features
   /// overlap, the last one counts. A point burns the pixel that it is in.
   package func rasterise(
     _ window: Window, of grid: Grid, burning values: [Double]

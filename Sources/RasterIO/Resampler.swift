@@ -22,7 +22,7 @@ struct ResamplingTaps: Sendable {
   let window: Range<Int>
   /// The source pixel that holds a pixel's centre, from the window's start.
   private(set) var nearest: [Int] = []
-  /// Of a pixel: its first source pixel, from the window's start.
+  /// The first source pixel of a pixel, from the window's start.
   private(set) var first: [Int] = []
   /// Where its weights are, and in the end where the last ones end.
   private(set) var starts: [Int] = [0]

@@ -245,7 +245,7 @@ package final class StackReader: @unchecked Sendable {
     }
   }
 
-  /// The same for bands in another reference system.
+  /// Reads bands in another reference system.
   private func warp(
     _ group: FileGroup, of dataset: RasterDataset, target: Window, into strip: Strip,
     at column: Int, lane: Lane

@@ -38,7 +38,7 @@ package final class VectorWriter {
   }
   private var dataset: GDALDatasetH?
   private var layer: OGRLayerH?
-  /// Of the layer that polygons are written to.
+  /// The name of the layer that polygons are written to.
   private var layerName = ""
   private var pending = 0
   /// Features of the current layer.
@@ -121,7 +121,7 @@ package final class VectorWriter {
     try addLayer(name, wkbPoint, wkt: grid.wkt, fields: fields)
   }
 
-  /// The same for points in no reference system of the earth.
+  /// Adds a layer of points in no reference system of the earth.
   package func addPointLayer(_ name: String, fields: [Field]) throws {
     try addLayer(name, wkbPoint, wkt: nil, fields: fields)
   }

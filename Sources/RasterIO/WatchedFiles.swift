@@ -131,7 +131,7 @@ enum WatchedFiles {
     }
     calls.pointee.stat = { _, name, facts, _ in
       guard let facts else { return -1 }
-      // The same struct where longs have 64 bits.
+      // GDAL's facts are a `stat` where longs have 64 bits.
       return fstatat(AT_FDCWD, WatchedFiles.path(name), UnsafeMutablePointer<stat>(facts), 0)
     }
     calls.pointee.unlink = { _, name in Foundation.unlink(WatchedFiles.path(name)) }

@@ -28,7 +28,7 @@ public struct BatchStatus: Codable, Sendable, Equatable {
     public var exitCode: Int?
     public var error: String?
     public var warning: String?
-    /// Of the machine and process at work.
+    /// The machine and process at work.
     public var host: String?
     public var process: Int?
   }

@@ -25,7 +25,7 @@ package struct SurveyModelFile {
   /// The settings that make a code, as they are kept.
   package struct Choice: Codable, Equatable {
     var bands: Int
-    /// Those that the encoder sees, from 0.
+    /// The bands that the encoder sees, from 0.
     var seen: [Int]
     var bandNames: [String]?
     /// Pixels of the cutouts; nil for those of a folder.
@@ -38,7 +38,7 @@ package struct SurveyModelFile {
     var pictureBands: [Int]
     var encoder: String
     var isSymmetric: Bool
-    /// Of a pretrained network.
+    /// The features that are taken from a pretrained network.
     var features: String
     var crops: [Double]
     var isUnitLength: Bool

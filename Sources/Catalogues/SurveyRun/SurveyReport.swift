@@ -22,7 +22,7 @@ public struct SurveyReport: Codable, Sendable {
   public var completed: Int
   public var rejected: Int
   public var invalid: Int
-  /// Of those that have a code.
+  /// Voted objects, in percent of those that have a code.
   public var votedPercent: Double
   /// Objects by their quality flag (0, 1, 2, 4); empty where nothing was
   /// measured.
@@ -33,7 +33,7 @@ public struct SurveyReport: Codable, Sendable {
   public var encoderFacts: [String: Double]
   public var view: String
   public var codeLength: Int
-  /// Of the features, along the codes.
+  /// The variance of the features that the codes explain.
   public var explainedVariance: Double
   public var members: [String]
   public var rule: String

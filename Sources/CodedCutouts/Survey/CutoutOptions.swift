@@ -23,7 +23,7 @@ public struct CutoutOptions: Sendable {
   public var format = "fits"
   /// `linear`, `percentile`, `zscale`, `log` or `asinh`.
   public var stretch = "asinh"
-  /// The same limits for all pictures; nil takes each cutout's own.
+  /// Limits that all pictures share; nil takes each cutout's own.
   public var limits: ClosedRange<Double>?
   /// The band of grey pictures, or three for colour, from 1.
   public var pictureBands = [1]

@@ -17,7 +17,7 @@ public struct SimulateOptions: Sendable {
   public var vegetation: Double
   /// Noise in multiples of the sensor's own.
   public var noise: Double
-  /// As a product folder under true Landsat Collection 2 names.
+  /// Whether the scene is a product folder under true Landsat Collection 2 names.
   public var asProduct: Bool
   public var threads: Int?
 

@@ -21,7 +21,7 @@ public struct SimulatedSurveyFiles: Codable, Sendable {
   /// FITS images of the bands g, r and i.
   public var images: [String]
   public var pointSpread: String
-  /// The same table as CSV and as FITS.
+  /// The table of the sources, as CSV and as FITS.
   public var truth: [String]
   public var sources: Int
 }

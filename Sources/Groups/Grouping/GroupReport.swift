@@ -35,7 +35,7 @@ public struct GroupReport: Codable, Sendable {
   public var completed: Int
   public var rejected: Int
   public var invalid: Int
-  /// Of the objects that have features.
+  /// Voted objects, in percent of those that have features.
   public var votedPercent: Double
   public var features: Int
   public var featuresFrom: String

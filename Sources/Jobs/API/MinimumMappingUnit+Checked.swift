@@ -1,7 +1,7 @@
 public import Rasters
 
 extension MinimumMappingUnit {
-  /// From what was typed: one of the two.
+  /// The unit from what was typed: one of the two.
   public static func checked(hectares: Double?, pixels: Int?) throws -> MinimumMappingUnit {
     switch (hectares, pixels) {
     case (let area?, nil):

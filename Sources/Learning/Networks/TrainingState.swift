@@ -21,7 +21,7 @@ package struct TrainingState {
   }
 
   package struct Facts: Sendable, Equatable, Codable {
-    /// Of the epochs that are done.
+    /// Losses of the epochs that are done.
     package var losses: [Double] = []
     package var heldOutLosses: [Double] = []
     /// Batches done of the epoch under way, and their summed loss.

@@ -6,7 +6,7 @@ struct PreparedStamp {
   let image: StampPlane
   /// Flux of the source's own segment, 0 elsewhere.
   let own: StampPlane
-  /// The same without negative values.
+  /// The image without negative values.
   let positive: StampPlane
   /// 1 where not masked, 0 where masked.
   let valid: StampPlane

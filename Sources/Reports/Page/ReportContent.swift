@@ -145,7 +145,7 @@ extension ReportContent {
     }
 
     package var points: [Point]
-    /// Of how many samples these are some.
+    /// The number of samples of which these are some.
     package var samples: Int
     /// "mnf"
     package var encoder: String

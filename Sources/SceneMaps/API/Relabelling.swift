@@ -11,7 +11,7 @@ import Rasters
 struct Relabelling {
   /// A classified raster or a model file.
   let reference: String
-  /// Of the map that is being made.
+  /// The grid of the map that is being made.
   let grid: Grid
   let control: RunControl
 

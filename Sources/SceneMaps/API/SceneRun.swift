@@ -88,7 +88,7 @@ struct SceneRun {
     return draft.finish(clock)
   }
 
-  /// Without labels that only judge a map: there is none.
+  /// The scene without labels that only judge a map: there is none.
   private var fitScene: Scene {
     var scene = scene
     if let known = scene.known, known.holdOut > 0 {

@@ -21,7 +21,7 @@ package struct Stretch: Sendable, Equatable {
   }
 
   package var curve: Curve
-  /// The same for all cutouts; nil takes each cutout's own.
+  /// Limits that all cutouts share; nil takes each cutout's own.
   package var limits: ClosedRange<Double>?
 
   package init(_ name: String, limits: ClosedRange<Double>? = nil) throws {

@@ -18,13 +18,13 @@ package protocol ImagePlanes: AnyObject {
   func read(
     _ window: Window, plane: Int, into out: UnsafeMutablePointer<Float>, stride: Int) throws
 
-  /// The same with all digits, rows without gaps.
+  /// Reads a window with all digits, rows without gaps.
   func readDoubles(_ window: Window, plane: Int) throws -> [Double]
 
   /// Cards of a FITS header that say where the image is, 80 letters each.
   func header() throws -> [String]
 
-  /// The same image with a handle of its own, for another thread.
+  /// Opens the image again, with a handle of its own, for another thread.
   func reopened() throws -> any ImagePlanes
 }
 
