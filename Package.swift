@@ -90,19 +90,15 @@ let package = Package(
         "Sentinel2/README.md",
       ]),
     room("Tensors", ["Rasters"]),
-    room("Features", ["Kernels", "Rasters"]),
+    room("Features", ["Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
-    room(
-      "Vision",
-      [
-        "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
-      ]),
+    room("Vision", ["Rasters", "Kernels", "Learning", "Tensors", "CKernels", "CInflate"]),
     room(
       "Cartography",
       ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
     room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
-    room("Reports", ["Rasters", "Cartography"]),
+    room("Reports", ["Rasters"]),
     room(
       "Surveys",
       ["Rasters", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
@@ -118,13 +114,13 @@ let package = Package(
     room(
       "Batches",
       [
-        "Rasters", "Kernels", "Scenes", "Reports", "Mapping",
+        "Kernels", "Scenes", "Reports", "Mapping",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(
       name: "facies",
       dependencies: [
-        "Batches", "Mapping", "Rasters", "Scenes",
+        "Batches", "Mapping", "Scenes",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -141,9 +137,9 @@ let package = Package(
     tests("Rasters"),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
-    tests("Products", ["RasterIO", "CGDAL"]),
+    tests("Products", ["RasterIO", "Rasters", "CGDAL"]),
     tests(
-      "Features", ["Kernels", "Learning", "Mapping", "RasterIO", "Rasters", "Scenes", "Tensors"]),
+      "Features", ["Learning", "Mapping", "RasterIO", "Rasters", "Scenes", "Tensors"]),
     tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
     tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
     tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
@@ -151,15 +147,15 @@ let package = Package(
     tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
     tests("Cartography", ["CCairo"]),
-    tests("Reports", ["Cartography"]),
+    tests("Reports", ["Cartography", "Rasters"]),
     tests("RasterIO", ["Rasters"], fixtures: true),
-    tests("Patches", ["Rasters", "RasterIO"]),
+    tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests(
       "Mapping",
       ["Features", "Rasters", "RasterIO", "Kernels", "Learning", "Morphology", "Scenes", "Surveys"]
     ),
-    tests("Batches", ["Mapping", "Rasters", "Scenes"]),
+    tests("Batches", ["Mapping"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
