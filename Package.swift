@@ -114,7 +114,7 @@ let package = Package(
     room(
       "Batches",
       [
-        "Kernels", "Scenes", "Reports", "Mapping",
+        "Rasters", "Kernels", "Scenes", "Reports", "Mapping",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     .executableTarget(

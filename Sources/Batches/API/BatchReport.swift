@@ -1,5 +1,6 @@
 import Foundation
 import Mapping
+import Rasters
 import Reports
 
 /// `report.html` and `batch.csv` of a batch.
@@ -46,7 +47,7 @@ struct BatchReport {
       ] + numbers.map { $0 ?? "" } + [scene.error ?? "", scene.warning ?? ""]
     }
     return ([columns] + rows)
-      .map { $0.map(UnitTable.field).joined(separator: ",") + "\n" }.joined()
+      .map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
   }
 
   // MARK: page

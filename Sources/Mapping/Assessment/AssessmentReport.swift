@@ -1,5 +1,6 @@
 import Assessment
 import Foundation
+import Rasters
 
 /// Accuracies and areas of a map estimated from samples: what
 /// `facies assess` prints.
@@ -81,7 +82,7 @@ extension AssessmentReport {
         + shares.map { Self.number($0) }
     }
     return ([head + classes.map { "share_found_\($0.name)" }] + rows)
-      .map { $0.map(UnitTable.field).joined(separator: ",") + "\n" }.joined()
+      .map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
   }
 
   private static func pair(_ figure: Figure?) -> [String] {

@@ -56,7 +56,7 @@ final class GroupCatalogue {
     let votes = (0..<voters).map { isKnown ? number(object.votes[$0]) : "" }
     let isRejected = object.status == .rejected || object.status == .completed
     return [
-      UnitTable.field(id), number(object.group), UnitTable.field(classes[object.group] ?? ""),
+      CSVText.field(id), number(object.group), CSVText.field(classes[object.group] ?? ""),
     ] + votes
       + [
         isKnown ? String(format: "%.4g", object.agreement) : "",

@@ -13,7 +13,7 @@ extension UnitTable {
       legend.entries.map { ($0.value, $0) }, uniquingKeysWith: { first, _ in first })
     for index in records.indices.dropFirst() where records[index].count == head.count {
       guard let entry = Int(text(records[index][unit])).flatMap({ entries[$0] }) else { continue }
-      records[index][name] = field(entry.name)
+      records[index][name] = CSVText.field(entry.name)
       records[index][colour] = entry.colour.hex
     }
     return records.map { $0.joined(separator: ",") }.joined(separator: "\n")

@@ -43,20 +43,10 @@ package enum UnitTable {
       row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
       return row
     }
-    return ([header] + rows).map { $0.map(field).joined(separator: ",") }.joined(separator: "\n")
+    return ([header] + rows).map { $0.map(CSVText.field).joined(separator: ",") }.joined(
+      separator: "\n")
       + "\n"
   }
 
   private static func number(_ value: Double) -> String { String(format: "%.7g", value) }
-
-  /// Quoted where needed (RFC 4180). A text that a spreadsheet would take
-  /// for a formula is preceded by an apostrophe.
-  package static func field(_ text: String) -> String {
-    var out = text
-    if let first = out.first, "=+@\t\r".contains(first) || (first == "-" && Double(out) == nil) {
-      out = "'" + out
-    }
-    guard out.contains(where: { ",\"\n\r".contains($0) }) else { return out }
-    return "\"" + out.replacingOccurrences(of: "\"", with: "\"\"") + "\""
-  }
 }

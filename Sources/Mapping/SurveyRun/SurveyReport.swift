@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 
 /// What a survey's run did: the content of `run.json`.
 public struct SurveyReport: Codable, Sendable {
@@ -53,8 +54,6 @@ public struct SurveyReport: Codable, Sendable {
   public var versions: [String: String]
 
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }

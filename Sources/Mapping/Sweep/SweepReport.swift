@@ -1,5 +1,6 @@
 public import Foundation
 import Learning
+import Rasters
 
 /// What a sweep found: the content of `sweep.json`.
 public struct SweepReport: Codable, Sendable {
@@ -66,9 +67,7 @@ public struct SweepReport: Codable, Sendable {
 
   /// The text of `sweep.json`.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }
 
