@@ -177,8 +177,9 @@ let package = Package(
     room(
       "FaciesKit",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
-        "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Surveys",
+        "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues",
+        "Batches",
       ]),
     // The command.
     .executableTarget(
