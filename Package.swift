@@ -29,6 +29,12 @@ func tests(
     swiftSettings: strict)
 }
 
+/// A small program that uses the library as anybody's would.
+func example(_ name: String, _ folder: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["FaciesKit"], path: "Examples/" + folder, swiftSettings: strict)
+}
+
 /// On x86-64 GDAL is loaded when it is first needed (Sources/CGDAL/loader.c).
 #if arch(x86_64)
   let gdal: (compiled: [CSetting], linked: [LinkerSetting]) = ([], [])
@@ -191,6 +197,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Programs that use the library; the tests build and run them.
+    example("map-a-scene", "MapAScene"),
+    example("group-a-survey", "GroupASurvey"),
+    example("own-clusterer", "OwnClusterer"),
+
     // Many jobs in one process; the tests and make soak run it.
     .systemLibrary(name: "CMalloc", path: "Tests/CMalloc"),
     .executableTarget(
@@ -230,6 +241,7 @@ let package = Package(
     tests("Groups", ["Kernels"]),
     tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
     tests("Batches", ["Rasters", "Jobs"]),
+    tests("FaciesKit", ["Rasters", "RasterIO", "Jobs"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
