@@ -77,6 +77,7 @@ let package = Package(
 
     // Values, then kernels, then what is made of them.
     room("Rasters"),
+    room("Settings", ["Rasters"]),
     room("Files", ["Rasters"]),
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
@@ -178,6 +179,7 @@ let package = Package(
       path: "Tests/TestSupport",
       swiftSettings: strict),
     tests("Rasters", ["Files"]),
+    tests("Settings", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("Products", ["RasterIO", "CGDAL"]),
