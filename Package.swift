@@ -85,78 +85,78 @@ let package = Package(
     room("Patches", ["Rasters", "Files"]),
     room("Assessment", ["Rasters", "Kernels"]),
     room(
-      "Products", ["Rasters", "Files", "RasterIO"],
+      "Products", ["Settings", "Rasters", "Files", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
     room("Tensors", ["Rasters", "Files"]),
     room("Features", ["Kernels", "Rasters"]),
-    room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
+    room("Learning", ["Settings", "Kernels", "Rasters", "Features", "Tensors"]),
     room(
       "Vision",
       [
-        "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
+        "Settings", "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
       ]),
     room(
       "Cartography",
       ["Rasters", "Files", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
-    room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
-    room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    room("Documents", ["Settings", "Rasters", .product(name: "Yams", package: "Yams")]),
+    room("Scenes", ["Settings", "Rasters", "Features", "Learning", "Documents"]),
     room("Reports", ["Rasters", "Cartography"]),
     room(
       "Surveys",
-      ["Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
+      ["Settings", "Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
       exclude: ["README.md"]),
-    room("Simulation", ["Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
+    room("Simulation", ["Settings", "Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
     // Jobs, from what they share to the library's face.
     room(
       "Jobs",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto",
+        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto",
         "CSystem",
       ]),
     room(
       "MapTools",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
+        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
         "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     room(
       "SceneMaps",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
+        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
         "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
       ]),
     room(
       "CodedCutouts",
       [
-        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
+        "Settings", "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
         "Cartography", "Scenes", "Surveys", "Jobs",
       ]),
     room(
       "Groups",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
+        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
         "Surveys", "Jobs", "CodedCutouts",
       ]),
     room(
       "Catalogues",
       [
-        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
+        "Settings", "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
         "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
       ]),
     room(
       "Batches",
       [
-        "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
+        "Settings", "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
         "Catalogues",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     room(
       "FaciesKit",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
+        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
         "Jobs", "MapTools",
         "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
