@@ -188,9 +188,9 @@ let package = Package(
       ["Kernels", "FaciesKit", "Jobs", "Learning", "RasterIO", "Rasters", "Scenes", "Tensors"]),
     tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
     tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
-    tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
+    tests("Scenes", ["Documents", "Features", "Learning", "Rasters", "Settings"]),
     tests("Vision", ["Kernels", "Learning", "Rasters", "Tensors"], fixtures: true),
-    tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters"], fixtures: true),
+    tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters", "Settings"], fixtures: true),
     tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
     tests("Cartography", ["CCairo"]),
     tests("Reports", ["Cartography"]),
@@ -204,11 +204,11 @@ let package = Package(
       "CodedCutouts",
       [
         "Catalogues", "Kernels", "Learning", "Morphology", "RasterIO", "Rasters", "Scenes",
-        "Surveys",
+        "Settings", "Surveys",
       ]),
     tests("Groups", ["Kernels"]),
     tests("Catalogues", ["Jobs", "Rasters", "SceneMaps", "Scenes"]),
-    tests("Batches", ["Jobs"]),
+    tests("Batches", ["Jobs", "Rasters", "Settings"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [

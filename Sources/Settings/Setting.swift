@@ -61,14 +61,16 @@ public struct Setting<Value: Sendable>: Sendable {
   }
 
   /// What `--help` says: "Pixels along a side of the cutouts (from 8 to 4096 pixels; default: 64)."
-  public var help: String { help(default: standardText) }
+  public var help: String {
+    // A flag that is not given is off.
+    help(default: standard as? Bool == false ? nil : standardText)
+  }
 
   /// What `--help` says, with a default of the command's own.
   public func help(default standardText: String?) -> String {
-    let range =
-      allowed.isListed ? [[allowed.text, unit].compactMap(\.self).joined(separator: " ")] : []
-    let standard = standardText.map { ["default: \($0)"] } ?? []
-    let facts = (range + standard).joined(separator: "; ")
+    var description = self.description
+    description.default = standardText
+    let facts = description.facts
     guard !facts.isEmpty else { return meaning }
     let sentence = meaning.hasSuffix(".") ? String(meaning.dropLast()) : meaning
     return "\(sentence) (\(facts))."

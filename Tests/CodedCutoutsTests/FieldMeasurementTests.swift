@@ -3,6 +3,7 @@ import Morphology
 import Rasters
 import Surveys
 import TestSupport
+import Settings
 import Testing
 
 @testable import CodedCutouts

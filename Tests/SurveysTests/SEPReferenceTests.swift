@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Settings
 import Testing
 
 @testable import Surveys

@@ -34,6 +34,10 @@ public struct SweepOptions: Sendable {
     "seeds", option: "seeds", .from(1...100), default: 5,
     "Fits, each with its own seed and its own half of the sample, to tell how stable.")
 
+  public static let settings = [
+    SceneSettings.units.description, UnitRange.step.description, seeds.description,
+  ]
+
   package func check() throws {
     try Self.seeds.checked(seeds)
   }
