@@ -103,7 +103,7 @@ let package = Package(
     room("Assessment", ["Rasters", "Kernels"]),
     // Satellite products as agencies distribute them.
     room(
-      "Products", ["Rasters", "Files", "RasterIO"],
+      "Products", ["Rasters", "Settings", "Files", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
@@ -113,79 +113,86 @@ let package = Package(
     // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Rasters"]),
     // Scalers, encoders, filters, clusterers and their votes.
-    room("Learning", ["Rasters", "Kernels", "Tensors", "Features"]),
+    room("Learning", ["Rasters", "Settings", "Kernels", "Tensors", "Features"]),
     // Networks that see cutouts, and their published weights.
-    room("Vision", ["Rasters", "Kernels", "Tensors", "Learning", "CInflate", "CKernels"]),
+    room(
+      "Vision", ["Rasters", "Settings", "Kernels", "Tensors", "Learning", "CInflate", "CKernels"]),
     // YAML with the place of everything in it.
-    room("Documents", ["Rasters", .product(name: "Yams", package: "Yams")]),
+    room("Documents", ["Rasters", "Settings", .product(name: "Yams", package: "Yams")]),
     // Map sheets, colours, styles and what QGIS reads.
     room(
       "Cartography",
       ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
     // Scene and survey files.
-    room("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
     // Pages, plots and catalogue items.
     room("Reports", ["Rasters"]),
     // Images of the sky: FITS, catalogues, sources and cutouts.
     room(
       "Surveys",
-      ["Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CInflate", "CSEP", "CWCS"],
+      [
+        "Rasters", "Settings", "Files", "RasterIO", "Cartography", "CFITSIO", "CInflate", "CSEP",
+        "CWCS",
+      ],
       exclude: ["README.md"]),
     // Made-up scenes and skies.
-    room("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
+    room("Simulation", ["Rasters", "Settings", "Kernels", "RasterIO", "Features", "Surveys"]),
     // What every job shares: control, options, staged results, digests, checkpoints.
     room(
       "Jobs",
-      ["Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto"]),
+      [
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography",
+        "CCrypto",
+      ]),
     // What is done with a finished map.
     room(
       "MapTools",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
-        "Cartography", "Scenes", "Reports", "Jobs",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features",
+        "Learning", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     // From a scene to a map of units.
     room(
       "SceneMaps",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
-        "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features",
+        "Learning", "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
       ]),
     // From images of the sky to coded cutouts.
     room(
       "CodedCutouts",
       [
-        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
-        "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
+        "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
     // From a table of codes to voted groups.
     room(
       "Groups",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
-        "Surveys", "Jobs", "CodedCutouts",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography",
+        "Scenes", "Surveys", "Jobs", "CodedCutouts",
       ]),
     // A survey from detection to catalogue.
     room(
       "Catalogues",
       [
-        "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
-        "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
+        "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
       ]),
     // Many scenes or surveys, each in a process of its own.
     room(
       "Batches",
       [
-        "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
-        "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
+        "Rasters", "Settings", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools",
+        "SceneMaps", "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // The face of the library: scenes, surveys, classifiers and maps.
     room(
       "FaciesKit",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Surveys",
-        "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues",
-        "Batches",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes",
+        "Surveys", "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups",
+        "Catalogues", "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -225,9 +232,9 @@ let package = Package(
     tests("Learning", ["Rasters", "Kernels", "Tensors"], fixtures: true),
     tests("Vision", ["Rasters", "Kernels", "Tensors", "Learning"], fixtures: true),
     tests("Cartography", ["Rasters", "CCairo"]),
-    tests("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    tests("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
     tests("Reports", ["Rasters", "Cartography"]),
-    tests("Surveys", ["Rasters", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
+    tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
     tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
     tests("Jobs", ["Rasters", "Kernels", "Learning", "SceneMaps"]),
     tests(
@@ -235,12 +242,12 @@ let package = Package(
     tests(
       "CodedCutouts",
       [
-        "Rasters", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
+        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
         "Catalogues",
       ]),
     tests("Groups", ["Kernels"]),
     tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
-    tests("Batches", ["Rasters", "Jobs"]),
+    tests("Batches", ["Rasters", "Settings", "Jobs"]),
     tests("FaciesKit", ["Rasters", "RasterIO", "Jobs"]),
     .testTarget(
       name: "FuzzTests",

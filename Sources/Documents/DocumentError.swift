@@ -7,7 +7,12 @@ public struct DocumentError: FaciesError, Equatable {
   public var line: Int
   public var column: Int
   public var message: String
+  public var code = FailureCode.document
+  public var key: String?
+  public var found: String?
+  public var allowed: String?
 
+  public var path: String? { file }
   public var exitCode: Int32 { 2 }
 
   public init(file: String, line: Int, column: Int, message: String) {

@@ -29,7 +29,7 @@ enum FeatureKey {
     do {
       return try FeatureItem(word: word)
     } catch let failure as Failure {
-      throw value.error(failure.description)
+      throw value.error(failure)
     }
   }
 

@@ -7,13 +7,10 @@ enum LabelKeys {
   /// `{file: outcrops.gpkg, field: lithology, hold-out: 0.3}`, or
   /// `{raster: labels.tif}`.
   static func known(_ value: YAMLValue, folder: URL) throws -> Scene.Known {
-    let entries = try value.mapping("known", known: ["file", "raster", "field", "hold-out"])
+    let entries = try value.mapping("known", known: SceneSettings.all.keys(below: "known"))
     var known = Scene.Known(labels: try labels(entries, of: value, what: "known", folder: folder))
     if let share = entries["hold-out"] {
-      known.holdOut = try share.number("hold-out")
-      guard (0...0.9).contains(known.holdOut) else {
-        throw share.error("hold-out is \(known.holdOut), must be from 0 to 0.9")
-      }
+      known.holdOut = try share.read(SceneSettings.holdOut)
     }
     return known
   }
@@ -23,7 +20,7 @@ enum LabelKeys {
     guard value.isMapping else {
       return .init(path: SceneFile.resolve(try value.string("reference"), in: folder))
     }
-    let entries = try value.mapping("reference", known: ["file", "raster", "field"])
+    let entries = try value.mapping("reference", known: SceneSettings.all.keys(below: "reference"))
     return try labels(entries, of: value, what: "reference", folder: folder)
   }
 

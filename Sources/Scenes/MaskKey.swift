@@ -36,7 +36,7 @@ enum MaskKey {
     do {
       try masks.add(word: word)
     } catch let failure as Failure {
-      throw value.error(failure.description)
+      throw value.error(failure)
     }
   }
 
@@ -59,7 +59,7 @@ enum MaskKey {
       default: try masks.add(rule.polygons(what, kind: kind == "inside" ? .inside : .outside))
       }
     } catch let failure as Failure {
-      throw value.error(failure.description)
+      throw value.error(failure)
     }
   }
 
@@ -119,7 +119,7 @@ enum MaskKey {
         }
         return item
       } catch let failure as Failure {
-        throw value.error(failure.description)
+        throw value.error(failure)
       }
     }
 

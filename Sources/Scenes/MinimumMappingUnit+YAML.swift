@@ -1,10 +1,8 @@
 import Documents
 import Rasters
+import Settings
 
 extension MinimumMappingUnit {
-  /// Larger than any country in square metres.
-  private static let most = 1e9
-
   /// `5` hectares, `{hectares: 5}`, `{pixels: 12}`; nil for `none`.
   init?(_ value: YAMLValue) throws {
     guard value.isMapping else {
@@ -16,7 +14,7 @@ extension MinimumMappingUnit {
     if let area = entries["hectares"], entries["pixels"] == nil {
       self = try .hectares(Self.hectares(area))
     } else if let count = entries["pixels"], entries["hectares"] == nil {
-      self = try .pixels(count.integer("pixels", in: 1...1_000_000_000))
+      self = try .pixels(count.read(SceneSettings.sievePixels))
     } else {
       throw value.error("sieve needs one of 'hectares' and 'pixels'")
     }
@@ -24,9 +22,6 @@ extension MinimumMappingUnit {
 
   private static func hectares(_ value: YAMLValue) throws -> Double {
     let area = try value.number("sieve")
-    guard area > 0, area <= most else {
-      throw value.error("sieve is \(area) hectares, must be more than 0 and at most \(Int(most))")
-    }
-    return area
+    return try value.checked(area, SceneSettings.sieve)
   }
 }

@@ -10,7 +10,7 @@ package struct NamedRecipe: Sendable {
   package var filter: BilateralSettings?
   package let clusterer: String
   package let clustererParameters: [String: ParameterValue]
-  package let smoothing: Scene.Smoothing
+  package let smoothing: Smoothing
   /// Most pixels that the recipe is fitted on unless the scene says otherwise.
   package var sampleSize = Scene.standardSampleSize
 

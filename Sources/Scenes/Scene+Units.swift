@@ -1,26 +1,22 @@
 import Documents
-import Learning
 import Rasters
+import Settings
 
-extension Scene {
-  /// Takes a number of units, or a range of which a sweep chooses one.
-  package mutating func setUnits(_ range: UnitRange) {
-    unitRange = range.units.count > 1 ? range : nil
-    recipe.units = range.units[range.units.count - 1]
-  }
-
+extension UnitCount {
   /// `8`, or `4..16`.
-  mutating func setUnits(_ value: YAMLValue) throws {
-    guard value.plainInteger == nil, let text = try? value.string("units"), text.contains("..")
-    else {
-      recipe.units = try value.integer("units", in: 1...Classifier.mostUnits)
-      unitRange = nil
+  init(_ value: YAMLValue) throws {
+    let setting = SceneSettings.units
+    if let count = value.plainInteger {
+      self = try value.checked(.exactly(count), setting)
       return
     }
+    guard let text = try? value.string("units"), text.contains("..") else {
+      throw value.error("units must be a whole number, or a range such as 4..16")
+    }
     do {
-      setUnits(try UnitRange(text, name: "units"))
+      self = try UnitCount(text)
     } catch let failure as Failure {
-      throw value.error(failure.description)
+      throw value.error(failure)
     }
   }
 }

@@ -1,73 +1,85 @@
-package import Features
-package import Learning
-package import Rasters
+public import Features
+public import Learning
+public import Rasters
+public import Settings
 
 /// One acquisition and what to do with it, checked: what a scene file says
 /// after defaults.
 public struct Scene: Sendable, Equatable {
-  package var name: String
-  /// Where there are several inputs, the files of all of them.
-  package var input: Input
+  /// What reports and sheets call it.
+  public var name: String
+  /// What is read. Where there are several inputs, the files of all of them.
+  public var input: Input
   /// Several products over one place and terrain models; empty for one
   /// product or raster, which is `input`.
-  package var inputs: [Source] = []
+  public var inputs: [Source] = []
   /// Whose grid is used of several inputs.
-  package var frame = Frame.first
+  public var frame = Frame.first
   /// Band names to use; nil means the product's own choice.
-  package var bands: [String]?
-  package var region: Region?
+  public var bands: [String]?
+  /// The part to map; nil maps all of it.
+  public var region: Region?
   /// Overrides what the files declare.
-  package var noData: Double?
-  package var masks: Masks
-  package var resampling: String
-  /// Most pixels that anything is fitted on; nil leaves it to the recipe and to
-  /// the number of bands.
-  package var sampleSize: Int?
+  public var noData: Double?
+  /// What is left out beside missing data.
+  public var masks: Masks
+  /// How bands of other grids are brought to the finest one.
+  public var resampling: Resampling
+  /// Most pixels that anything is fitted on, from 100 to 50,000,000; nil leaves it to the recipe
+  /// (200,000, or 2,000,000 for nagar2024) and to the number of bands.
+  public var sampleSize: Int?
   /// Which named recipe the steps began from.
-  package var recipeName: String
-  package var recipe: Recipe
-  /// Numbers of units of which the best is taken; nil where one is said. The
-  /// recipe has the largest of them.
-  package var unitRange: UnitRange?
-  package var smoothing: Smoothing
+  public var recipeName: String
+  /// The steps from bands to units.
+  public var recipe: Recipe
+  /// How many units there are to be, from 1 to 255; 8 where nobody says.
+  public var units: UnitCount { didSet { recipe.units = units.most } }
+  /// What is done to the labels of the map; the recipe's where nobody says.
+  public var smoothing: Smoothing
   /// Smaller patches join their neighbours; nil leaves them.
-  package var sieve: MinimumMappingUnit?
-  /// What is learnt from, computed from the bands.
-  package var features: [FeatureItem] = [.bands]
-  /// A style's name or file.
-  package var style: String?
+  public var sieve: MinimumMappingUnit?
+  /// What is learnt from, computed from the bands: every band as it is where nobody says.
+  public var features: [FeatureItem] = [.bands]
+  /// The style of the map sheet: a name or a file; nil takes the standard one.
+  public var style: String?
   /// Bands of the colour image: red, green, blue; nil means a standard one.
-  package var composite: [String]?
-  package var unitNames: UnitNames = .numbers
-  package var outputs: Set<Output>
+  public var composite: [String]?
+  /// What units are called until somebody names them.
+  public var unitNames: UnitNames = .numbers
+  /// What is written beside `units.tif` and its sidecars.
+  public var outputs: Set<Output>
   /// A map or model whose numbering is to be kept.
-  package var relabel: String?
+  public var relabel: String?
   /// Labels of units that are known before the fit.
-  package var known: Known?
+  public var known: Known?
   /// Labels that the finished map is scored against; no fit sees them.
-  package var reference: Labels?
+  public var reference: Labels?
   /// A terrain model whose relief is laid under the map sheet.
-  package var terrain: String?
-  package var title: String?
-  package var credit: String?
-  package var seed: UInt64
+  public var terrain: String?
+  /// The title of the map sheet; nil takes the name.
+  public var title: String?
+  /// The line of credit of the map sheet.
+  public var credit: String?
+  /// Every random choice follows from it; 0 where nobody says.
+  public var seed: UInt64
   /// Inputs may be virtual rasters (VRT) of files under their own folders.
-  package var allowsVirtualRasters = false
+  public var allowsVirtualRasters = false
 
-  package struct Input: Sendable, Equatable {
-    package var paths: [String]
+  public struct Input: Sendable, Equatable {
+    /// A product folder or archive, a raster, or band files.
+    public var paths: [String]
     /// Names given to the bands of plain rasters.
-    package var names: [String]?
+    public var names: [String]?
 
-    package init(paths: [String], names: [String]? = nil) {
+    public init(paths: [String], names: [String]? = nil) {
       self.paths = paths
       self.names = names
     }
   }
 
   /// One of several inputs.
-  package struct Source: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+  public struct Source: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
       /// Bands and masks as of a scene's only input.
       case product(Input, bands: [String]?, masks: [String]?)
       /// Heights, and what is computed of them.
@@ -75,11 +87,11 @@ public struct Scene: Sendable, Equatable {
     }
 
     /// By which its bands are called: "s2.red".
-    package var name: String
-    package var kind: Kind
-    package var noData: Double?
+    public var name: String
+    public var kind: Kind
+    public var noData: Double?
 
-    package init(name: String, kind: Kind, noData: Double? = nil) {
+    public init(name: String, kind: Kind, noData: Double? = nil) {
       self.name = name
       self.kind = kind
       self.noData = noData
@@ -88,7 +100,7 @@ public struct Scene: Sendable, Equatable {
     /// What can be derived of a terrain model.
     package static let terrainFeatures = ["elevation", "slope", "roughness"]
 
-    package var paths: [String] {
+    public var paths: [String] {
       switch kind {
       case .product(let input, _, _): input.paths
       case .terrain(let path, _): [path]
@@ -96,17 +108,17 @@ public struct Scene: Sendable, Equatable {
     }
   }
 
-  package enum Frame: Sendable, Equatable {
+  public enum Frame: Sendable, Equatable {
     case first, finest
     case named(String)
   }
 
   /// Labels: a raster, or polygons or points with a class in a field.
-  package struct Labels: Sendable, Equatable {
-    package var path: String
-    package var field: String?
+  public struct Labels: Sendable, Equatable {
+    public var path: String
+    public var field: String?
 
-    package init(path: String, field: String? = nil) {
+    public init(path: String, field: String? = nil) {
       self.path = path
       self.field = field
     }
@@ -114,19 +126,17 @@ public struct Scene: Sendable, Equatable {
 
   /// Labels of known units, and the share of each class's places that is held
   /// out to judge the map by.
-  package struct Known: Sendable, Equatable {
-    package var labels: Labels
-    package var holdOut: Double
+  public struct Known: Sendable, Equatable {
+    public var labels: Labels
+    public var holdOut: Double
 
-    package static let standardHoldOut = 0.3
-
-    package init(labels: Labels, holdOut: Double = Known.standardHoldOut) {
+    public init(labels: Labels, holdOut: Double = SceneSettings.holdOut.default) {
       self.labels = labels
       self.holdOut = holdOut
     }
   }
 
-  package enum Region: Sendable, Equatable {
+  public enum Region: Sendable, Equatable {
     /// Pixels of the finest grid.
     case window(Window)
     /// West, south, east, north in a reference system (nil: the scene's own).
@@ -136,7 +146,7 @@ public struct Scene: Sendable, Equatable {
   }
 
   /// What units are called that nobody has named.
-  package enum UnitNames: String, Sendable, CaseIterable {
+  public enum UnitNames: String, Sendable, CaseIterable {
     /// "Unit 3"
     case numbers
     /// "Unit 3: clay-rich (hint)"
@@ -144,14 +154,14 @@ public struct Scene: Sendable, Equatable {
   }
 
   /// What pixels are rejected for.
-  package struct Masks: Sendable, Equatable {
+  public struct Masks: Sendable, Equatable {
     /// Quality masks of the product; nil means its own choice.
-    package var product: [String]?
+    public var product: [String]?
     /// Beside those, in order.
-    package var areas: [AreaRule]
-    package var spectral: [SpectralRule]
+    public var areas: [AreaRule]
+    public var spectral: [SpectralRule]
 
-    package init(
+    public init(
       product: [String]? = nil, areas: [AreaRule] = [], spectral: [SpectralRule] = []
     ) {
       self.product = product
@@ -161,8 +171,8 @@ public struct Scene: Sendable, Equatable {
   }
 
   /// A mask by place, before its file is opened.
-  package struct AreaRule: Sendable, Equatable {
-    package enum Kind: Sendable, Equatable {
+  public struct AreaRule: Sendable, Equatable {
+    public enum Kind: Sendable, Equatable {
       /// Polygons of a vector file: what they cover, and what they do not.
       case inside, outside
       case rasterValues([Double])
@@ -170,26 +180,24 @@ public struct Scene: Sendable, Equatable {
     }
 
     /// What pixels are counted as.
-    package var name: String
-    package var path: String
-    package var kind: Kind
+    public var name: String
+    public var path: String
+    public var kind: Kind
 
-    package init(name: String, path: String, kind: Kind) {
+    public init(name: String, path: String, kind: Kind) {
       self.name = name
       self.path = path
       self.kind = kind
     }
   }
 
-  package enum Smoothing: Sendable, Equatable {
-    case none
-    case majority(window: Int, keepCentre: Bool)
-    /// A Markov random field over the labels.
-    case mrf(PottsSettings)
+  /// How bands are brought to another grid.
+  public enum Resampling: String, Sendable, CaseIterable {
+    case nearest, bilinear, cubic, average
   }
 
   /// What can be left out; `units.tif` and its sidecars are always written.
-  package enum Output: String, Sendable, CaseIterable {
+  public enum Output: String, Sendable, CaseIterable {
     case confidence, map, statistics, model, report, item, features, polygons, anomaly
 
     /// What is written where nothing else is asked for.
@@ -198,19 +206,18 @@ public struct Scene: Sendable, Equatable {
     ]
   }
 
-  package static let standardUnits = 8
   package static let standardSampleSize = 200_000
 }
 
 extension Scene {
   /// A scene file's worth of defaults around an input.
-  package init(name: String, input: Input, units: Int = Scene.standardUnits) {
+  public init(name: String, input: Input, units: UnitCount = SceneSettings.units.default) {
     let preset = NamedRecipe.standard
     self.init(
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: Masks(),
-      resampling: "bilinear", sampleSize: nil, recipeName: preset.name,
-      recipe: preset.recipe(units: units), smoothing: preset.smoothing, style: nil,
-      composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,
-      credit: nil, seed: 0)
+      resampling: SceneSettings.resampling.default, sampleSize: nil, recipeName: preset.name,
+      recipe: preset.recipe(units: units.most), units: units, smoothing: preset.smoothing,
+      style: nil, composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,
+      credit: nil, seed: SceneSettings.seed.default)
   }
 }

@@ -56,7 +56,7 @@ extension SceneFile {
       scene.allowsVirtualRasters ? "allow-vrt: true" : nil,
       scene.noData.map { "nodata: \($0.isNaN ? ".nan" : "\($0)")" },
       masks(scene.masks),
-      scene.resampling == "bilinear" ? nil : "resampling: \(scene.resampling)",
+      scene.resampling == .bilinear ? nil : "resampling: \(scene.resampling.rawValue)",
       scene.sampleSize.map { "sample: \($0)" },
     ]
   }
@@ -97,9 +97,9 @@ extension SceneFile {
     let recipe = scene.recipe
     let preset = NamedRecipe.named(scene.recipeName)
     let head = [
-      preset.map { "recipe: \($0.name)" }, "units: \(scene.unitRange?.text ?? "\(recipe.units)")",
+      preset.map { "recipe: \($0.name)" }, "units: \(scene.units)",
     ]
-    if let preset, preset.recipe(units: recipe.units) == recipe, preset.smoothing == scene.smoothing
+    if let preset, preset.recipe(units: scene.units.most) == recipe, preset.smoothing == scene.smoothing
     {
       return head
     }
@@ -132,12 +132,12 @@ extension SceneFile {
     } ?? "none"
   }
 
-  private static func text(_ smoothing: Scene.Smoothing) -> String {
+  private static func text(_ smoothing: Smoothing) -> String {
     switch smoothing {
     case .none: "none"
     case .majority(let window, let keepCentre):
       "{method: majority, window: \(window), ties: \(keepCentre ? "centre" : "smallest")}"
-    case .mrf(let field):
+    case .mrf(let field, _):
       "{method: mrf, strength: \(field.strength), sweeps: \(field.sweeps), "
         + "window: \(field.window)}"
     }

@@ -6,13 +6,7 @@ import Rasters
 /// Reads scene files. Every name and number is checked here, before any
 /// pixel is read.
 package enum SceneFile {
-  static let keys = [
-    "name", "input", "inputs", "allow-vrt", "grid", "bands", "region", "nodata", "masks",
-    "resampling", "sample", "features", "recipe", "scaling", "encoder", "whitening", "filter",
-    "clusterer", "units", "smoothing",
-    "sieve", "known", "reference", "style", "outputs", "relabel", "terrain", "composite",
-    "unit-names", "title", "credit", "seed",
-  ]
+  static let keys = SceneSettings.all.keys()
 
   package static func read(_ path: String) throws -> Scene {
     try scene(YAMLDocument.read(path), path: path)
@@ -72,7 +66,7 @@ package enum SceneFile {
 
   private static func input(_ value: YAMLValue, folder: URL) throws -> Scene.Input {
     guard value.isMapping else { return Scene.Input(paths: try paths(value, folder: folder)) }
-    let entries = try value.mapping("input", known: ["paths", "names"])
+    let entries = try value.mapping("input", known: SceneSettings.all.keys(below: "input"))
     guard let list = entries["paths"] else { throw value.error("input has no 'paths'") }
     let names = try entries["names"].map { try distinctNames($0, what: "input names") }
     return Scene.Input(paths: try paths(list, folder: folder), names: names)
@@ -99,17 +93,18 @@ package enum SceneFile {
     scene.bands = try values["bands"].map { try distinctNames($0, what: "bands") }
     scene.region = try values["region"].map { try region($0, folder: folder) }
     scene.noData = try values["nodata"].map(noData)
-    scene.allowsVirtualRasters = try values["allow-vrt"]?.flag("allow-vrt") ?? false
+    if let value = values["allow-vrt"] {
+      scene.allowsVirtualRasters = try value.read(SceneSettings.allowsVirtualRasters)
+    }
     if let value = values["masks"] { scene.masks = try MaskKey.masks(value, folder: folder) }
     if let value = values["resampling"] {
-      scene.resampling = try value.choice(
-        "resampling", of: ["nearest", "bilinear", "cubic", "average"])
+      scene.resampling = try value.read(SceneSettings.resampling)
     }
     if let value = values["sample"] {
-      scene.sampleSize = try value.integer("sample", in: 100...50_000_000)
+      scene.sampleSize = try value.read(SceneSettings.sample)
     }
     if let value = values["seed"] {
-      scene.seed = UInt64(try value.integer("seed", in: 0...Int.max))
+      scene.seed = try value.read(SceneSettings.seed)
     }
   }
 
@@ -122,7 +117,7 @@ package enum SceneFile {
   }
 
   private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {
-    let entries = try value.mapping("region", known: ["window", "bounds", "crs", "polygons"])
+    let entries = try value.mapping("region", known: SceneSettings.all.keys(below: "region"))
     let ways = entries.keys.filter { $0 != "crs" }
     guard ways.count < 2 else {
       throw value.error("region needs only one of 'window', 'bounds' and 'polygons'")
@@ -162,9 +157,7 @@ package enum SceneFile {
     _ values: [String: YAMLValue], into scene: inout Scene
   ) throws {
     if let value = values["features"] { scene.features = try FeatureKey.items(value) }
-    if let value = values["units"] {
-      try scene.setUnits(value)
-    }
+    if let value = values["units"] { scene.units = try UnitCount(value) }
     if let value = values["scaling"] {
       let word = try value.choice("scaling", of: Scaler.Kind.allCases.map(\.rawValue))
       scene.recipe.scaling = Scaler.Kind(rawValue: word) ?? .none
@@ -174,7 +167,7 @@ package enum SceneFile {
       (scene.recipe.encoder, scene.recipe.encoderParameters) =
         try method(value, what: "encoder", among: methods)
     }
-    if let value = values["whitening"] { scene.recipe.whitening = try flag(value, "whitening") }
+    if let value = values["whitening"] { scene.recipe.whitening = try value.read(SceneSettings.whitening) }
     if let value = values["filter"] { scene.recipe.filter = try filter(value) }
     if let value = values["clusterer"] {
       let methods = ClustererMethod.all.map { ($0.name, $0.parameters) }
@@ -183,11 +176,6 @@ package enum SceneFile {
     }
     if let value = values["smoothing"] { scene.smoothing = try SmoothingKey.smoothing(value) }
     if let value = values["sieve"] { scene.sieve = try MinimumMappingUnit(value) }
-  }
-
-  private static func flag(_ value: YAMLValue, _ what: String) throws -> Bool {
-    guard let flag = value.plainFlag else { throw value.error("\(what) must be true or false") }
-    return flag
   }
 
   /// `pca`, or `{method: pca, components: 3}`.
@@ -243,17 +231,18 @@ package enum SceneFile {
       let word = try value.choice("filter", of: ["none", "bilateral"])
       return word == "none" ? nil : BilateralSettings()
     }
-    let entries = try value.mapping("filter", known: ["method", "radius", "bandwidth", "passes"])
+    let entries = try value.mapping("filter", known: SceneSettings.all.keys(below: "filter"))
     let method = try entries["method"]?.choice("filter method", of: ["none", "bilateral"])
     guard method != "none" else { return nil }
     var settings = BilateralSettings()
-    if let radius = entries["radius"] { settings.radius = try radius.integer("radius", in: 1...4) }
-    if let passes = entries["passes"] { settings.passes = try passes.integer("passes", in: 1...4) }
+    if let radius = entries["radius"] {
+      settings.radius = try radius.read(BilateralSettings.radius)
+    }
+    if let passes = entries["passes"] {
+      settings.passes = try passes.read(BilateralSettings.passes)
+    }
     if let bandwidth = entries["bandwidth"] {
-      settings.bandwidth = try bandwidth.number("bandwidth")
-      guard (0.01...100).contains(settings.bandwidth) else {
-        throw bandwidth.error("bandwidth is \(settings.bandwidth), must be from 0.01 to 100")
-      }
+      settings.bandwidth = try bandwidth.read(BilateralSettings.bandwidth)
     }
     return settings
   }
@@ -285,9 +274,7 @@ package enum SceneFile {
         try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
     }
     if let value = values["unit-names"] {
-      let known = Scene.UnitNames.allCases.map(\.rawValue)
-      scene.unitNames =
-        Scene.UnitNames(rawValue: try value.choice("unit-names", of: known)) ?? .numbers
+      scene.unitNames = try value.read(SceneSettings.unitNames)
     }
     scene.known = try values["known"].map { try LabelKeys.known($0, folder: folder) }
     scene.reference = try values["reference"].map { try LabelKeys.reference($0, folder: folder) }
@@ -307,7 +294,7 @@ extension Scene {
   /// Takes over the steps of a named recipe.
   package mutating func apply(_ preset: NamedRecipe) {
     recipeName = preset.name
-    recipe = preset.recipe(units: recipe.units)
+    recipe = preset.recipe(units: units.most)
     smoothing = preset.smoothing
   }
 }

@@ -1,33 +1,41 @@
 import Foundation
-import Learning
 import Rasters
+public import Settings
 
-/// Numbers of units to try: "4..16", or "8" alone.
+/// Numbers of units that a sweep compares: "4..16", or "8" alone.
 public struct UnitRange: Sendable, Equatable {
   public let units: [Int]
 
-  /// Every `step`th number of a range, its first one included. `name` is what
-  /// errors call it.
-  public init(_ text: String, step: Int = 1, name: String = "--units") throws {
+  /// Every so many numbers of a range are compared.
+  public static let step = Setting(
+    "step", option: "step", .atLeast(1), default: 1, "Compare every so many numbers of units.")
+
+  /// Every `step`th number of a range, its first one included.
+  public init(_ text: String, step: Int = UnitRange.step.default) throws {
+    let units = SceneSettings.units
     let ends = text.components(separatedBy: "..").map { Int($0) }
     guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1] else {
-      throw Failure.usage("\(name) is '\(text)', must be a range such as 4..16")
+      throw Failure.outOfRange(
+        units.name, found: "'\(text)'", allowed: "a number or a range such as 4..16")
     }
     guard first <= last else {
-      throw Failure.usage("\(name) is '\(text)', must not fall: write \(last)..\(first)")
+      throw Failure.usage(
+        "\(units) is '\(text)', must not fall: write \(last)..\(first)", setting: units.name)
     }
-    guard first >= 1, last <= Classifier.mostUnits else {
-      throw Failure.usage("\(name) is '\(text)', must lie in 1..\(Classifier.mostUnits)")
+    let count = first == last ? UnitCount.exactly(first) : .best(of: first...last)
+    guard units.allowed.holds(count) else {
+      throw Failure.outOfRange(units.name, found: "\(count)", allowed: units.allowed.text)
     }
-    guard step >= 1 else {
-      throw Failure.usage("--step is \(step), must be at least 1")
-    }
-    units = Array(stride(from: first, through: last, by: step))
+    try UnitRange.step.checked(step)
+    self.units = Array(stride(from: first, through: last, by: step))
   }
 
+  /// Every number of a range.
+  package init(_ range: ClosedRange<Int>) { units = Array(range) }
+
+  var least: Int { units[0] }
+  var most: Int { units[units.count - 1] }
+
   /// "4..16"
-  public var text: String {
-    let (first, last) = (units[0], units[units.count - 1])
-    return first == last ? "\(first)" : "\(first)..\(last)"
-  }
+  public var text: String { least == most ? "\(least)" : "\(least)..\(most)" }
 }

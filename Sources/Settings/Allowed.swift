@@ -5,7 +5,7 @@ public struct Allowed<Value: Sendable>: Sendable {
   /// After "must be": "from 8 to 4096".
   public let text: String
   /// The least and the largest number, for forms that people fill in.
-  public let bounds: (least: Double, most: Double)?
+  public let bounds: ClosedRange<Double>?
   /// The words among which one is chosen.
   public let choices: [String]?
   /// Whether the range is worth saying in `--help`: not where any text or path will do.
@@ -14,7 +14,7 @@ public struct Allowed<Value: Sendable>: Sendable {
   public let holds: @Sendable (Value) -> Bool
 
   init(
-    type: String, text: String, bounds: (least: Double, most: Double)? = nil,
+    type: String, text: String, bounds: ClosedRange<Double>? = nil,
     choices: [String]? = nil, isListed: Bool = true, holds: @escaping @Sendable (Value) -> Bool
   ) {
     self.type = type
@@ -31,20 +31,20 @@ extension Allowed where Value == Int {
   public static func from(_ range: ClosedRange<Int>) -> Allowed {
     Allowed(
       type: "whole number", text: "from \(range.lowerBound) to \(range.upperBound)",
-      bounds: (Double(range.lowerBound), Double(range.upperBound)), holds: range.contains)
+      bounds: Double(range.lowerBound)...Double(range.upperBound), holds: range.contains)
   }
 
   /// Odd numbers of a range.
   public static func odd(_ range: ClosedRange<Int>) -> Allowed {
     Allowed(
-      type: "whole number", text: "odd, from \(range.lowerBound) to \(range.upperBound)",
-      bounds: (Double(range.lowerBound), Double(range.upperBound))
+      type: "whole number", text: "an odd number from \(range.lowerBound) to \(range.upperBound)",
+      bounds: Double(range.lowerBound)...Double(range.upperBound)
     ) { range.contains($0) && $0 % 2 == 1 }
   }
 
   /// Whole numbers that are at least this.
   public static func atLeast(_ least: Int) -> Allowed {
-    Allowed(type: "whole number", text: "at least \(least)", bounds: (Double(least), .infinity)) {
+    Allowed(type: "whole number", text: "at least \(least)", bounds: Double(least)...(.infinity)) {
       $0 >= least
     }
   }
@@ -53,10 +53,9 @@ extension Allowed where Value == Int {
 extension Allowed where Value == UInt64 {
   /// Any seed.
   public static var seed: Allowed {
-    Allowed(type: "whole number", text: "at least 0", bounds: (0, .infinity), isListed: false) {
-      _ in
-      true
-    }
+    Allowed(
+      type: "whole number", text: "at least 0", bounds: 0...(.infinity), isListed: false
+    ) { _ in true }
   }
 }
 
@@ -64,13 +63,13 @@ extension Allowed where Value == Double {
   /// Numbers of a range, both ends included.
   public static func from(_ range: ClosedRange<Double>) -> Allowed {
     Allowed(
-      type: "number", text: "from \(word(range.lowerBound)) to \(word(range.upperBound))",
-      bounds: (range.lowerBound, range.upperBound), holds: range.contains)
+      type: "number", text: "from \(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))",
+      bounds: range, holds: range.contains)
   }
 
   /// Finite numbers above a bound.
   public static func above(_ bound: Double) -> Allowed {
-    Allowed(type: "number", text: "above \(word(bound))", bounds: (bound, .infinity)) {
+    Allowed(type: "number", text: "above \(NumberText.plain(bound))", bounds: bound...(.infinity)) {
       $0 > bound && $0.isFinite
     }
   }
@@ -78,13 +77,22 @@ extension Allowed where Value == Double {
   /// Numbers above a bound and at most another.
   public static func above(_ bound: Double, upTo most: Double) -> Allowed {
     Allowed(
-      type: "number", text: "above \(word(bound)) and at most \(word(most))", bounds: (bound, most)
+      type: "number", text: "above \(NumberText.plain(bound)) and at most \(NumberText.plain(most))", bounds: bound...most
     ) { $0 > bound && $0 <= most }
   }
+}
 
-  /// "0", "0.05", "1e+06": without the ".0" of whole numbers.
-  private static func word(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? "\(Int(value))" : "\(value)"
+extension Allowed where Value == [String] {
+  /// Names with commas between them, or a list in a file.
+  public static var names: Allowed {
+    Allowed(type: "list", text: "a list of names", isListed: false) { !$0.contains("") }
+  }
+
+  /// As many names as in the range.
+  public static func names(_ count: ClosedRange<Int>) -> Allowed {
+    Allowed(
+      type: "list", text: "from \(count.lowerBound) to \(count.upperBound) names"
+    ) { count.contains($0.count) && !$0.contains("") }
   }
 }
 

@@ -43,6 +43,12 @@ public struct Setting<Value: Sendable>: Sendable {
     self.meaning = meaning
   }
 
+  /// The value where nobody gives one, of a setting that is declared with it.
+  public var `default`: Value {
+    guard let standard else { preconditionFailure("'\(name.key)' is declared without a default") }
+    return standard
+  }
+
   /// The value itself where it is allowed.
   ///
   /// - Throws: ``Failure`` with the code `outOfRange`, which names the setting.
@@ -56,10 +62,15 @@ public struct Setting<Value: Sendable>: Sendable {
 
   /// What `--help` says: "Pixels along a side of the cutouts (from 8 to 4096 pixels; default: 64)."
   public var help: String {
-    let range =
-      allowed.isListed ? [[allowed.text, unit].compactMap(\.self).joined(separator: " ")] : []
-    let standard = standardText.map { ["default: \($0)"] } ?? []
-    let facts = (range + standard).joined(separator: "; ")
+    // A flag that is not given is off.
+    help(default: standard as? Bool == false ? nil : standardText)
+  }
+
+  /// What `--help` says, with a default of the command's own.
+  public func help(default standardText: String?) -> String {
+    var description = self.description
+    description.default = standardText
+    let facts = description.facts
     guard !facts.isEmpty else { return meaning }
     let sentence = meaning.hasSuffix(".") ? String(meaning.dropLast()) : meaning
     return "\(sentence) (\(facts))."
@@ -69,15 +80,35 @@ public struct Setting<Value: Sendable>: Sendable {
   public var description: SettingDescription {
     SettingDescription(
       key: name.key, option: name.option, type: allowed.type, unit: unit,
-      least: allowed.bounds?.least, most: allowed.bounds?.most, choices: allowed.choices,
+      least: allowed.bounds?.lowerBound, most: allowed.bounds?.upperBound, choices: allowed.choices,
       allowed: allowed.isListed ? allowed.text : nil, default: standardText, meaning: meaning)
   }
+
+  /// A value as people write it.
+  public func text(of value: Value) -> String { Self.text(value) }
 
   static func text(_ value: Value) -> String {
     if let word = value as? any RawRepresentable, let text = word.rawValue as? String {
       return text
     }
-    if let list = value as? [Any] { return list.map { "\($0)" }.joined(separator: ",") }
-    return "\(value)"
+    if let list = value as? [Any] { return list.map { "\($0)" }.joined(separator: ", ") }
+    return (value as? Double).map(NumberText.plain) ?? "\(value)"
+  }
+}
+
+extension Message.StringInterpolation {
+  /// A setting, which is worded by who shows the message.
+  public mutating func appendInterpolation<Value>(_ setting: Setting<Value>) {
+    appendInterpolation(setting.name)
+  }
+}
+
+extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+  /// The case of a word.
+  ///
+  /// - Throws: ``Failure`` with the code `unknownName`, which says what is likely meant.
+  public func read(_ word: String) throws -> Value {
+    if let value = Value(rawValue: word) { return value }
+    throw Failure.unknownName(name, found: word, known: Value.allCases.map(\.rawValue))
   }
 }

@@ -34,4 +34,11 @@ public struct SettingDescription: Sendable, Codable, Equatable {
     self.default = standard
     self.meaning = meaning
   }
+
+  /// "from 8 to 4096 pixels; default: 64": the range and the default, as far as there are any.
+  public var facts: String {
+    let range = allowed.map { [$0, unit].compactMap(\.self).joined(separator: " ") }
+    return [range, self.default.map { "default: \($0)" }].compactMap(\.self)
+      .joined(separator: "; ")
+  }
 }

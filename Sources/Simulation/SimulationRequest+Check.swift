@@ -1,8 +1,8 @@
 import Rasters
+import Settings
 
 extension SimulationRequest {
   package static let sides = 16...200_000
-  package static var unitCounts: ClosedRange<Int> { GroundUnit.fewest...GroundUnit.most }
 
   /// Throws what is wrong with the request, in one line.
   package func check() throws {
@@ -17,27 +17,14 @@ extension SimulationRequest {
         "\(width)x\(height) pixels is too narrow for a landscape: one side may be 20 times the "
           + "other at most")
     }
-    guard Self.unitCounts.contains(units) else {
-      throw Failure.usage(
-        "\(units) units are not possible: give \(Self.unitCounts.lowerBound) to "
-          + "\(Self.unitCounts.upperBound)")
-    }
-    try Self.check("clouds", clouds, within: 0...0.9)
-    try Self.check("vegetation", vegetation, within: 0...0.9)
-    try Self.check("noise", noise, within: 0...100)
+    try SimulationSettings.units.checked(units)
+    try SimulationSettings.clouds.checked(clouds)
+    try SimulationSettings.vegetation.checked(vegetation)
+    try SimulationSettings.noise.checked(noise)
     guard !asProduct || sensor == .landsat8 else {
       throw Failure.usage(
         "a product folder can be written for landsat8 only, not for \(sensor.rawValue): "
           + "leave the product out for a GeoTIFF")
-    }
-  }
-
-  private static func check(
-    _ name: String, _ value: Double, within range: ClosedRange<Double>
-  ) throws {
-    guard range.contains(value) else {
-      throw Failure.usage(
-        "\(name) of \(value) is not possible: give \(range.lowerBound) to \(range.upperBound)")
     }
   }
 }

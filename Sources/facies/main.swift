@@ -10,11 +10,12 @@ Terminal.speaksJSON.store(CommandLine.arguments.contains("--json"), ordering: .r
 
 // ArgumentParser ends a wrong call with 64; here 2 is a wrong call or scene
 // file, 1 a failure, 3 a batch of which scenes failed, 128 + n the signal n.
+var command: (any ParsableCommand)?
 do {
   try ArgumentText.check()
-  var command = try FaciesCommand.parseAsRoot()
-  try command.run()
+  command = try FaciesCommand.parseAsRoot()
+  try command?.run()
   Terminal.leave(0)
 } catch {
-  Terminal.end(with: error)
+  Terminal.end(with: error, of: command)
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Rasters
 import TestSupport
+import Rasters
+import Settings
 import Testing
 
 @testable import Batches
@@ -38,7 +40,8 @@ import Testing
     request.template = try batch.folder.write("units: 5\n", to: "one.yaml")
     request.scenes = [batch.scenes + "/a.yaml"]
     #expect(
-      throws: Failure.usage("'\(batch.scenes)/a.yaml' is a scene file; --template takes products")
+      throws: Failure.usage(
+        "'\(batch.scenes)/a.yaml' is a scene file; \(BatchOptions.template) takes products")
     ) {
       try batch.run(request)
     }

@@ -3,6 +3,8 @@ import Jobs
 import Rasters
 import Synchronization
 import TestSupport
+import Rasters
+import Settings
 import Testing
 
 @testable import Batches
@@ -164,7 +166,7 @@ import Testing
     #expect(status.text == "a done, hungry failed")
     let error = status.scene("hungry")?.error ?? ""
     #expect(error.hasPrefix("stopped: it took "))
-    #expect(error.hasSuffix("its share is 20.0 MB: raise --memory or lower --jobs"))
+    #expect(error.hasSuffix("its share is 20.0 MB; give the batch more memory or fewer jobs at a time"))
     #expect(status.scene("hungry")?.budgetBytes == 20 << 20)
   }
 
@@ -198,10 +200,10 @@ import Testing
 
   @Test func aWrongCallLeavesNothing() throws {
     let batch = try BatchFixture(["a"])
-    #expect(throws: Failure.usage("--jobs is 0, must be from 1 to 256")) {
+    #expect(throws: Failure.outOfRange(BatchOptions.jobs.name, found: "0", allowed: "from 1 to 256")) {
       try batch.run { $0.jobs = 0 }
     }
-    #expect(throws: Failure.usage("--retry is 101, must be from 0 to 100")) {
+    #expect(throws: Failure.outOfRange(BatchOptions.retries.name, found: "101", allowed: "from 0 to 100")) {
       try batch.run { $0.retries = 101 }
     }
     #expect(throws: Failure.usage("no scene is named")) { try batch.run(BatchRequest(scenes: [])) }

@@ -1,6 +1,8 @@
 import Foundation
 import Rasters
 import TestSupport
+import Rasters
+import Settings
 import Testing
 
 @testable import Batches
@@ -11,8 +13,9 @@ import Testing
   @Test(arguments: ["", "0/4", "5/4", "a/b", "1", "1/2/3", "1/0", "-1/4"])
   func wrongShardsAreRefused(_ text: String) {
     #expect(
-      throws: Failure.usage(
-        "--shard is '\(text)', must be i/n with i from 1 to n, such as 2/4")
+      throws: Failure.outOfRange(
+        BatchOptions.shard.name, found: "'\(text)'",
+        allowed: "i/n with i from 1 to n, such as 2/4")
     ) {
       try Shard(text)
     }

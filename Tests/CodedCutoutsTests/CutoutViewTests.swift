@@ -17,7 +17,7 @@ import Testing
 
   private static func view(bands: [Int]) throws -> CutoutView {
     CutoutView(
-      side: 12, crop: 1, stretch: try Stretch("sky"), bands: bands,
+      side: 12, crop: 1, stretch: Stretch(.sky), bands: bands,
       pictureBands: bands.count == 3 ? bands : [0])
   }
 
@@ -87,7 +87,7 @@ import Testing
 
   @Test func mapsShowTheLastRowOnTop() throws {
     let image = try Self.image(TemporaryFolder())
-    let backdrop = try FieldBackdrop(image, bands: [0], stretch: try Stretch("linear"))
+    let backdrop = try FieldBackdrop(image, bands: [0], stretch: Stretch(.linear))
     #expect(backdrop.width == 1400 && backdrop.height == 1050)
     let bright = backdrop.pixels.indices.filter { backdrop.pixels[$0] == 255 }.map { $0 / 3 }
     let columns = bright.map { $0 % backdrop.width }

@@ -3,6 +3,7 @@ import Morphology
 import Rasters
 import Surveys
 import TestSupport
+import Settings
 import Testing
 
 @testable import CodedCutouts
@@ -25,7 +26,7 @@ import Testing
     let path = try RasterFixture(grid: Grid(width: width, height: height), bands: 1) { _, x, y in
       Float(light(x, height - 1 - y))
     }.write(to: folder.file("sky.tif"))
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 3
     return try Detector(SurveyImage([path]), options).detectField(scratch: folder.file(""))
   }
@@ -55,7 +56,7 @@ import Testing
     func values(_ column: Int, _ row: Int) -> [Float] {
       (0..<side * side).map { Float(Self.light(column + $0 % side, row + $0 / side)) }
     }
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 3
     let there = try CutoutSegments(
       values(15, 10), width: side, height: side, options: options, name: "there")

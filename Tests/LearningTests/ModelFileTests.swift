@@ -66,7 +66,7 @@ import Testing
     var model = MethodTests.model(try MethodTests.fit(recipe), recipe)
     let field = PottsSettings(strength: 2.5, sweeps: 3, window: 7)
     for smoothing in [nil, .majority(window: 3, keepCentre: false), .mrf(field, scale: 0.25)]
-      as [ModelDescription.Smoothing?]
+      as [Smoothing?]
     {
       model.description.smoothing = smoothing
       let back = try ModelFile(data: model.serialized(), name: "m")

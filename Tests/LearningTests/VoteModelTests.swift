@@ -116,8 +116,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (VoteSettings(groups: 1), "--groups"), (VoteSettings(members: []), "1 to 32"),
-    (VoteSettings(bootstraps: 101), "--bootstraps"),
+    (VoteSettings(groups: 1), "vote.groups"), (VoteSettings(members: []), "1 to 32"),
+    (VoteSettings(bootstraps: 101), "vote.bootstraps"),
     (VoteSettings(members: [String](repeating: "ward", count: 9), bootstraps: 40), "360 votes"),
     (VoteSettings(bootstraps: 2, rule: "2-of-3"), "2-of-6"),
     (VoteSettings(members: ["k-mean"]), "did you mean 'k-means'"),

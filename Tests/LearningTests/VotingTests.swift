@@ -34,9 +34,9 @@ import Testing
     #expect(all.agreement.map { ($0 * 3).rounded() } == [3, 2, 3, 3, 2, 2, 1])
     // The vote for a group that has nobody is no vote for a number.
     #expect(all.votes[0] == [2, 2, 1, 1, 1, 0, 0])
-    let two = VotedGroups(Self.ballots, rule: .atLeast(2))
+    let two = VotedGroups(Self.ballots, rule: .atLeast(2, of: 3))
     #expect(two.group == [2, 1, 1, 1, 1, 3, 0])
-    #expect(VotedGroups(Self.ballots, rule: .atLeast(1)).group[6] == 2)
+    #expect(VotedGroups(Self.ballots, rule: .atLeast(1, of: 3)).group[6] == 2)
   }
 
   @Test func centresAreThoseOfVotedSamples() {

@@ -52,16 +52,16 @@ import Testing
   ]
 
   static let numbers: [Case] = [
-    .after("units: 0", "2:8: units is 0, must be from 1 to 255"),
-    .after("units: 300", "2:8: units is 300, must be from 1 to 255"),
-    .after("units: many", "2:8: units must be a whole number"),
-    .after("units: 3.5", "2:8: units must be a whole number"),
-    .after("units: '3'", "2:8: units must be a whole number"),
-    .after("units: 99999999999999999999", "2:8: units must be a whole number"),
-    .after("units: [3]", "2:8: units must be a whole number"),
-    .after("units:", "2:7: units must be a whole number"),
+    .after("units: 0", "2:8: units is 0, must be from 1 to 255, or a range such as 4..16"),
+    .after("units: 300", "2:8: units is 300, must be from 1 to 255, or a range such as 4..16"),
+    .after("units: many", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after("units: 3.5", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after("units: '3'", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after("units: 99999999999999999999", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after("units: [3]", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after("units:", "2:7: units must be a whole number, or a range such as 4..16"),
     .after("sample: 5", "2:9: sample is 5, must be from 100 to 50000000"),
-    .after("seed: -1", "2:7: seed is -1, must be from 0 to 9223372036854775807"),
+    .after("seed: -1", "2:7: seed is -1, must be at least 0"),
     .after("nodata: none", "2:9: nodata must be a number"),
     .after("nodata: banan", "2:9: nodata must be a number"),
     .after("nodata: inf", "2:9: nodata must be a number"),
@@ -112,7 +112,7 @@ import Testing
     .after(
       "known: {raster: a, field: b}",
       "2:27: field goes with 'file' (polygons or points), not with 'raster'"),
-    .after("known: {file: a, hold-out: 1}", "2:28: hold-out is 1.0, must be from 0 to 0.9"),
+    .after("known: {file: a, hold-out: 1}", "2:28: hold-out is 1, must be from 0 to 0.9"),
     .after(
       "reference: {field: a}",
       "2:12: reference needs one of 'file' (polygons or points) and 'raster'"),
@@ -165,17 +165,17 @@ import Testing
     .after(
       "filter: gauss", "2:9: filter 'gauss' is not known; choose from none, bilateral"),
     .after("filter: {radius: 5}", "2:18: radius is 5, must be from 1 to 4"),
-    .after("filter: {bandwidth: 0}", "2:21: bandwidth is 0.0, must be from 0.01 to 100"),
+    .after("filter: {bandwidth: 0}", "2:21: bandwidth is 0, must be from 0.01 to 100"),
     .after("whitening: 2", "2:12: whitening must be true or false"),
-    .after("smoothing: {window: 4}", "2:21: window is 4, must be odd"),
-    .after("smoothing: {window: 17}", "2:21: window is 17, must be from 1 to 15"),
+    .after("smoothing: {window: 4}", "2:21: window is 4, must be an odd number from 1 to 15"),
+    .after("smoothing: {window: 17}", "2:21: window is 17, must be an odd number from 1 to 15"),
     .after(
       "smoothing: mode", "2:12: smoothing 'mode' is not known; choose from none, majority, mrf"),
     .after(
-      "smoothing: {method: mrf, window: 9}", "2:34: window is 9, must be from 3 to 7"),
-    .after("smoothing: {method: mrf, window: 4}", "2:34: window is 4, must be 3, 5 or 7"),
+      "smoothing: {method: mrf, window: 9}", "2:34: window is 9, must be an odd number from 3 to 7"),
+    .after("smoothing: {method: mrf, window: 4}", "2:34: window is 4, must be an odd number from 3 to 7"),
     .after(
-      "smoothing: {method: mrf, strength: -1}", "2:36: strength is -1.0, must be from 0 to 1000"),
+      "smoothing: {method: mrf, strength: -1}", "2:36: strength is -1, must be from 0 to 1000"),
     .after("smoothing: {method: mrf, sweeps: 0}", "2:34: sweeps is 0, must be from 1 to 20"),
     .after(
       "smoothing: {method: mrf, ties: centre}",

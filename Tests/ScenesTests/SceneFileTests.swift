@@ -32,7 +32,7 @@ import Testing
     #expect(scene.input == .init(paths: ["/data/scenes/a.tif", "/else/b.tif"], names: ["x", "y"]))
     #expect(scene.bands == ["y", "x"] && scene.noData == -9999 && scene.masks.product == ["cloud"])
     #expect(scene.region == .bounds([1, 2.5, 3, 4], crs: "EPSG:4326"))
-    #expect(scene.resampling == "cubic" && scene.sampleSize == 5000 && scene.seed == 42)
+    #expect(scene.resampling == .cubic && scene.sampleSize == 5000 && scene.seed == 42)
     #expect(scene.recipeName == "pca" && scene.recipe.units == 12)
     #expect(scene.recipe.scaling == .robust)
     #expect(scene.recipe.encoder == "pca")
@@ -70,8 +70,8 @@ import Testing
         .mrf(PottsSettings(strength: 2.5, sweeps: 3, window: 7))
       ),
       ("{method: mrf, strength: 0}", .none), ("{method: none}", .none),
-    ] as [(String, Scene.Smoothing)])
-  func smoothings(_ text: String, _ wanted: Scene.Smoothing) throws {
+    ] as [(String, Smoothing)])
+  func smoothings(_ text: String, _ wanted: Smoothing) throws {
     #expect(try Self.parse("input: a.tif\nsmoothing: \(text)").smoothing == wanted)
   }
 
@@ -85,9 +85,9 @@ import Testing
 
   @Test func unitsMayBeARange() throws {
     let scene = try Self.parse("input: a.tif\nunits: 4..9")
-    #expect(scene.unitRange?.units == Array(4...9) && scene.recipe.units == 9)
+    #expect(scene.units == .best(of: 4...9) && scene.recipe.units == 9)
     #expect(SceneFile.text(scene).contains("units: 4..9\n"))
-    #expect(try Self.parse("input: a.tif\nunits: 5..5").unitRange == nil)
+    #expect(try Self.parse("input: a.tif\nunits: 5..5").units == 5)
   }
 
   @Test func everyDocumentedKeyIsInTheFullFile() {

@@ -41,7 +41,7 @@ import Testing
           .init(name: "x", feature: .expression(name: "x", $0), above: nil, below: 3))
       }
     },
-    scene { $0.resampling = "cubic" },
+    scene { $0.resampling = .cubic },
     scene { $0.sampleSize = 1234 },
     scene { scene in NamedRecipe.named("nagar2024").map { scene.apply($0) } },
     scene { $0.smoothing = .majority(window: 9, keepCentre: false) },

@@ -43,7 +43,7 @@ import Testing
     #expect(survey.detection.clean == 0 && !survey.detection.smooths)
     #expect(survey.detection.band == 2)
     #expect(survey.cutouts.size == 50 && !survey.cutouts.masksNeighbours)
-    #expect(survey.view.side == 40 && survey.view.crop == 0.5 && survey.view.stretch == "log")
+    #expect(survey.view.side == 40 && survey.view.crop == 0.5 && survey.view.stretch == .log)
     #expect(survey.view.polar == .moments && survey.view.pictureBands == [2, 1, 1])
     #expect(survey.encoder.latent == 12 && survey.encoder.epochs == 3)
     #expect(survey.encoder.sample == 99 && survey.encoder.noise == 0.1)
@@ -52,8 +52,8 @@ import Testing
     #expect(survey.reduction.components == .share(0.95) && survey.reduction.whitening == .half)
     #expect(survey.reduction.isUnitLength == true)
     #expect(survey.vote.groups == 7 && survey.vote.members == ["ward", "gmm"])
-    #expect(survey.vote.rule == "1-of-2" && survey.vote.alignment == "majority")
-    #expect(survey.vote.completion == "softmax" && survey.vote.fitSamples == 500)
+    #expect(survey.vote.rule.text == "1-of-2" && survey.vote.alignment == .majority)
+    #expect(survey.vote.completion == .softmax && survey.vote.fitSamples == 500)
     #expect(survey.vote.bootstraps == 2 && survey.vote.birchThreshold == 0.1)
     #expect(survey.vote.birchBranching == 30)
     let measured = try #require(survey.measurements)
@@ -80,7 +80,7 @@ import Testing
   @Test func presetIsChangedByWhatElseIsSaid() throws {
     let survey = try SurveyFile.parse(
       "survey: a.fits\nvote: {groups: 9}\npreset: fang2025\n", file: "a.yaml")
-    #expect(survey.vote.groups == 9 && survey.vote.alignment == "majority")
+    #expect(survey.vote.groups == 9 && survey.vote.alignment == .majority)
     #expect(survey.view.polar == .fang2025 && survey.reduction.components == .jump)
   }
 
@@ -89,19 +89,19 @@ import Testing
     ("survey: []", "1:9: input is empty"),
     ("survey: a.fits\nspeed: 3", "2:1: unknown key 'speed' in the survey"),
     ("survey: a.fits\ndetection: {treshold: 3}", "2:13: unknown key 'treshold' in detection"),
-    ("survey: a.fits\ndetection: {threshold: 0}", "2:24: threshold is 0.0, must be from 0.01"),
+    ("survey: a.fits\ndetection: {threshold: 0}", "2:24: threshold is 0, must be from 0.01"),
     ("survey: a.fits\ncutouts: {size: 4}", "2:17: size is 4, must be from 8 to 4096"),
     ("survey: a.fits\nview: {stretch: sqrt}", "2:17: stretch 'sqrt' is not known"),
-    ("survey: a.fits\nview: {picture-bands: [1, 2]}", "2:23: picture-bands must be one band or"),
+    ("survey: a.fits\nview: {picture-bands: [1, 2]}", "2:23: picture-bands is 1, 2, must be one band or"),
     ("survey: a.fits\nencoder: pretrained", "2:10: encoder pretrained needs its 'weights'"),
     ("survey: a.fits\nencoder: {method: pixels, latent: 3}", "2:27: unknown key 'latent'"),
     ("survey: a.fits\nencoder: {latent: 3}", "2:10: encoder has no 'method'"),
-    ("survey: a.fits\nreduction: {components: 1.5}", "2:25: components is 1.5, must be from"),
+    ("survey: a.fits\nreduction: {components: 1.5}", "2:25: components is 1.5, must be a number from"),
     ("survey: a.fits\nvote: {align: rank}", "2:15: align 'rank' is not known"),
     ("survey: a.fits\nmodel: m\nview: {side: 32}", "3:7: view is in the model"),
     ("survey: a.fits\npreset: zhou2022", "2:9: preset 'zhou2022' is not known"),
     ("survey: a.fits\ncatalogue: {columns: {id: a}}", "2:12: catalogue has no 'path'"),
-    ("survey: a.fits\nseed: -1", "2:7: seed is -1, must be from 0"),
+    ("survey: a.fits\nseed: -1", "2:7: seed is -1, must be at least 0"),
   ])
   func wrongFilesAreExplained(_ text: String, says: String) {
     let error = #expect(throws: DocumentError.self) {

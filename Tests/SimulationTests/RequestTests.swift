@@ -16,13 +16,13 @@ import Testing
       SimulationRequest(width: 1000, height: 20),
       "1000x20 pixels is too narrow for a landscape: one side may be 20 times the other at most"
     ),
-    (SimulationRequest(units: 3), "3 units are not possible: give 4 to 14"),
-    (SimulationRequest(units: 15), "15 units are not possible: give 4 to 14"),
-    (SimulationRequest(clouds: 0.95), "clouds of 0.95 is not possible: give 0.0 to 0.9"),
+    (SimulationRequest(units: 3), "simulation.units is 3, must be from 4 to 14"),
+    (SimulationRequest(units: 15), "simulation.units is 15, must be from 4 to 14"),
+    (SimulationRequest(clouds: 0.95), "simulation.clouds is 0.95, must be from 0 to 0.9"),
     (
-      SimulationRequest(vegetation: .nan), "vegetation of nan is not possible: give 0.0 to 0.9"
+      SimulationRequest(vegetation: .nan), "simulation.vegetation is nan, must be from 0 to 0.9"
     ),
-    (SimulationRequest(noise: -1), "noise of -1.0 is not possible: give 0.0 to 100.0"),
+    (SimulationRequest(noise: -1), "simulation.noise is -1, must be from 0 to 100"),
     (
       SimulationRequest(sensor: .aster, asProduct: true),
       "a product folder can be written for landsat8 only, not for aster: leave the product out "

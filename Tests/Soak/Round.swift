@@ -16,7 +16,7 @@ enum Round {
 
   static let jobs: [Job] = [
     scene("standard", 96) { _ in },
-    scene("k-means", 40) { $0.recipe.units = 3 },
+    scene("k-means", 40) { $0.units = 3 },
     broken("missing") { _, out in
       _ = try Facies.run(Scene(input: out + "/gone.tif"), options: .init(folder: out))
     },

@@ -1,6 +1,7 @@
 import Foundation
 import Rasters
 import TestSupport
+import Settings
 import Testing
 
 @testable import Surveys
@@ -115,7 +116,7 @@ import Testing
 
   @Test(arguments: Stretch.Curve.allCases, odd)
   func nothingIsDividedByZero(_ curve: Stretch.Curve, _ values: [Float]) throws {
-    let greys = try Stretch(curve.rawValue).greys(values)
+    let greys = Stretch(curve).greys(values)
     #expect(greys.count == values.count)
     for (grey, value) in zip(greys, values) { #expect((grey == 0) == value.isNaN) }
   }
@@ -123,12 +124,11 @@ import Testing
   @Test func curvesRise() throws {
     let ramp = (0..<101).map { Float($0) }
     for curve in Stretch.Curve.allCases {
-      let greys = try Stretch(curve.rawValue, limits: 0...100).greys(ramp)
+      let greys = Stretch(curve, limits: 0...100).greys(ramp)
       #expect(greys.first == 1 && greys.last == 255)
       #expect(zip(greys, greys.dropFirst()).allSatisfy { $0 <= $1 }, "\(curve)")
     }
-    #expect(try Stretch("linear", limits: 0...100).greys([50]) == [128])
-    #expect(throws: Failure.self) { try Stretch("asin") }
+    #expect(Stretch(.linear, limits: 0...100).greys([50]) == [128])
   }
 }
 
@@ -159,7 +159,7 @@ import Testing
     let stars = Self.grid()
     let path = try Self.sky(230, 170, stars).write(to: folder.file("s.fits"))
     let image = try SurveyImage([path])
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 5
     options.mesh = 32
     let whole = try Detector(image, options).detect()
@@ -182,7 +182,7 @@ import Testing
     let stars = Self.grid()
     let path = try Self.sky(230, 170, stars).write(to: folder.file("s.fits"))
     let image = try SurveyImage([path])
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 5
     options.mesh = 32
     for detector in [
@@ -215,7 +215,7 @@ import Testing
     for (name, value) in [("nan", Double.nan), ("zero", 0), ("same", 7)] {
       let file = FITSFixture.image(40, 30) { _, _ in value }
       let image = try SurveyImage([file.write(to: folder.file(name + ".fits"))])
-      #expect(try Detector(image, DetectionOptions()).detect().isEmpty)
+      #expect(try Detector(image, DetectionSettings()).detect().isEmpty)
     }
   }
 
@@ -223,7 +223,7 @@ import Testing
     let folder = try TemporaryFolder()
     let path = try Self.sky(65, 65, [(33, 33), (52, 40)]).write(to: folder.file("s.fits"))
     let image = try SurveyImage([path])
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 5
     var values = [Float](repeating: 0, count: 65 * 65)
     try values.withUnsafeMutableBufferPointer { buffer in
@@ -239,12 +239,12 @@ import Testing
   @Test func parametersAreChecked() throws {
     let folder = try TemporaryFolder()
     let image = try SurveyImage([Self.sky(20, 20, []).write(to: folder.file("s.fits"))])
-    let wrong: [(inout DetectionOptions) -> Void] = [
+    let wrong: [(inout DetectionSettings) -> Void] = [
       { $0.threshold = 0 }, { $0.leastArea = 0 }, { $0.mesh = 1 }, { $0.meshFilter = 0 },
       { $0.deblendLevels = 0 }, { $0.deblendContrast = -1 }, { $0.clean = 99 }, { $0.band = 2 },
     ]
     for change in wrong {
-      var options = DetectionOptions()
+      var options = DetectionSettings()
       change(&options)
       #expect(throws: Failure.self) { try Detector(image, options) }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import TestSupport
+import Settings
 import Testing
 
 @testable import Surveys
@@ -15,7 +16,7 @@ import Testing
     let folder = try #require(Bundle.module.url(forResource: "Fixtures", withExtension: nil))
     let data = try Data(contentsOf: folder.appendingPathComponent("sep.json"))
     let reference = try JSONDecoder().decode(Reference.self, from: data)
-    var options = DetectionOptions()
+    var options = DetectionSettings()
     options.threshold = 5
     let image = try SurveyImage([OptionalData.path(reference.file)])
     let found = try Detector(image, options).detect()

@@ -1,3 +1,5 @@
+public import Settings
+
 /// How a batch is carried out; what comes out does not depend on it.
 public struct BatchOptions: Sendable {
   /// Where state, logs and the folders of the scenes are.
@@ -41,4 +43,32 @@ public struct BatchRequest: Sendable {
   public var fitsOnAll = false
 
   public init(scenes: [String]) { self.scenes = scenes }
+}
+
+extension BatchOptions {
+  public static let jobs = Setting(
+    "jobs", option: "jobs", .from(1...256), default: 1, "Scenes at a time.")
+  public static let retries = Setting(
+    "retry", option: "retry", .from(0...100), default: 0,
+    "How often a scene that failed is tried again.")
+  public static let shard = Setting<String>(
+    "shard", option: "shard", .described("i/n with i from 1 to n, such as 2/4"),
+    chosen: "by the array job of Slurm, AWS or Kubernetes",
+    "Only the i-th of n parts, such as 2/4.")
+  public static let template = Setting<String>(
+    "template", option: "template", .text,
+    "A scene or survey file for all of them; the scenes are its inputs then.")
+  public static let model = Setting<String>(
+    "model", option: "model", .text, "Apply this model to all of them; nothing is fitted.")
+  public static let fitOn = Setting<FitOn>(
+    "fit-on", option: "fit-on", .cases, default: .each,
+    "A fit for every scene, or one on a sample of all, so that all maps have one legend.")
+
+  /// What models are fitted to.
+  public enum FitOn: String, Sendable, CaseIterable { case each, all }
+
+  public static let settings = [
+    jobs.description, retries.description, shard.description, template.description,
+    model.description, fitOn.description,
+  ]
 }

@@ -11,7 +11,8 @@ struct BatchCall {
   init(_ request: BatchRequest) throws {
     self.request = request
     guard request.model == nil || !request.fitsOnAll else {
-      throw Failure.usage("--model takes a model that is, --fit-on all makes one: give one of them")
+      throw Failure.usage("\(BatchOptions.model) takes a model that is, \(BatchOptions.fitOn) all makes one: give one of "
+          + "them", code: .conflict)
     }
   }
 
@@ -23,7 +24,8 @@ struct BatchCall {
     var reader = Reader()
     return try list.paths(request.scenes).map { source in
       if template != nil, SceneList.isSceneFile(source) {
-        throw Failure.usage("'\(source)' is a scene file; --template takes products")
+        throw Failure.usage("'\(source)' is a scene file; "
+            + "\(BatchOptions.template) takes products")
       }
       let job = reader.job(
         source, template: template, model: model, isFittedOnAll: request.fitsOnAll)
@@ -36,15 +38,15 @@ struct BatchCall {
   /// file that is broken fails by itself, later.
   private static func checkFitOnAll(_ job: WantedJob, template: Template?) throws {
     guard job.kind == .scene else {
-      throw Failure.usage("'\(job.source)' is a survey; --fit-on all takes scenes")
+      throw Failure.usage("'\(job.source)' is a survey; \(BatchOptions.fitOn) all takes scenes")
     }
     let file = template?.path ?? job.source
     guard SceneList.isSceneFile(file), let scene = template?.scene ?? (try? Scene(file: file)),
       let key = scene.known != nil ? "known" : scene.relabel != nil ? "relabel" : nil
     else { return }
     throw Failure.usage(
-      "'\(file)' has '\(key)', which goes with a fit of its own; --fit-on all makes one fit for "
-        + "all: take the key out, or leave --fit-on all away")
+      "'\(file)' has '\(key)', which goes with a fit of its own; \(BatchOptions.fitOn) all makes one "
+        + "fit for all: take the key out, or leave \(BatchOptions.fitOn) all away")
   }
 
   private static func checkedModel(_ typed: String) throws -> String {

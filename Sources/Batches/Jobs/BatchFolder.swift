@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Rasters
+import Settings
 
 /// The folder of a batch and the names in it.
 struct BatchFolder: Sendable {
@@ -31,7 +32,7 @@ struct BatchFolder: Sendable {
   func make() throws {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-      throw Failure.usage("'\(path)' is a file; --out must name a folder")
+      throw Failure.usage("'\(path)' is a file; \(JobSettings.out) must name a folder")
     }
     try Self.make(path)
     try Self.make(path + "/logs")

@@ -1,7 +1,7 @@
 import Foundation
 import Jobs
 import Kernels
-import Rasters
+import Settings
 
 /// What a later call on the same batch takes over where it says nothing.
 struct BatchSettings: Codable, Sendable, Equatable {
@@ -12,7 +12,6 @@ struct BatchSettings: Codable, Sendable, Equatable {
   var relativePaths: Bool?
 
   static let name = "settings"
-  static let mostJobs = 256
 
   init() {}
 
@@ -22,12 +21,8 @@ struct BatchSettings: Codable, Sendable, Equatable {
     threads = options.threads ?? threads
     memory = options.memory ?? memory
     relativePaths = options.relativePaths ?? relativePaths
-    guard (1...Self.mostJobs).contains(jobs) else {
-      throw Failure.usage("--jobs is \(jobs), must be from 1 to \(Self.mostJobs)")
-    }
-    guard (0...100).contains(retries) else {
-      throw Failure.usage("--retry is \(retries), must be from 0 to 100")
-    }
+    try BatchOptions.jobs.checked(jobs)
+    try BatchOptions.retries.checked(retries)
   }
 
   /// Threads of one of so many jobs at a time.

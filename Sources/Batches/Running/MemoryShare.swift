@@ -21,6 +21,6 @@ struct MemoryShare: Sendable, Equatable {
 
   func refusal(_ resident: Int) -> String {
     "stopped: it took \(ByteCount.text(resident)) of memory, its share is "
-      + "\(ByteCount.text(bytes)): raise --memory or lower --jobs"
+      + "\(ByteCount.text(bytes)); give the batch more memory or fewer jobs at a time"
   }
 }

@@ -18,7 +18,8 @@ public struct Shard: Sendable, Equatable {
     guard parts.count == 2, let index = parts[0], let count = parts[1], count >= 1,
       (1...count).contains(index)
     else {
-      throw Failure.usage("--shard is '\(text)', must be i/n with i from 1 to n, such as 2/4")
+      throw Failure.outOfRange(
+        BatchOptions.shard.name, found: "'\(text)'", allowed: BatchOptions.shard.allowed.text)
     }
     self.init(index: index, count: count)
   }

@@ -1,6 +1,8 @@
 import CodedCutouts
 import Jobs
 import Rasters
+import Scenes
+import Settings
 package import Vision
 
 extension PretrainedFile {
@@ -12,13 +14,14 @@ extension PretrainedFile {
     guard let weights else {
       throw Failure.usage(
         "'\(model)' was fitted with the network in '\(choice.weightsName ?? "?")': name that file "
-          + "with --weights")
+          + "with \(SurveySettings.weights)")
     }
     guard FileDigest.sha256(of: weights) == choice.weightsSHA256 else {
       throw Failure(
         "'\(weights)' does not hold the weights that '\(model)' was fitted with "
           + "(SHA-256 \(choice.weightsSHA256 ?? "?"))")
     }
-    return try open(weights, features: choice.features, crops: choice.crops)
+    return try open(weights, features: NetworkOutput(rawValue: choice.features) ?? .moments,
+      crops: choice.crops)
   }
 }

@@ -268,8 +268,8 @@ final class SurveyJob {
     guard survey.model == nil, count < Self.leastObjects else { return }
     throw Failure(
       "\(count) of \(objects.count) objects \(count == 1 ? "has" : "have") a cutout; a vote needs "
-        + "\(Self.leastObjects) at least (facies measure measures fewer, --apply groups them by an "
-        + "earlier survey)")
+        + "\(Self.leastObjects) at least (facies measure measures fewer, an earlier survey's model groups "
+        + "them: \(SurveySettings.model))")
   }
 
   // MARK: the vote
@@ -288,7 +288,7 @@ final class SurveyJob {
         "\(coded.rows.count) objects can be read and shown; a vote needs \(Self.leastObjects) at "
           + "least")
     }
-    let asked = survey.vote.groups ?? Survey.Vote.usualGroups(objects: coded.rows.count)
+    let asked = survey.vote.groups ?? VoteRequest.usualGroups(objects: coded.rows.count)
     guard asked <= coded.rows.count / 2 else {
       throw Failure.usage(
         "\(asked) groups are asked for and \(coded.rows.count) objects have a cutout; ask for "
@@ -332,7 +332,7 @@ final class SurveyJob {
   }
 }
 
-extension Survey.Vote {
+extension VoteRequest {
   /// Twenty, fewer where groups would have less than fifteen members.
   static func usualGroups(objects: Int) -> Int { max(2, min(20, objects / 15)) }
 }

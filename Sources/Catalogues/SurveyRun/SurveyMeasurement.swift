@@ -4,6 +4,7 @@ import Learning
 import Morphology
 import Rasters
 import Scenes
+import Settings
 import Surveys
 
 /// Measures every object of a survey, flagging those that cannot be.
@@ -57,7 +58,7 @@ struct SurveyMeasurement {
   /// Measures the source in the middle of a cutout; several bands are measured by their mean.
   func measure(_ source: any CutoutSource, into scratch: MeasurementScratch) throws {
     let rows = Array(source.objects.ids.indices)
-    let options = DetectionOptions(survey.detection)
+    let options = survey.detection
     try source.forEach(rows, stage: "measure", context) { readings in
       let measured = try context.workers.map(readings.count) { _, index in
         try readings[index].planes.map { try measure($0, options) }
@@ -70,7 +71,7 @@ struct SurveyMeasurement {
 
   /// FITS rows go up, those of a screen down.
   private func measure(
-    _ planes: CutoutPlanes, _ options: DetectionOptions
+    _ planes: CutoutPlanes, _ options: DetectionSettings
   ) throws -> SourceMorphology {
     var own = options
     own.band = 1

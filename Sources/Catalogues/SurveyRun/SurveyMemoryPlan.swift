@@ -5,6 +5,7 @@ import Kernels
 import Learning
 import Rasters
 import Scenes
+import Settings
 import Vision
 
 /// What a survey's run keeps in memory, worked out as soon as the number of its
@@ -58,8 +59,8 @@ struct SurveyMemoryPlan {
     guard held + work.cutoutBytes <= budget else {
       throw Failure.usage(
         "a survey of \(work.objects) objects needs at least \(ByteCount.text(Self.roundedUp(held + work.cutoutBytes))) of "
-          + "memory, \(ByteCount.text(budget)) is allowed: raise --memory"
-          + (fit > objects ? ", or lower the sample of the encoder or fit-samples of the vote" : "")
+          + "memory, \(ByteCount.text(budget)) is allowed: raise \(JobSettings.memory)"
+          + (fit > objects ? ", or lower \(SurveySettings.sample) or \(VoteRequest.fitSamples)" : "")
       )
     }
     cutoutBytes = budget - held

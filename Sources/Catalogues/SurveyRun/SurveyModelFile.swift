@@ -4,6 +4,7 @@ import Jobs
 import Learning
 import Rasters
 import Scenes
+import Settings
 import Surveys
 import Tensors
 import Vision
@@ -140,7 +141,7 @@ package struct SurveyModelFile {
     let encoder = try EncoderChain.chain(base, choice.survey)
     let reduction = try Self.reduction(choice, file, width: encoder.codeLength, path: path)
     coder = CutoutCoder(
-      view: try choice.view(), base: base, encoder: encoder,
+      view: choice.view(), base: base, encoder: encoder,
       reduction: reduction,
       isUnitLength: choice.isUnitLength, notes: FitNotes())
     vote = try VoteModelFile(data: Self.take(file, Self.parts.vote), name: path).model
@@ -183,9 +184,9 @@ extension SurveyModelFile {
       bands: source.bandCount, seen: coder.view.bands, bandNames: survey.bandNames,
       size: source.size,
       masksNeighbours: survey.cutouts.masksNeighbours, side: coder.view.side,
-      crop: coder.view.crop, stretch: survey.view.stretch, polar: survey.view.polar.rawValue,
+      crop: coder.view.crop, stretch: survey.view.stretch.rawValue, polar: survey.view.polar.rawValue,
       pictureBands: coder.view.pictureBands, encoder: survey.encoder.method.rawValue,
-      isSymmetric: survey.encoder.isSymmetric, features: survey.encoder.features,
+      isSymmetric: survey.encoder.isSymmetric, features: survey.encoder.features.rawValue,
       crops: survey.encoder.crops, isUnitLength: coder.isUnitLength,
       weightsSHA256: survey.encoder.weights.flatMap(FileDigest.sha256),
       weightsName: survey.encoder.weights.map { URL(fileURLWithPath: $0).lastPathComponent },
@@ -206,7 +207,7 @@ extension SurveyModelFile.Choice {
     guard !seen.isEmpty, seen.count <= bands, [1, 3].contains(pictureBands.count),
       (seen + pictureBands).allSatisfy({ $0 >= 0 && $0 < bands })
     else { return false }
-    guard Survey.Polar(rawValue: polar) != nil, (try? Stretch(stretch)) != nil else { return false }
+    guard Survey.Polar(rawValue: polar) != nil, PictureStretch(rawValue: stretch) != nil else { return false }
     return !variances.isEmpty && variances.allSatisfy { $0 > 0 } && totalVariance > 0
   }
 
@@ -215,16 +216,16 @@ extension SurveyModelFile.Choice {
     var out = Survey(name: "", input: .images([]))
     out.view.side = side
     out.view.crop = crop
-    out.view.stretch = stretch
+    out.view.stretch = PictureStretch(rawValue: stretch) ?? out.view.stretch
     out.view.polar = Survey.Polar(rawValue: polar) ?? .none
     out.encoder.method = Survey.Encoder.Method(rawValue: encoder) ?? .pixels
     out.encoder.isSymmetric = isSymmetric
     return out
   }
 
-  func view() throws -> CutoutView {
+  func view() -> CutoutView {
     CutoutView(
-      side: side, crop: crop, stretch: try .init(stretch), bands: seen,
+      side: side, crop: crop, stretch: Stretch(survey.view.stretch), bands: seen,
       pictureBands: pictureBands)
   }
 }
@@ -246,7 +247,7 @@ extension SurveyModelFile {
     if let size = source.size, let own = choice.size, size != own {
       throw Failure.usage(
         "the model was fitted on cutouts of \(own) pixels a side, these have \(size); "
-          + "say cutouts: {size: \(own)}, or --size \(own)")
+          + "say \(SurveySettings.size) \(own)")
     }
   }
 }

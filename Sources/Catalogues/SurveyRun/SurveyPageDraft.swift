@@ -201,7 +201,7 @@ struct SurveyPageDraft {
         [
           .init("members", report.members.joined(separator: ", ")), .init("rule", report.rule),
           .init("alignment", report.alignment), .init("groups asked", "\(report.groupsAsked)"),
-          .init("completion", survey.vote.completion), .init("seed", "\(report.seed)"),
+          .init("completion", survey.vote.completion.rawValue), .init("seed", "\(report.seed)"),
         ]),
     ]
   }

@@ -44,7 +44,7 @@ struct SurveyPictures {
   func field(_ image: SurveyImage, to path: String) throws {
     let kinds = SurveyKinds(groups)
     let backdrop = try FieldBackdrop(
-      image, bands: view.pictureBands, stretch: try Stretch("sky"))
+      image, bands: view.pictureBands, stretch: Stretch(.sky))
     var marks: [FieldSheet.Mark] = []
     for (row, object) in grouped.enumerated() where object.status != .invalid {
       guard let place = source.objects.places[row] else { continue }

@@ -19,7 +19,7 @@ struct SurveySources {
     survey: Survey, image: SurveyImage, scratch: String, control: RunControl,
     check: (CutoutSources) throws -> Void
   ) throws {
-    let detector = try Detector(image, DetectionOptions(survey.detection))
+    let detector = try Detector(image, survey.detection)
     func progress(_ share: Double) throws {
       try control.checkpoint()
       control.progress("detection", share)

@@ -1,8 +1,7 @@
 import CodedCutouts
 import Kernels
-package import Learning
+import Learning
 import Rasters
-import Scenes
 
 /// The vote on the objects of a survey: fitted on a sample of them, or read
 /// from a model.
@@ -57,29 +56,6 @@ struct SurveyVote {
       let judged = try model.judge(coded.codes.gathering(part), context: context)
       for (place, object) in zip(part, judged) { out[coded.rows[place]] = object }
     }
-    return out
-  }
-}
-
-extension Survey.Vote {
-  /// What the words mean, or what is wrong with them.
-  ///
-  /// - Parameter isUnitLength: of the codes, whose distances are all about 1.
-  package func settings(groups: Int, seed: UInt64, isUnitLength: Bool) throws -> VoteSettings {
-    var out = VoteSettings(groups: groups, members: members, rule: rule, seed: seed)
-    let word = self.alignment ?? (isUnitLength ? "majority" : "assignment")
-    guard let alignment = LabelAlignment(rawValue: word) else {
-      throw Failure.usage("align is '\(word)', must be assignment or majority")
-    }
-    guard let completion = CompletionKind(rawValue: completion) else {
-      throw Failure.usage("completion is '\(completion)', must be none, knn or softmax")
-    }
-    out.alignment = alignment
-    out.completion = completion
-    out.bootstraps = bootstraps
-    out.birchThreshold = birchThreshold ?? (isUnitLength ? 0.1 : 0.5)
-    out.birchBranching = birchBranching
-    try out.check()
     return out
   }
 }

@@ -114,7 +114,7 @@ struct SurveyWriter {
       flags: result.flags, problems: problems, encoder: coder.encoder.words,
       encoderFacts: coder.notes.facts, view: coder.view.words, codeLength: coder.codeLength,
       explainedVariance: coder.explainedVariance, members: survey.vote.members,
-      rule: survey.vote.rule, alignment: vote.model.settings.alignment.rawValue,
+      rule: survey.vote.rule.text, alignment: vote.model.settings.alignment.rawValue,
       groupsAsked: vote.model.settings.groups,
       groups: result.groups, seed: survey.seed, warnings: warnings, outputs: [],
       threads: context.workers.count,

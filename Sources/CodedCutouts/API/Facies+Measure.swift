@@ -4,6 +4,7 @@ import Kernels
 import Morphology
 import RasterIO
 import Rasters
+import Settings
 import Surveys
 
 /// What `facies measure` is asked for. Files are FITS or what else GDAL
@@ -137,14 +138,14 @@ extension MeasureReport {
 extension MeasureOptions {
   fileprivate func check() throws {
     guard (sigma == nil) != (gain == nil) else {
+      guard sigma == nil else {
+        throw Failure.conflict(MeasureSettings.weight.name, MeasureSettings.gain.name)
+      }
       throw Failure.usage(
-        sigma == nil
-          ? "the noise is unknown; give --weight (an image of standard deviations) or --gain"
-          : "--weight and --gain exclude each other")
+        "the noise is unknown; give \(MeasureSettings.weight) (an image of standard deviations) or "
+          + "\(MeasureSettings.gain)", code: .missing)
     }
-    if let gain, !(gain > 0 && gain.isFinite) {
-      throw Failure.usage("--gain is \(gain), must be above 0")
-    }
+    if let gain { try MeasureSettings.gain.checked(gain) }
   }
 
   fileprivate func imageFile() throws -> LocalPath {

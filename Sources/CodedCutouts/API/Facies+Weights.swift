@@ -19,7 +19,7 @@ extension Facies {
   ) throws -> WeightsReport {
     let place = try LocalPath.file(path).absolute
     let encoder = try PretrainedEncoder.open(
-      path: place, preparation: options.preparation(), output: options.checkedOutput())
+      path: place, preparation: options.preparation, output: options.output)
     let archive = try TensorArchive(path: place)
     guard let digest = FileDigest.sha256(of: place) else {
       throw Failure("'\(path)' cannot be read (any more)")

@@ -2,6 +2,7 @@ internal import CSystem
 import Files
 import Foundation
 import Rasters
+import Settings
 
 /// The folder of `facies cutouts`: made beside its place and moved there when
 /// it is complete.
@@ -13,14 +14,14 @@ struct CutoutFolder {
   let staging: String
 
   init(_ path: String, overwrite: Bool) throws {
-    guard !path.isEmpty else { throw Failure.usage("--out is empty") }
+    guard !path.isEmpty else { throw Failure.usage("\(JobSettings.out) is empty") }
     self.path = URL(fileURLWithPath: path).path
     try Self.check(self.path, typed: path, overwrite: overwrite)
     staging = TemporaryName.beside(self.path)
     do {
       try TemporaryName.makeFolder(staging)
     } catch let failure as Failure {
-      throw Failure(failure.description.replacingOccurrences(of: staging, with: path))
+      throw Failure(failure, replacing: staging, with: path)
     }
   }
 
@@ -29,15 +30,15 @@ struct CutoutFolder {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
     guard isFolder.boolValue else {
-      throw Failure.usage("'\(typed)' is a file; --out must name a folder")
+      throw Failure.usage("'\(typed)' is a file; \(JobSettings.out) must name a folder")
     }
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard !names.isEmpty else { return }
     guard names.contains(report) else {
-      throw Failure.usage("'\(typed)' holds other files; --out must name a folder of its own")
+      throw Failure.usage("'\(typed)' holds other files; \(JobSettings.out) must name a folder of its own")
     }
     guard overwrite else {
-      throw Failure.usage("'\(typed)' already holds cutouts; add --overwrite to replace them")
+      throw Failure.usage("'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
     }
   }
 

@@ -1,4 +1,5 @@
 import Rasters
+import Settings
 import Surveys
 
 /// A finished cutout on its way to a file.
@@ -17,7 +18,7 @@ struct MadeCutout: Sendable {
 /// Unchecked because each worker has its own.
 final class CutoutLane: @unchecked Sendable {
   private let image: SurveyImage
-  private let detection: DetectionOptions
+  private let detection: DetectionSettings
   private let masksNeighbours: Bool
   private let size: Int
   private let northUp: NorthUp?
@@ -25,7 +26,7 @@ final class CutoutLane: @unchecked Sendable {
   /// The side of the square that is read for a cutout.
   var side: Int { northUp?.side ?? size }
 
-  init(_ image: SurveyImage, _ options: CutoutOptions, _ detection: DetectionOptions) throws {
+  init(_ image: SurveyImage, _ options: CutoutOptions, _ detection: DetectionSettings) throws {
     self.image = image
     self.detection = detection
     masksNeighbours = options.masksNeighbours

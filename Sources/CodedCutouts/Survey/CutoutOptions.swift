@@ -1,4 +1,4 @@
-public import Scenes
+public import Settings
 
 /// What `Facies.cutouts` cuts out, and how.
 public struct CutoutOptions: Sendable {
@@ -10,23 +10,22 @@ public struct CutoutOptions: Sendable {
   /// Plain numbers of right ascension are hours.
   public var raInHours = false
   /// What the catalogue calls the first pixel: 1 or 0.
-  public var pixelOrigin = 1
+  public var pixelOrigin = CatalogueSettings.pixelOrigin.default
   /// How sources are found, and neighbours.
-  public var detection = Detection()
+  public var detection = DetectionSettings()
   /// Take the pixels of neighbours out.
   public var masksNeighbours = false
   /// Pixels along a side.
-  public var size = 64
+  public var size = CutoutSettings.size.default
   /// Turn every cutout so that north is up and east to the left.
   public var isNorthUp = false
-  /// `fits`, `png` or `cube`.
-  public var format = "fits"
-  /// `linear`, `percentile`, `zscale`, `log` or `asinh`.
-  public var stretch = "asinh"
+  public var format = CutoutSettings.format.default
+  /// How values become greys.
+  public var stretch = CutoutSettings.stretch.default
   /// Limits that all pictures share; nil takes each cutout's own.
   public var limits: ClosedRange<Double>?
   /// The band of grey pictures, or three for colour, from 1.
-  public var pictureBands = [1]
+  public var pictureBands = CutoutSettings.pictureBands.default
   /// Number or name of the image in a FITS file; nil takes the first.
   public var image: String?
   /// Bytes; nil takes a quarter of the machine, at most 2 GB.
@@ -35,8 +34,6 @@ public struct CutoutOptions: Sendable {
   public var overwrite = false
 
   public init() {}
-
-  public typealias Detection = Survey.Detection
 }
 
 /// What `Facies.cutouts` did; `cutouts.json`.

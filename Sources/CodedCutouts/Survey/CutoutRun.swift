@@ -3,6 +3,7 @@ import Foundation
 import Jobs
 import Kernels
 import Rasters
+import Settings
 import Surveys
 
 /// One call of `Facies.cutouts`, checked.
@@ -12,26 +13,20 @@ struct CutoutRun {
   private let control: RunControl
   private let format: CutoutFormat
   private let stretch: Stretch
-  private let detection: DetectionOptions
+  private let detection: DetectionSettings
   private let walk: CutoutWalk
   private let lanes: [CutoutLane]
   /// Cutouts that are worked on together.
   private let batch: Int
 
-  static let largest = 4096
-
   init(_ images: [String], _ options: CutoutOptions, _ control: RunControl) throws {
     self.options = options
     self.control = control
-    format = try CutoutFormat(name: options.format)
-    stretch = try Stretch(options.stretch, limits: options.limits)
-    detection = DetectionOptions(options.detection)
-    guard (1...Self.largest).contains(options.size) else {
-      throw Failure.usage("--size is \(options.size), must be from 1 to \(Self.largest)")
-    }
-    guard (0...1).contains(options.pixelOrigin) else {
-      throw Failure.usage("--pixel-origin is \(options.pixelOrigin), must be 0 or 1")
-    }
+    format = options.format
+    stretch = Stretch(options.stretch, limits: options.limits)
+    detection = options.detection
+    try CutoutSettings.size.checked(options.size)
+    try CatalogueSettings.pixelOrigin.checked(options.pixelOrigin)
     image = try SurveyImage(
       images, image: try options.image.map { try ImageExtension($0) } ?? .first)
     try Self.check(options.pictureBands, of: image)
@@ -56,9 +51,9 @@ struct CutoutRun {
     guard bands.count == 1 || bands.count == 3,
       bands.allSatisfy({ (1...image.bandCount).contains($0) })
     else {
-      throw Failure.usage(
-        "--png-bands is \(bands.map(String.init).joined(separator: ",")), must be one band or "
-          + "three (red, green, blue) of 1 to \(image.bandCount)")
+      throw Failure.outOfRange(
+        CutoutSettings.pictureBands.name, found: bands.map(String.init).joined(separator: ","),
+        allowed: "\(CutoutSettings.pictureBands.allowed.text) of 1 to \(image.bandCount)")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Rasters
+import Settings
 import Surveys
 
 /// The column that says where the cutout of each row is.

@@ -22,9 +22,7 @@ extension Facies {
     } catch {
       target.abandon()
       guard let ours = error as? any FaciesError else { throw error }
-      throw Failure(
-        ours.description.replacingOccurrences(of: target.staging, with: target.path),
-        exitCode: ours.exitCode)
+      throw Failure(ours, replacing: target.staging, with: target.path)
     }
   }
 }

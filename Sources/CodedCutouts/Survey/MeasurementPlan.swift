@@ -1,5 +1,6 @@
 import Jobs
 import Rasters
+import Settings
 
 /// How many sources are measured side by side, worked out from their sizes
 /// and the budget. Results do not depend on it.
@@ -44,7 +45,7 @@ package struct MeasurementPlan {
         let needed = (Self.fixedBytes + most * bytesPerPixel) * 8 / 7 + 1
         throw Failure.usage(
           "the largest source needs \(ByteCount.text(needed)) of memory,"
-            + " \(ByteCount.text(budget)) is allowed: raise --memory")
+            + " \(ByteCount.text(budget)) is allowed: raise \(JobSettings.memory)")
       }
       batches.append((first..<end, min(workers, room)))
       first = end

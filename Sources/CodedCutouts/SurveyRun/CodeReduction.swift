@@ -24,7 +24,7 @@ package struct CodeReduction {
         isOrbit ? (.count(features), .none, false) : (.count(20), .full, false)
     case .pretrained:
       (components, whitening, isUnitLength) = (.count(25), .half, true)
-      blocks = survey.encoder.crops.count * (survey.encoder.features == "moments" ? 2 : 1)
+      blocks = survey.encoder.crops.count * (survey.encoder.features == .moments ? 2 : 1)
     }
     components = asked.components ?? components
     whitening = asked.whitening ?? whitening

@@ -1,6 +1,7 @@
 import Foundation
 import Learning
 import Scenes
+import Settings
 import Surveys
 
 /// How much of a cutout is worth looking at: the square about its middle that
@@ -16,7 +17,7 @@ struct CropFinder {
   private static let room = 1.3
 
   let source: any CutoutSource
-  let detection: DetectionOptions
+  let detection: DetectionSettings
   let context: FitContext
 
   /// The crop, from 0.1 to 1.
@@ -39,7 +40,7 @@ struct CropFinder {
 
   /// As a share of half the shorter side; nil where there is no source.
   private static func radius(
-    _ planes: CutoutPlanes, _ detection: DetectionOptions
+    _ planes: CutoutPlanes, _ detection: DetectionSettings
   ) throws -> Double? {
     var own = detection
     own.band = 1

@@ -124,7 +124,7 @@ package struct CutoutCoderFit {
     if let crop = survey.view.crop { return crop }
     if case .images = survey.input { return 1 }
     let own = try CropFinder(
-      source: source, detection: DetectionOptions(survey.detection), context: context
+      source: source, detection: survey.detection, context: context
     ).crop()
     let isWide = survey.encoder.method == .pretrained && survey.encoder.crops.count > 1
     return isWide ? min(1, Self.wideView * own) : own
@@ -142,7 +142,7 @@ package struct CutoutCoderFit {
 
   private func view(side: Int, bands: [Int], crop: Double) throws -> CutoutView {
     CutoutView(
-      side: side, crop: crop, stretch: try Stretch(survey.view.stretch), bands: bands,
+      side: side, crop: crop, stretch: Stretch(survey.view.stretch), bands: bands,
       pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
   }
 

@@ -1,6 +1,7 @@
 package import Learning
 import Rasters
 package import Scenes
+import Settings
 package import Surveys
 
 /// Cutouts of the sources of a FITS image, made in the order of its rows each
@@ -16,7 +17,7 @@ package struct ImageCutouts: CutoutSource {
   private let side: Int
   /// Cutouts that are handed over together: they take a quarter of the budget.
   private let block: Int
-  private let detection: DetectionOptions
+  private let detection: DetectionSettings
   private let masksNeighbours: Bool
 
   package init(
@@ -25,7 +26,7 @@ package struct ImageCutouts: CutoutSource {
     self.image = image
     let side = Self.size(survey, sources)
     self.side = side
-    detection = DetectionOptions(survey.detection)
+    detection = survey.detection
     masksNeighbours = survey.cutouts.masksNeighbours
     walk = try CutoutWalk(image, size: side, budget: budget)
     let bytes = 4 * image.bandCount * side * side

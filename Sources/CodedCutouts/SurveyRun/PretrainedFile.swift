@@ -2,17 +2,18 @@ import Foundation
 import RasterIO
 import Rasters
 package import Scenes
+package import Settings
 package import Vision
 
 /// The file of a pretrained network's weights.
 package enum PretrainedFile {
   /// The encoder in a file.
   package static func open(
-    _ path: String, features: String, crops: [Double]
+    _ path: String, features: NetworkOutput, crops: [Double]
   ) throws -> any ImageEncoder {
     try PretrainedEncoder.open(
       path: try LocalPath.file(path).absolute, crops: crops,
-      output: NetworkOutput(rawValue: features) ?? .moments)
+      output: features)
   }
 
   /// The network that a survey's cutouts are to be encoded with; nil where it asks

@@ -1,4 +1,4 @@
-import Rasters
+public import Settings
 import Vision
 
 /// How a file of weights is looked at.
@@ -7,14 +7,15 @@ public struct WeightsOptions: Sendable {
   public var pictures: [String]
   /// Pixels on a side that pictures are resampled to; nil for 224.
   public var side: Int?
-  /// "imagenet" or "unit".
-  public var values: String
-  /// "head" or "moments": which numbers of the network are the features.
-  public var output: String
+  /// What the network is shown.
+  public var values: NetworkValues
+  /// Which numbers of the network are the features.
+  public var output: NetworkOutput
   public var threads: Int?
 
   public init(
-    pictures: [String] = [], side: Int? = nil, values: String = "imagenet", output: String = "head",
+    pictures: [String] = [], side: Int? = nil, values: NetworkValues = .imagenet,
+    output: NetworkOutput = .head,
     threads: Int? = nil
   ) {
     self.pictures = pictures
@@ -24,19 +25,7 @@ public struct WeightsOptions: Sendable {
     self.threads = threads
   }
 
-  func checkedOutput() throws -> NetworkOutput {
-    guard let known = NetworkOutput(rawValue: output) else {
-      let all = NetworkOutput.allCases.map(\.rawValue).joined(separator: " or ")
-      throw Failure.usage("--output is '\(output)', must be \(all)")
-    }
-    return known
-  }
-
-  func preparation() throws -> ImagePreparation {
-    guard let known = ImagePreparation.Values(rawValue: values) else {
-      let all = ImagePreparation.Values.allCases.map(\.rawValue).joined(separator: " or ")
-      throw Failure.usage("--values is '\(values)', must be \(all)")
-    }
-    return ImagePreparation(side: side ?? 224, values: known)
+  var preparation: ImagePreparation {
+    ImagePreparation(side: side ?? WeightsSettings.side.default, values: values)
   }
 }

@@ -1,6 +1,7 @@
 package import Jobs
 import Kernels
 import Rasters
+public import Settings
 import Simulation
 
 /// A scene to be made up.
@@ -22,8 +23,11 @@ public struct SimulateOptions: Sendable {
   public var threads: Int?
 
   public init(
-    sensor: String = "landsat8", width: Int = 1000, height: Int = 1000, units: Int = 8,
-    seed: UInt64 = 1, clouds: Double = 0, vegetation: Double = 0.12, noise: Double = 1,
+    sensor: String = SimulationSettings.sensor.default, width: Int = 1000, height: Int = 1000,
+    units: Int = SimulationSettings.units.default, seed: UInt64 = SimulationSettings.seed.default,
+    clouds: Double = SimulationSettings.clouds.default,
+    vegetation: Double = SimulationSettings.vegetation.default,
+    noise: Double = SimulationSettings.noise.default,
     asProduct: Bool = false, threads: Int? = nil
   ) {
     self.sensor = sensor

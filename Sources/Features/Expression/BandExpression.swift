@@ -9,7 +9,7 @@
 /// `log` is the natural logarithm. A division by zero, a logarithm of what is
 /// not positive and a root of what is negative have no value, and neither has
 /// anything made from them.
-package struct BandExpression: Sendable, Equatable {
+public struct BandExpression: Sendable, Equatable {
   /// What an expression may not exceed.
   package static let mostCharacters = 1000
   package static let deepestNesting = 32
@@ -49,7 +49,7 @@ package struct BandExpression: Sendable, Equatable {
   /// The most values that lie on the stack at once.
   let depth: Int
 
-  package init(_ text: String) throws {
+  public init(_ text: String) throws {
     let count = text.count
     guard count <= Self.mostCharacters else {
       throw ExpressionError(

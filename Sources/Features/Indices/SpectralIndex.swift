@@ -1,8 +1,8 @@
 import Rasters
 
 /// A published combination of bands that has a name.
-package struct SpectralIndex: Sendable {
-  package enum Group: String, Sendable, CaseIterable {
+public struct SpectralIndex: Sendable {
+  public enum Group: String, Sendable, CaseIterable {
     /// Quotients for rocks and minerals.
     case ratios
     /// Normalised differences for what covers the ground.

@@ -2,16 +2,16 @@ import Rasters
 
 /// A mask by what pixels look like: rejected is where a quantity computed
 /// from the bands lies beyond a threshold, or between two.
-package struct SpectralRule: Sendable, Equatable {
+public struct SpectralRule: Sendable, Equatable {
   /// What pixels are counted as: "spectral.vegetation".
-  package let name: String
+  public let name: String
   /// One quantity: an index, a band or an expression.
-  package let feature: FeatureItem
+  public let feature: FeatureItem
   /// Rejected are values above this and below that, as far as they are given.
-  package let above: Double?
-  package let below: Double?
+  public let above: Double?
+  public let below: Double?
 
-  package init(name: String, feature: FeatureItem, above: Double?, below: Double?) {
+  public init(name: String, feature: FeatureItem, above: Double?, below: Double?) {
     self.name = name
     self.feature = feature
     self.above = above
@@ -52,7 +52,7 @@ extension SpectralRule {
       }
       return only
     } catch let failure as Failure {
-      throw Failure("mask '\(name)': \(failure.description)", exitCode: failure.exitCode)
+      throw Failure("mask '\(name)': ", failure)
     }
   }
 

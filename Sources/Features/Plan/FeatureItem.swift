@@ -1,7 +1,7 @@
 import Rasters
 
 /// What a scene file may list under `features`.
-package enum FeatureItem: Sendable, Equatable {
+public enum FeatureItem: Sendable, Equatable {
   /// Every band as it is.
   case bands
   /// Every band's logarithm less the mean logarithm of all bands.
@@ -44,7 +44,7 @@ package enum FeatureItem: Sendable, Equatable {
 }
 
 /// What is computed of a pixel's neighbourhood.
-package enum NeighbourStatistic: String, Sendable, Codable, CaseIterable {
+public enum NeighbourStatistic: String, Sendable, Codable, CaseIterable {
   case mean
   /// Standard deviation, divided by n.
   case deviation

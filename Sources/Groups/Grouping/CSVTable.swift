@@ -17,9 +17,10 @@ struct CSVTable: ObjectWalk {
   private let hints: [Int]
 
   /// Reads the header. `features` chooses columns by name (nil: all but the
-  /// identifiers); errors call what chose them `option`.
+  /// identifiers); `setting` is what chose them.
   init(
-    path: String, identifier: String?, features chosen: [String]?, option: String = "--columns"
+    path: String, identifier: String?, features chosen: [String]?,
+    setting: SettingName = GroupOptions.columns.name
   ) throws {
     self.path = path
     let rows = try DelimitedRows(path: LocalPath.file(path).absolute, typed: path)
@@ -27,18 +28,18 @@ struct CSVTable: ObjectWalk {
       throw Failure("'\(path)' is empty: a header and rows are due")
     }
     let header = (0..<rows.count).map { rows.text($0).trimmingCharacters(in: .whitespaces) }
-    func index(_ name: String, _ option: String) throws -> Int {
+    func index(_ name: String, _ setting: SettingName) throws -> Int {
       guard let index = header.firstIndex(of: name) else {
         throw Failure.usage(
-          "\(option): '\(path)' has no column '\(name)'\(DidYouMean.hint(for: name, among: header))"
+          "\(setting): '\(path)' has no column '\(name)'\(DidYouMean.hint(for: name, among: header))"
         )
       }
       return index
     }
     let id =
-      try identifier.map { try index($0, "--id") }
+      try identifier.map { try index($0, GroupOptions.identifier.name) }
       ?? header.firstIndex { $0.lowercased() == "id" }
-    let own = try chosen?.map { try index($0, option) } ?? header.indices.filter { $0 != id }
+    let own = try chosen?.map { try index($0, setting) } ?? header.indices.filter { $0 != id }
     guard !own.isEmpty else { throw Failure("'\(path)' has no column of features") }
     self.header = header
     self.identifier = id
@@ -84,7 +85,8 @@ struct CSVTable: ObjectWalk {
     guard Self.missing.contains(word.lowercased()) else {
       throw Failure(
         "'\(path)', line \(rows.line): column '\(header[column])' holds '\(word.prefix(40))', "
-          + "which is no number; choose the features with --columns, or the identifiers with --id")
+          + "which is no number; choose the features with \(GroupOptions.columns), "
+          + "or the identifiers with \(GroupOptions.identifier)")
     }
     return .nan
   }

@@ -1,6 +1,6 @@
-import Learning
 import Rasters
 public import Scenes
+import Settings
 
 /// How the pixels of cutouts become features.
 public struct CutoutEncoding: Sendable {
@@ -11,15 +11,13 @@ public struct CutoutEncoding: Sendable {
   public init() {}
 
   package func check() throws {
-    if let side = view.side { try VoteSettings.require("--size", side, 8...512) }
-    if case .count(let count)? = reduction.components {
-      try VoteSettings.require("--components", count, 1...4096)
-    }
-    if let crop = view.crop, !(0.05...1).contains(crop) {
-      throw Failure.usage("--crop is \(crop), must be from 0.05 to 1")
-    }
+    if let side = view.side { try SurveySettings.side.checked(side) }
+    if let components = reduction.components { try SurveySettings.components.checked(components) }
+    if let crop = view.crop { try SurveySettings.crop.checked(crop) }
     guard encoder.method != .pretrained || encoder.weights != nil else {
-      throw Failure.usage("--encoder pretrained needs --weights FILE; see facies weights")
+      throw Failure.usage(
+        "\(SurveySettings.encoder) pretrained needs \(SurveySettings.weights), the file of the "
+          + "network; see facies weights", code: .missing, setting: SurveySettings.weights.name)
     }
   }
 }

@@ -33,8 +33,8 @@ package enum GroupClasses {
     if let there = try? String(contentsOfFile: place, encoding: .utf8),
       !ClassFile.isUntouched(there)
     {
-      return "\(name) has been changed by hand and stays as it is; --classes brings its names into "
-        + "the catalogue"
+      return "\(name) has been changed by hand and stays as it is; name it as classes to "
+        + "bring its names into the catalogue"
     }
     func keyed<Value>(_ value: (Group) -> Value?) -> [Int: Value] {
       Dictionary(

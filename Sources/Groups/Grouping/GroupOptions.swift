@@ -1,33 +1,17 @@
 package import Kernels
-package import Learning
+public import Learning
 import Rasters
+public import Scenes
+public import Settings
 
-/// How objects are grouped by a vote. What is nil is the preset's, or else the
-/// default.
+/// How objects are grouped by a vote.
 public struct GroupOptions: Sendable {
-  /// "fang2025", or nil for facies' own.
-  public var preset: String?
-  /// Clusters of every member, and so the most groups (20).
-  public var groups: Int?
-  /// Names of clusterers; the first is the pivot (k-means, ward, birch).
-  public var members: [String]?
-  /// Resamples that every member is fitted on; 0 fits it on the objects
-  /// themselves (0).
-  public var bootstraps: Int?
-  /// "unanimous", or such as "2-of-3" (unanimous).
-  public var rule: String?
-  /// "assignment" or "majority" (assignment).
-  public var alignment: String?
-  /// How rejected objects are given a group: "none", "knn" or "softmax" (none).
-  public var completion: String?
-  public var seed: UInt64?
-  /// Most objects that the members are fitted on (20,000).
-  public var fitSamples: Int?
-  /// Parameters of BIRCH (0.5, 50).
-  public var birchThreshold: Double?
-  public var birchBranching: Int?
-  /// Features of a table: "standard" or "none" (standard).
-  public var scaling: String?
+  /// The published way that the other settings change.
+  public private(set) var preset: Survey.Preset?
+  public var vote: VoteRequest
+  public var seed = GroupOptions.seed.default
+  /// Bring features of a table to mean 0 and deviation 1; nil does so unless a preset does not.
+  public var scaling: Scaling?
   /// The column of identifiers; nil takes "id" where there is one.
   public var identifier: String?
   /// Columns of features; nil takes all others.
@@ -46,19 +30,33 @@ public struct GroupOptions: Sendable {
   public var cutouts: CutoutEncoding
 
   public init(
-    folder: String, preset: String? = nil, threads: Int? = nil, overwrite: Bool = false,
+    folder: String, threads: Int? = nil, overwrite: Bool = false,
     cutouts: CutoutEncoding = CutoutEncoding()
   ) {
     self.folder = folder
-    self.preset = preset
     self.threads = threads
     self.overwrite = overwrite
     self.cutouts = cutouts
+    vote = Self.usualVote
   }
 
-  static let fitSamplesByDefault = 20_000
+  /// How the features of a table are scaled.
+  public enum Scaling: String, Sendable, CaseIterable { case standard, none }
+
+  /// Takes over how a preset votes on codes as they are.
+  public mutating func apply(_ preset: Survey.Preset) {
+    self.preset = preset
+    vote = preset.vote
+    cutouts.reduction.whitening = preset.whitening
+  }
 
   package var workers: Workers { Workers(threads ?? Workers.available) }
+
+  private static var usualVote: VoteRequest {
+    var vote = VoteRequest()
+    vote.completion = .none
+    return vote
+  }
 
   /// What the words and numbers mean, or what is wrong with them.
   package struct Checked {
@@ -69,66 +67,62 @@ public struct GroupOptions: Sendable {
 
   package func checked() throws -> Checked {
     if apply != nil { try checkApplication() }
-    let published = try preset.map(GroupPreset.init(named:))
-    let fitSamples = fitSamples ?? Self.fitSamplesByDefault
-    try VoteSettings.require("--fit-samples", fitSamples, 2...200_000)
-    let settings = try settings(published?.settings ?? usualSettings)
-    try settings.check()
-    let scalings: [String: Scaler.Kind] = ["standard": .zScore, "none": .none]
-    let word = self.scaling ?? published?.scaling ?? "standard"
-    guard let scaling = scalings[word] else {
-      throw Failure.usage("--scale is '\(word)', must be standard or none")
-    }
-    try cutouts.check()
-    return Checked(settings: settings, scaling: scaling, fitSamples: fitSamples)
-  }
-
-  /// Codes of length 1, as those of pretrained networks are, lie close.
-  private var usualSettings: VoteSettings {
+    // Codes of length 1, as those of pretrained networks are, lie close.
     let isUnit = cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
-    return isUnit ? VoteSettings(alignment: .majority, birchThreshold: 0.1) : VoteSettings()
-  }
-
-  /// `base` with what was said.
-  private func settings(_ base: VoteSettings) throws -> VoteSettings {
-    var out = base
-    out.groups = groups ?? base.groups
-    out.members = members ?? base.members
-    out.bootstraps = bootstraps ?? base.bootstraps
-    out.rule = rule ?? base.rule
-    out.birchThreshold = birchThreshold ?? base.birchThreshold
-    out.birchBranching = birchBranching ?? base.birchBranching
-    out.seed = seed ?? base.seed
-    if let alignment {
-      guard let own = LabelAlignment(rawValue: alignment) else {
-        throw Failure.usage("--align is '\(alignment)', must be assignment or majority")
-      }
-      out.alignment = own
-    }
-    if let completion {
-      guard let own = CompletionKind(rawValue: completion) else {
-        let all = CompletionKind.allCases.map(\.rawValue)
-        throw Failure.usage(
-          "--completion is '\(completion)', must be one of \(all.joined(separator: ", "))")
-      }
-      out.completion = own
-    }
-    return out
+    let settings = try vote.settings(seed: seed, isUnitLength: isUnit)
+    try cutouts.check()
+    let scaling = self.scaling ?? (preset?.scalesTables == false ? Scaling.none : .standard)
+    return Checked(
+      settings: settings, scaling: scaling == .standard ? .zScore : .none,
+      fitSamples: vote.fitSamples)
   }
 
   /// A fitted vote says how objects are grouped; nothing else may.
   private func checkApplication() throws {
-    let said: [(String, Bool)] = [
-      ("--preset", preset != nil), ("--groups", groups != nil), ("--members", members != nil),
-      ("--bootstraps", bootstraps != nil), ("--rule", rule != nil),
-      ("--align", alignment != nil), ("--completion", completion != nil), ("--seed", seed != nil),
-      ("--fit-samples", fitSamples != nil), ("--birch-threshold", birchThreshold != nil),
-      ("--birch-branching", birchBranching != nil), ("--scale", scaling != nil),
-      ("--columns", columns != nil), ("--model", modelFile != nil),
+    let usual = Self.usualVote
+    let said: [(SettingName, Bool)] = [
+      (SurveySettings.preset.name, preset != nil),
+      (VoteRequest.groups.name, vote.groups != usual.groups),
+      (VoteRequest.members.name, vote.members != usual.members),
+      (VoteRequest.bootstraps.name, vote.bootstraps != usual.bootstraps),
+      (VoteRequest.rule.name, vote.rule != usual.rule),
+      (VoteRequest.alignment.name, vote.alignment != usual.alignment),
+      (VoteRequest.completion.name, vote.completion != usual.completion),
+      (Self.seed.name, seed != Self.seed.default),
+      (VoteRequest.fitSamples.name, vote.fitSamples != usual.fitSamples),
+      (VoteRequest.birchThreshold.name, vote.birchThreshold != usual.birchThreshold),
+      (VoteRequest.birchBranching.name, vote.birchBranching != usual.birchBranching),
+      (Self.scaling.name, scaling != nil), (Self.columns.name, columns != nil),
+      (JobSettings.model.name, modelFile != nil),
     ]
     if let (name, _) = said.first(where: { $0.1 }) {
       throw Failure.usage(
-        "\(name) says how a vote is fitted, --apply takes one that is: leave out one of them")
+        "\(name) says how a vote is fitted, \(Self.apply) takes one that is: leave out one of them",
+        code: .conflict, setting: name)
     }
   }
+}
+
+extension GroupOptions {
+  public static let seed = Setting(
+    "seed", option: "seed", .seed, default: 0, "Seed of every random choice.")
+  public static let scaling = Setting<Scaling>(
+    "scale", option: "scale", .cases, chosen: "standard; none with a preset",
+    "Features of a table: brought to mean 0 and deviation 1, or as they are.")
+  public static let identifier = Setting<String>(
+    "id", option: "id", .text, chosen: "id where there is one",
+    "The column of a .csv that holds identifiers.")
+  public static let columns = Setting<[String]>(
+    "columns", option: "columns", .names, chosen: "all others",
+    "The columns of a .csv that hold features, such as g,m20.")
+  public static let apply = Setting<String>(
+    "apply", option: "apply", .text, "Judge a table's objects by a saved vote; nothing is fitted.")
+  public static let model = Setting<String>(
+    "model", option: "model", .text, "Save the fitted vote of a table as this file (.safetensors).")
+  public static let classes = SurveySettings.classes
+
+  public static let settings = [
+    seed.description, scaling.description, identifier.description, columns.description,
+    apply.description, model.description, classes.description,
+  ]
 }

@@ -6,6 +6,7 @@ import Learning
 import RasterIO
 import Rasters
 import Scenes
+import Settings
 
 /// From a table of features to a catalogue of groups: a vote is fitted to a
 /// sample of the objects, or read from a file, and then all of them go by in
@@ -63,9 +64,10 @@ struct GroupRun {
   {
     let path = try LocalPath(input)
     if path.kind == .folder {
-      if let option = options.apply != nil ? "--apply" : options.modelFile.map({ _ in "--model" }) {
+      let table = options.apply.map { _ in GroupOptions.apply } ?? GroupOptions.model
+      if options.apply != nil || options.modelFile != nil {
         throw Failure.usage(
-          "\(option) is for tables: principal components of cutouts are those of their folder")
+          "\(table) is for tables: principal components of cutouts are those of their folder")
       }
       return try FolderSource(path, options: options, checked: checked)
     }
@@ -147,7 +149,7 @@ struct GroupRun {
       features: features, featuresFrom: source.words, members: settings.members,
       groupsAsked: settings.groups, rule: settings.rule, alignment: settings.alignment.rawValue,
       bootstraps: settings.bootstraps, completion: settings.completion.rawValue,
-      preset: options.preset, applied: options.apply, seed: settings.seed,
+      preset: options.preset?.rawValue, applied: options.apply, seed: settings.seed,
       fitted: vote.file.fitted, groups: groups, problems: tally.problems,
       warnings: vote.warnings, outputs: [], threads: options.workers.count, totalSeconds: 0,
       peakMemoryBytes: MachineMemory.peak, versions: Facies.versions)

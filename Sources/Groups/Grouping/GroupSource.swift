@@ -31,7 +31,9 @@ struct TableSource: GroupSource {
     self.path = path
     if path.lowercased().hasSuffix(".npy") {
       guard options.identifier == nil, options.columns == nil else {
-        throw Failure.usage("--id and --columns name columns of a .csv; '\(path)' has none")
+        throw Failure.usage(
+          "\(GroupOptions.identifier) and \(GroupOptions.columns) name columns of a .csv; "
+            + "'\(path)' has none")
       }
       words = "NumPy array"
       table = try NumPyTable(path: path)
@@ -39,7 +41,7 @@ struct TableSource: GroupSource {
       words = "CSV table"
       table = try CSVTable(
         path: path, identifier: options.identifier, features: features ?? options.columns,
-        option: features == nil ? "--columns" : "--apply")
+        setting: features == nil ? GroupOptions.columns.name : GroupOptions.apply.name)
     }
   }
 

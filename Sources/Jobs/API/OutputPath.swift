@@ -1,34 +1,37 @@
 import Foundation
 package import RasterIO
 import Rasters
+package import Settings
 
 /// Checks of a file that is to be written.
 package enum OutputPath {
   /// Refuses what is there unless told to overwrite it, and the input itself
   /// in any case.
   package static func check(_ path: String, overwrite: Bool, input: LocalPath) throws {
-    try check(path, option: "--out", overwrite: overwrite, inputs: [input.absolute])
+    try check(path, overwrite: overwrite, inputs: [input.absolute])
   }
 
-  /// - Parameter option: that names the file.
-  package static func check(_ path: String, option: String, overwrite: Bool, inputs: [String])
-    throws
-  {
+  /// - Parameter setting: that names the file.
+  package static func check(
+    _ path: String, setting: Setting<String> = JobSettings.out, overwrite: Bool, inputs: [String]
+  ) throws {
     // A link is replaced, not what it leads to.
     guard let facts = Facts(path, followsLinks: true) ?? Facts(path, followsLinks: false) else {
       return
     }
     switch facts.kind {
     case S_IFREG, S_IFLNK: break
-    case S_IFDIR: throw Failure.usage("'\(path)' is a folder; \(option) must name a file")
+    case S_IFDIR: throw Failure.usage("'\(path)' is a folder; \(setting) must name a file")
     default:
-      throw Failure.usage("'\(path)' is a device or a pipe; \(option) must name a file")
+      throw Failure.usage("'\(path)' is a device or a pipe; \(setting) must name a file")
     }
     if inputs.contains(where: { Facts($0, followsLinks: true)?.isSame(as: facts) == true }) {
-      throw Failure.usage("'\(path)' is the input itself; \(option) must name another file")
+      throw Failure.usage("'\(path)' is the input itself; \(setting) must name another file")
     }
     guard overwrite else {
-      throw Failure.usage("'\(path)' already exists; add --overwrite to replace it")
+      throw Failure.usage(
+        "'\(path)' already exists; add \(JobSettings.overwrite) to replace it", code: .exists,
+        path: path)
     }
   }
 
@@ -40,8 +43,8 @@ package enum OutputPath {
       guard let facts = Facts(path, followsLinks: true), read.contains(where: facts.isSame)
       else { continue }
       throw Failure.usage(
-        "'\(path)' is an input of this run, whose result of this name would take its place; --out "
-          + "must name another folder")
+        "'\(path)' is an input of this run, whose result of this name would take its place; "
+          + "\(JobSettings.out) must name another folder")
     }
   }
 

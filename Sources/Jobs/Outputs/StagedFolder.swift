@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import Rasters
+import Settings
 
 /// A folder of results whose files are written into a hidden folder inside it
 /// and take their places together: a run that fails leaves nothing, and results
@@ -47,16 +48,17 @@ package struct StagedFolder {
   /// refused.
   @discardableResult
   package static func check(_ path: String, names: [String], overwrite: Bool) throws -> Bool {
-    guard !path.isEmpty else { throw Failure.usage("--out is empty") }
+    guard !path.isEmpty else { throw Failure.usage("\(JobSettings.out) is empty") }
     var isFolder: ObjCBool = false
     let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
     if exists, !isFolder.boolValue {
-      throw Failure.usage("'\(path)' is a file; --out must name a folder")
+      throw Failure.usage("'\(path)' is a file; \(JobSettings.out) must name a folder")
     }
     let there = names.filter { FileManager.default.fileExists(atPath: path + "/" + $0) }
     guard overwrite || there.isEmpty else {
       throw Failure.usage(
-        "'\(path)' already holds \(there.joined(separator: ", ")); add --overwrite to replace them")
+        "'\(path)' already holds \(there.joined(separator: ", ")); add "
+          + "\(JobSettings.overwrite) to replace them", code: .exists, path: path)
     }
     return exists
   }
@@ -111,7 +113,7 @@ package struct StagedFolder {
     guard let ours = error as? any FaciesError, ours.description.contains(staging) else {
       return error
     }
-    return Failure(ours.message.replacing(staging, with: absolute), exitCode: ours.exitCode)
+    return Failure(ours, replacing: staging, with: absolute)
   }
 }
 

@@ -1,16 +1,20 @@
 package import Kernels
 import Rasters
+public import Settings
 package import Tensors
 
 /// How a bilateral filter is asked for.
-package struct BilateralSettings: Sendable, Equatable {
+public struct BilateralSettings: Sendable, Equatable {
   /// Pixels from the centre to the edge of the neighbourhood, 1 ... 4.
-  package var radius: Int
+  public var radius: Int
   /// Width of the range kernel in standard deviations of the noise.
-  package var bandwidth: Double
-  package var passes: Int
+  public var bandwidth: Double
+  public var passes: Int
 
-  package init(radius: Int = 2, bandwidth: Double = 1, passes: Int = 2) {
+  public init(
+    radius: Int = Self.radius.default, bandwidth: Double = Self.bandwidth.default,
+    passes: Int = Self.passes.default
+  ) {
     self.radius = radius
     self.bandwidth = bandwidth
     self.passes = passes
@@ -18,6 +22,19 @@ package struct BilateralSettings: Sendable, Equatable {
 
   /// Pixels around a window that its result depends on.
   package var halo: Int { radius * passes }
+}
+
+extension BilateralSettings {
+  public static let radius = Setting(
+    "filter.radius", .from(1...4), unit: "pixels", default: 2,
+    "Pixels from the centre to the edge of the neighbourhood.")
+  public static let bandwidth = Setting(
+    "filter.bandwidth", .from(0.01...100), unit: "deviations of the noise", default: 1.0,
+    "How unlike neighbours may be.")
+  public static let passes = Setting(
+    "filter.passes", .from(1...4), default: 2, "How often codes are filtered.")
+
+  public static let settings = [radius.description, bandwidth.description, passes.description]
 }
 
 /// Denoises codes before they are clustered, by the mean of those neighbours

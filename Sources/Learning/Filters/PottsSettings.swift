@@ -1,26 +1,57 @@
+public import Settings
+
 /// How a Potts field over the finished labels is asked for.
-package struct PottsSettings: Sendable, Equatable {
+public struct PottsSettings: Sendable, Equatable {
   /// By how much neighbours that are all surely of one unit raise its log
   /// probability, 0 ... 1000; 0 leaves every pixel to itself. No unit is taken
   /// to be less probable by a pixel's own code than exp(-16).
-  package var strength: Double
+  public var strength: Double
   /// Synchronous sweeps, 1 ... 20.
-  package var sweeps: Int
+  public var sweeps: Int
   /// Pixels across the square whose pixels are neighbours: 3, 5 or 7.
-  package var window: Int
+  public var window: Int
 
-  package init(strength: Double = 50, sweeps: Int = 5, window: Int = 5) {
+  public init(
+    strength: Double = Self.strength.default, sweeps: Int = Self.sweeps.default,
+    window: Int = Self.window.default
+  ) {
     self.strength = strength
     self.sweeps = sweeps
     self.window = window
   }
 
-  package static let strengths = 0.0...1000
-  package static let mostSweeps = 20
-  package static let windows = [3, 5, 7]
-
   package var radius: Int { window / 2 }
 
   /// Pixels around a window that its result depends on.
   package var halo: Int { strength > 0 ? radius * sweeps : 0 }
+}
+
+extension PottsSettings {
+  public static let strength = Setting(
+    "smoothing.mrf.strength", .from(0.0...1000), default: 50.0,
+    "By how much neighbours that are all surely of one unit raise its log probability; 0 smooths "
+      + "nothing.")
+  public static let sweeps = Setting(
+    "smoothing.mrf.sweeps", .from(1...20), default: 5, "Rounds over all pixels.")
+  public static let window = Setting(
+    "smoothing.mrf.window", .odd(3...7), unit: "pixels", default: 5,
+    "Side of the square whose pixels are neighbours.")
+
+  package static let settings = [
+    strength.description, sweeps.description, window.description,
+  ]
+}
+
+/// The majority filter of a map.
+package enum MajoritySettings {
+  package static let window = Setting(
+    "smoothing.majority.window", .odd(1...15), unit: "pixels", default: 5,
+    "Side of the window whose commonest unit is taken.")
+  package static let ties = Setting<Ties>(
+    "smoothing.majority.ties", .cases, default: .centre,
+    "Which of equally common units is taken: the pixel's own, or the one of the smallest number.")
+
+  package enum Ties: String, CaseIterable, Sendable { case centre, smallest }
+
+  package static let settings = [window.description, ties.description]
 }

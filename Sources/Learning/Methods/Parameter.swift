@@ -50,7 +50,7 @@ package struct Parameter: Sendable {
 }
 
 /// A parameter's value.
-package enum ParameterValue: Sendable, Equatable, Codable {
+public enum ParameterValue: Sendable, Equatable, Codable {
   case integer(Int)
   case number(Double)
   case text(String)
@@ -65,7 +65,7 @@ package enum ParameterValue: Sendable, Equatable, Codable {
     }
   }
 
-  package init(from decoder: any Swift.Decoder) throws {
+  public init(from decoder: any Swift.Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let value = try? container.decode(Bool.self) {
       self = .flag(value)
@@ -80,7 +80,7 @@ package enum ParameterValue: Sendable, Equatable, Codable {
     }
   }
 
-  package func encode(to encoder: any Swift.Encoder) throws {
+  public func encode(to encoder: any Swift.Encoder) throws {
     var container = encoder.singleValueContainer()
     switch self {
     case .integer(let value): try container.encode(value)
@@ -93,7 +93,7 @@ package enum ParameterValue: Sendable, Equatable, Codable {
 }
 
 extension ParameterValue: CustomStringConvertible {
-  package var description: String {
+  public var description: String {
     switch self {
     case .integer(let value): "\(value)"
     case .number(let value): "\(value)"

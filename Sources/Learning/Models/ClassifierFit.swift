@@ -2,20 +2,20 @@ package import Kernels
 import Rasters
 
 /// What a classifier is made of, by name.
-package struct Recipe: Sendable, Equatable {
-  package var scaling: Scaler.Kind
-  package var encoder: String
-  package var encoderParameters: [String: ParameterValue]
+public struct Recipe: Sendable, Equatable {
+  public var scaling: Scaler.Kind
+  public var encoder: String
+  public var encoderParameters: [String: ParameterValue]
   /// Whether codes are brought to unit covariance.
-  package var whitening = false
-  package var filter: BilateralSettings?
-  package var clusterer: String
-  package var clustererParameters: [String: ParameterValue]
-  package var units: Int
+  public var whitening = false
+  public var filter: BilateralSettings?
+  public var clusterer: String
+  public var clustererParameters: [String: ParameterValue]
+  public var units: Int
   /// A clusterer of the calling program, in place of the named one.
   package private(set) var given: GivenCentres?
 
-  package init(
+  public init(
     scaling: Scaler.Kind, encoder: String, encoderParameters: [String: ParameterValue] = [:],
     filter: BilateralSettings? = nil, clusterer: String,
     clustererParameters: [String: ParameterValue] = [:], units: Int

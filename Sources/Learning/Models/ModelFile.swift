@@ -24,12 +24,6 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     package var passes: Int
   }
 
-  package enum Smoothing: Sendable, Equatable {
-    case majority(window: Int, keepCentre: Bool)
-    /// `scale` makes log probabilities of the clusterer's logits.
-    case mrf(PottsSettings, scale: Double)
-  }
-
   /// Counts up when older programs can no longer read what is written.
   package static let newestFormat = 3
 

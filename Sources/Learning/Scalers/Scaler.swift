@@ -6,8 +6,8 @@ package import Tensors
 /// Brings bands of different units and ranges onto one footing:
 /// `scaled = (value - centre) / spread`, band by band. A band without spread
 /// becomes 0 everywhere.
-package struct Scaler: Sendable, Equatable {
-  package enum Kind: String, Sendable, CaseIterable {
+public struct Scaler: Sendable, Equatable {
+  public enum Kind: String, Sendable, CaseIterable {
     /// Values as they are.
     case none
     /// To 0...1 over the range of the whole scene.

@@ -1,5 +1,5 @@
 /// How the clusters of one member are named by those of another, the pivot.
-package enum LabelAlignment: String, Sendable, CaseIterable, Codable {
+public enum LabelAlignment: String, Sendable, CaseIterable, Codable {
   /// One to one, so that as many samples as possible agree (``Hungarian``).
   case assignment
   /// Every cluster takes the pivot's label that most of its members have, the

@@ -90,7 +90,7 @@ package struct VoteModelFile: Sendable {
   private init(_ file: SafetensorsFile, name: String) throws {
     guard let text = file.metadata[Self.key] else {
       throw Failure(
-        "'\(name)' is a safetensors file, but not a vote that 'facies group --model' has written")
+        "'\(name)' is a safetensors file, but not a vote that facies group has written")
     }
     let d = try Self.describe(text, name: name)
     let width = d.columns.count

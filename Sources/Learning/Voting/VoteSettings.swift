@@ -1,6 +1,7 @@
 import Rasters
+import Settings
 
-/// How objects are voted on. Names are those of the options of `facies group`.
+/// How objects are voted on.
 package struct VoteSettings: Codable, Sendable, Equatable {
   /// Clusters of every member, and so the most groups.
   package var groups: Int
@@ -17,9 +18,10 @@ package struct VoteSettings: Codable, Sendable, Equatable {
   package var seed: UInt64
 
   package init(
-    groups: Int = 20, members: [String] = ["k-means", "ward", "birch"], bootstraps: Int = 0,
-    rule: String = "unanimous", alignment: LabelAlignment = .assignment,
-    completion: CompletionKind = .none, birchThreshold: Double = 0.5, birchBranching: Int = 50,
+    groups: Int = VoteRequest.usualGroups, members: [String] = VoteRequest.members.default,
+    bootstraps: Int = VoteRequest.bootstraps.default, rule: String = "unanimous",
+    alignment: LabelAlignment = .assignment, completion: CompletionKind = .none,
+    birchThreshold: Double = 0.5, birchBranching: Int = VoteRequest.birchBranching.default,
     seed: UInt64 = 0
   ) {
     self.groups = groups
@@ -47,14 +49,14 @@ package struct VoteSettings: Codable, Sendable, Equatable {
 
   /// Throws one line that says what is wrong.
   package func check() throws {
-    try Self.require("--groups", groups, 2...1000)
-    try Self.require("--bootstraps", bootstraps, 0...100)
-    try Self.require("--birch-branching", birchBranching, 2...10_000)
-    guard birchThreshold >= 0, birchThreshold <= 1e9 else {
-      throw Failure.usage("--birch-threshold is \(birchThreshold), must be from 0 to 1e9")
-    }
-    guard (1...32).contains(members.count) else {
-      throw Failure.usage("--members names \(members.count) clusterers, must name 1 to 32")
+    try VoteRequest.groups.checked(groups)
+    try VoteRequest.bootstraps.checked(bootstraps)
+    try VoteRequest.birchBranching.checked(birchBranching)
+    try VoteRequest.birchThreshold.checked(birchThreshold)
+    guard VoteRequest.members.allowed.holds(members) else {
+      throw Failure.outOfRange(
+        VoteRequest.members.name, found: "a list of \(members.count) names",
+        allowed: VoteRequest.members.allowed.text)
     }
     guard voters.count <= Self.mostVoters else {
       throw Failure.usage(
@@ -65,13 +67,6 @@ package struct VoteSettings: Codable, Sendable, Equatable {
       throw Failure.usage(VotingMember.unknown(name))
     }
     _ = try votingRule()
-  }
-
-  package static func require(_ name: String, _ value: Int, _ range: ClosedRange<Int>) throws {
-    guard range.contains(value) else {
-      throw Failure.usage(
-        "\(name) is \(value), must be from \(range.lowerBound) to \(range.upperBound)")
-    }
   }
 
   /// What members are fitted with beyond their defaults.
@@ -86,7 +81,7 @@ package struct VoteSettings: Codable, Sendable, Equatable {
 }
 
 /// How rejected objects are given a group.
-package enum CompletionKind: String, Sendable, Codable, CaseIterable {
+public enum CompletionKind: String, Sendable, Codable, CaseIterable {
   /// Rejected objects get no group.
   case none
   /// ``NeighbourCompletion``.

@@ -2,6 +2,7 @@ import Foundation
 package import Jobs
 import RasterIO
 import Rasters
+import Settings
 
 /// Which units have become one.
 public struct MergeReport: Codable, Sendable, Equatable {
@@ -79,13 +80,13 @@ extension UnitMerging {
   ) throws -> [Int: Int] {
     guard count >= 1, count < units.count else {
       throw Failure.usage(
-        "--units is \(count); '\(map)' has \(units.count) units: give from 1 to "
+        "\(MapSettings.mergedUnits) is \(count); '\(map)' has \(units.count) units: give from 1 to "
           + "\(max(1, units.count - 1))")
     }
     guard let tree else {
       throw Failure.usage(
         "'\(map)' does not say which of its units are alike (FACIES_TREE in its metadata, which "
-          + "facies run and facies map write): say which to join with --join 2,3")
+          + "facies run and facies map write): say which to join with \(MapSettings.join) 2,3")
     }
     let names = tree.groups(of: units, count: count)
     let left = Set(names.values).count
@@ -101,7 +102,7 @@ extension UnitMerging {
     var seen = Set<Int>()
     for group in groups {
       guard group.count > 1, let name = group.min() else {
-        throw Failure.usage("--join needs two units or more, such as --join 2,3")
+        throw Failure.usage("\(MapSettings.join) needs \(MapSettings.join.allowed.text)")
       }
       for unit in group {
         guard names[unit] != nil else {
@@ -110,7 +111,7 @@ extension UnitMerging {
           )
         }
         guard seen.insert(unit).inserted else {
-          throw Failure.usage("unit \(unit) comes twice in --join")
+          throw Failure.usage("unit \(unit) comes twice in \(MapSettings.join)")
         }
         names[unit] = name
       }

@@ -154,9 +154,9 @@ extension Facies {
     switch style.backdrop {
     case .none: break
     case .hillshade:
-      control.log("the style lays units over a hillshade: add --dem with a terrain model for it")
+      control.log("the style lays units over a hillshade, and none is given: name a terrain model")
     case .image, .composite:
-      control.log("the style lays units over an image: add --image with a raster for it")
+      control.log("the style lays units over an image, and none is given: name a raster")
     }
     return nil
   }

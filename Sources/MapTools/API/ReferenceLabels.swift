@@ -1,6 +1,7 @@
 package import Learning
 import RasterIO
 package import Rasters
+import Settings
 
 /// A reference as rows of class values on a map's grid.
 package struct ReferenceLabels {
@@ -22,7 +23,7 @@ package struct ReferenceLabels {
       return
     }
     guard field == nil else {
-      throw Failure.usage("--field goes with polygons; '\(path)' is a raster")
+      throw Failure.usage("\(MapSettings.field) goes with polygons; '\(path)' is a raster")
     }
     let map = try LabelMap(path: file.absolute, asReference: true)
     let sampler = try ReferenceSampler(map: map, onto: grid)
@@ -40,8 +41,8 @@ package struct ReferenceLabels {
     if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
     guard fields.count == 1, let only = fields.first else {
       throw Failure.usage(
-        "which field of '\(typed)' holds the class? Add --field (in a scene file, "
-          + "field: beside file:) with one of "
+        "which field of '\(typed)' holds the class? Add \(MapSettings.field) (in a scene "
+          + "file, field: beside file:) with one of "
           + fields.joined(separator: ", "))
     }
     return only

@@ -1,4 +1,5 @@
 import Assessment
+public import Settings
 
 /// How a sample for an accuracy assessment is drawn.
 public struct DesignOptions: Sendable {
@@ -17,8 +18,10 @@ public struct DesignOptions: Sendable {
   public var overwrite: Bool
 
   public init(
-    allocation: String = "proportional", samples: Int? = nil, standardError: Double = 0.01,
-    expectedAccuracy: String = "0.8", least: Int = 50, seed: UInt64 = 0, overwrite: Bool = false
+    allocation: String = Self.allocation.default, samples: Int? = nil,
+    standardError: Double = Self.standardError.default,
+    expectedAccuracy: String = Self.expectedAccuracy.default, least: Int = Self.least.default,
+    seed: UInt64 = 0, overwrite: Bool = false
   ) {
     self.allocation = allocation
     self.samples = samples
@@ -31,6 +34,29 @@ public struct DesignOptions: Sendable {
 
   /// Names of the ways to share samples out.
   public static var allocations: [String] { Allocation.allCases.map(\.rawValue) }
+}
+
+extension DesignOptions {
+  public static let allocation = Setting<String>(
+    "allocation", option: "allocation", .words(Self.allocations), default: "proportional",
+    "How samples are shared out: by area, equally, or best for the expected accuracies.")
+  public static let samples = Setting<Int>(
+    "samples", option: "samples", .from(1...1_000_000), chosen: "from the standard error",
+    "The number of samples.")
+  public static let standardError = Setting(
+    "standard-error", option: "standard-error", .from(0.0005...0.5), default: 0.01,
+    "Standard error that the overall accuracy is to have.")
+  public static let expectedAccuracy = Setting<String>(
+    "expected-accuracy", option: "expected-accuracy",
+    .described("shares between 0 and 1: 0.8 for all units, 3=0.6 for one, or both with commas"),
+    default: "0.8", "User's accuracy expected of all units, and of some: 0.8,3=0.6.")
+  public static let least = Setting(
+    "least", option: "least", .from(2...1_000_000), default: 50, "Fewest samples of a unit.")
+
+  public static let settings = [
+    allocation.description, samples.description, standardError.description,
+    expectedAccuracy.description, least.description,
+  ]
 }
 
 /// What a sample of a map holds.

@@ -13,9 +13,9 @@ enum ExpectedAccuracy {
         $0.trimmingCharacters(in: .whitespaces)
       }
       guard let last = pair.last, let value = Double(last), value > 0, value < 1 else {
-        throw Failure.usage(
-          "--expected-accuracy holds '\(part)': must be a share between 0 and 1 such as 0.8, "
-            + "or a unit's own such as 3=0.6")
+        throw Failure.outOfRange(
+          DesignOptions.expectedAccuracy.name, found: "'\(part)'",
+          allowed: DesignOptions.expectedAccuracy.allowed.text)
       }
       if pair.count == 1 {
         values = values.map { _ in value }
@@ -32,7 +32,7 @@ enum ExpectedAccuracy {
       return place
     }
     throw Failure.usage(
-      "--expected-accuracy names '\(word)', which is no unit of the map"
+      "\(DesignOptions.expectedAccuracy) names '\(word)', which is no unit of the map"
         + DidYouMean.hint(for: word, among: strata.map(\.name))
         + "; it has " + strata.map { "\($0.unit) (\($0.name))" }.joined(separator: ", "))
   }

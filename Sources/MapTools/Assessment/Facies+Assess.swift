@@ -4,6 +4,7 @@ import Foundation
 package import Jobs
 import RasterIO
 import Rasters
+import Settings
 
 extension Facies {
   /// Estimates accuracies and areas of a map, with their confidence
@@ -71,7 +72,7 @@ struct MapAssessment {
     guard side <= 2 * 255 else {
       throw Failure.usage(
         "'\(samples)' holds \(side) different classes: name the field of the reference classes "
-          + "with --field")
+          + "with \(MapSettings.field)")
     }
     counts = strata.map { _ in
       [[Int]](repeating: [Int](repeating: 0, count: side), count: side)

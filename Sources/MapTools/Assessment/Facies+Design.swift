@@ -4,6 +4,7 @@ import Foundation
 package import Jobs
 import RasterIO
 import Rasters
+import Settings
 
 extension Facies {
   /// Draws a stratified random sample of a finished map, its units being the
@@ -45,7 +46,8 @@ struct SampleDesign {
     if allocation == .optimal, Set(accuracies).count == 1, strata.count > 1 {
       throw Failure.usage(
         "with one expected accuracy for all units the optimal allocation is the proportional "
-          + "one: give units their own, such as --expected-accuracy 0.8,\(strata[0].unit)=0.6")
+          + "one: give units their own, such as "
+          + "\(DesignOptions.expectedAccuracy) 0.8,\(strata[0].unit)=0.6")
     }
     let (total, note) = try Self.total(options, strata, accuracies)
     counts = allocation.counts(
@@ -58,14 +60,11 @@ struct SampleDesign {
 
   private static func allocation(_ options: DesignOptions) throws -> Allocation {
     guard let allocation = Allocation(rawValue: options.allocation) else {
-      throw Failure.usage(
-        "'\(options.allocation)' is not an allocation"
-          + DidYouMean.hint(for: options.allocation, among: DesignOptions.allocations)
-          + "; it must be one of \(DesignOptions.allocations.joined(separator: ", "))")
+      throw Failure.unknownName(
+        DesignOptions.allocation.name, found: options.allocation,
+        known: DesignOptions.allocations)
     }
-    guard (2...1_000_000).contains(options.least) else {
-      throw Failure.usage("--least is \(options.least), must be from 2 to 1000000")
-    }
+    try DesignOptions.least.checked(options.least)
     return allocation
   }
 
@@ -74,20 +73,15 @@ struct SampleDesign {
   ) throws -> (Int, String?) {
     let floor = strata.reduce(0) { $0 + min(options.least, $1.pixels) }
     if let samples = options.samples {
-      guard (1...1_000_000).contains(samples) else {
-        throw Failure.usage("--samples is \(samples), must be from 1 to 1000000")
-      }
+      try DesignOptions.samples.checked(samples)
       guard samples >= min(floor, strata.pixels) else {
         throw Failure.usage(
           "\(samples) samples cannot give each of \(strata.count) units \(options.least): ask "
-            + "for at least \(floor), or lower --least")
+            + "for at least \(floor), or lower \(DesignOptions.least)")
       }
       return (min(samples, strata.pixels), nil)
     }
-    guard options.standardError >= 0.0005, options.standardError < 0.5 else {
-      throw Failure.usage(
-        "--standard-error is \(options.standardError), must be from 0.0005 to 0.5")
-    }
+    try DesignOptions.standardError.checked(options.standardError)
     let wanted = SampleSize.stratified(
       weights: strata.weights, accuracies: accuracies, standardError: options.standardError,
       population: strata.pixels)
@@ -95,7 +89,7 @@ struct SampleDesign {
     return (
       floor,
       "\(wanted) samples would do for the standard error; \(floor) give each unit "
-        + "\(options.least) (--least)"
+        + "the \(options.least) that it needs at least"
     )
   }
 

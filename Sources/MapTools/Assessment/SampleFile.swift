@@ -3,6 +3,7 @@ import Cartography
 import Foundation
 import RasterIO
 import Rasters
+import Settings
 
 /// A GeoPackage of samples: the points that are filled in, and beside them,
 /// in tables that a map does not show, what the map says there. Whoever looks
@@ -106,7 +107,7 @@ extension SampleFile {
     let fields = try reader.fields(of: samples)
     guard field != nil || fields.contains(reference) else {
       throw Failure.usage(
-        "which field of '\(path)' holds the class that was found? Add --field with one of "
+        "which field of '\(path)' holds the class that was found? Add \(MapSettings.field) with one of "
           + fields.joined(separator: ", "))
     }
     let hasDesign =

@@ -4,6 +4,7 @@ import Foundation
 import Jobs
 import RasterIO
 import Rasters
+import Settings
 
 /// Where a map sheet is written: a PNG, with its place beside it where that is
 /// asked for, or a GeoPDF.
@@ -21,11 +22,12 @@ struct SheetFile {
     isPDF = path.lowercased().hasSuffix(".pdf")
     if options.worldFile {
       guard !isPDF else {
-        throw Failure.usage("a PDF holds its place itself: --world-file goes with a PNG")
+        throw Failure.usage("a PDF holds its place itself: \(MapSettings.worldFile) goes with a PNG")
       }
       guard grid.transform != nil else {
         throw Failure.usage(
-          "the map has no place on the ground that a world file could say: leave out --world-file")
+          "the map has no place on the ground that a world file could say: "
+            + "leave out \(MapSettings.worldFile)")
       }
     }
     if options.worldFile {
@@ -48,8 +50,7 @@ struct SheetFile {
     do {
       try sheet.write(to: picture)
     } catch let error as any FaciesError {
-      throw Failure(
-        error.description.replacingOccurrences(of: picture, with: path), exitCode: error.exitCode)
+      throw Failure(error, replacing: picture, with: path)
     }
     let page = try sheet.page()
     if page == nil {

@@ -31,9 +31,7 @@ struct DerivedMap {
       ).run()
     } catch let failure as Failure {
       let place = URL(fileURLWithPath: output).deletingLastPathComponent().path
-      throw Failure(
-        failure.description.replacingOccurrences(of: folder, with: place),
-        exitCode: failure.exitCode)
+      throw Failure(failure, replacing: folder, with: place)
     }
   }
 

@@ -1,6 +1,7 @@
 import Foundation
 import RasterIO
 import Rasters
+import Settings
 
 /// A virtual raster (VRT) as far as it can do no harm: bands that are put
 /// together of files under its own folder. Its text is written anew from what
@@ -14,7 +15,7 @@ package enum VirtualRaster {
   static func refusal(_ typed: String) -> Failure {
     Failure(
       "'\(typed)' is a virtual raster (VRT), which names other files to read; allow it with "
-        + "--allow-vrt (allow-vrt: true in a scene file) if they lie under its folder")
+        + "\(InputSettings.allowsVirtualRasters) (allow-vrt: true in a scene file) if they lie under its folder")
   }
 
   /// Checks those of some paths that are virtual rasters, and lets them be

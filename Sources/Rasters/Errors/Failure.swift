@@ -59,4 +59,37 @@ public struct Failure: FaciesError, Equatable {
     failure.allowed = allowed
     return failure
   }
+
+  /// A setting names something that there is not: "recipe 'kmeans' is not known (did you mean
+  /// 'k-means'?); choose from k-means, pca".
+  public static func unknownName(
+    _ setting: SettingName, found: String, known: [String]
+  ) -> Failure {
+    let allowed = known.joined(separator: ", ")
+    var failure = Failure(
+      "\(setting) '\(found)' is not known\(DidYouMean.hint(for: found, among: known)); choose from "
+        + "\(allowed)", exitCode: 2, code: .unknownName)
+    failure.key = setting.key
+    failure.found = found
+    failure.allowed = allowed
+    return failure
+  }
+
+  /// Two settings that exclude each other.
+  public static func conflict(_ first: SettingName, _ second: SettingName) -> Failure {
+    usage("\(first) and \(second) exclude each other", code: .conflict, setting: first)
+  }
+
+  /// The error with a text replaced in its message, as a temporary name by the final one.
+  public init(_ error: any FaciesError, replacing text: String, with other: String) {
+    self.init(
+      error.message.replacing(text, with: other), exitCode: error.exitCode, code: error.code)
+    (path, key, found, allowed) = (error.path, error.key, error.found, error.allowed)
+  }
+
+  /// The error with something said before its message.
+  public init(_ before: Message, _ error: any FaciesError) {
+    self.init(before + error.message, exitCode: error.exitCode, code: error.code)
+    (path, key, found, allowed) = (error.path, error.key, error.found, error.allowed)
+  }
 }

@@ -14,12 +14,12 @@ extension Facies {
     _ scene: Scene, bands: [String]? = nil, to output: String, overwrite: Bool = false,
     control: RunControl = RunControl()
   ) throws -> [String] {
-    try OutputPath.check(output, option: "--out", overwrite: overwrite, inputs: scene.input.paths)
+    try OutputPath.check(output, overwrite: overwrite, inputs: scene.input.paths)
     guard [".png", ".tif", ".tiff"].contains(where: output.lowercased().hasSuffix) else {
       throw Failure.usage("'\(output)' must end in .png or .tif")
     }
     let source = try OpenScene(scene)
-    try OutputPath.check(output, option: "--out", overwrite: overwrite, inputs: source.stack.files)
+    try OutputPath.check(output, overwrite: overwrite, inputs: source.stack.files)
     let choice = try bands.map(source.composite) ?? source.composites().first
     guard let choice, choice.bands.count == 3 else {
       throw Failure.usage("a colour image takes three bands: red, green, blue")

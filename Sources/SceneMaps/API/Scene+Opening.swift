@@ -3,6 +3,7 @@ import Foundation
 import RasterIO
 public import Rasters
 public import Scenes
+import Settings
 
 extension Scene {
   /// Reads and checks a scene file.
@@ -15,7 +16,7 @@ extension Scene {
     let location = try LocalPath(path)
     self.init(
       name: Self.name(of: location.stem), input: .init(paths: [location.typed]),
-      units: try Self.checked(units) ?? Scene.standardUnits)
+      units: try Self.checked(units) ?? SceneSettings.units.default)
   }
 
   /// Archives end in two extensions.
@@ -30,24 +31,18 @@ extension Scene {
       return
     }
     try self.init(file: path)
-    if let units = try Self.checked(units) {
-      recipe.units = units
-      unitRange = nil
-    }
+    if let units = try Self.checked(units) { self.units = units }
   }
 
-  private static func checked(_ units: Int?) throws -> Int? {
-    guard let units, !(1...255).contains(units) else { return units }
-    throw Failure.usage("--units is \(units), must be from 1 to 255")
+  private static func checked(_ units: Int?) throws -> UnitCount? {
+    try units.map { try SceneSettings.units.checked(.exactly($0)) }
   }
 
   /// Takes over a named recipe, keeping the number of units.
   public mutating func useRecipe(_ name: String) throws {
     guard let preset = NamedRecipe.named(name) else {
-      throw Failure.usage(
-        "'\(name)' is not a recipe"
-          + DidYouMean.hint(for: name, among: NamedRecipe.all.map(\.name))
-          + "; recipes: \(NamedRecipe.all.map(\.name).joined(separator: ", "))")
+      throw Failure.unknownName(
+        SceneSettings.recipe.name, found: name, known: NamedRecipe.all.map(\.name))
     }
     apply(preset)
   }
@@ -56,19 +51,13 @@ extension Scene {
   /// class in `field`.
   public mutating func useKnown(_ path: String, field: String?, holdOut: Double?) throws {
     var known = Known(labels: Labels(path: try LocalPath.file(path).typed, field: field))
-    if let holdOut {
-      guard (0...0.9).contains(holdOut) else {
-        throw Failure.usage("--hold-out is \(holdOut), must be from 0 to 0.9")
-      }
-      known.holdOut = holdOut
-    }
+    if let holdOut { known.holdOut = try SceneSettings.holdOut.checked(holdOut) }
     self.known = known
   }
 
   /// "8", or "4..16" for the best of these.
   public mutating func useUnits(_ text: String) throws {
-    if let number = Int(text) { _ = try Self.checked(number) }
-    setUnits(try UnitRange(text))
+    units = try UnitCount(text)
   }
 
   public mutating func allowVirtualRasters() { allowsVirtualRasters = true }
@@ -77,7 +66,7 @@ extension Scene {
   public mutating func useStyle(_ style: String) { self.style = style }
   public mutating func useBands(_ names: [String]) { bands = names }
 
-  /// Masks in place of the scene file's, as `--mask` has them: names of the
+  /// Masks in place of the scene file's: names of the
   /// product's masks or of spectral rules with commas between them, `none`,
   /// or the polygons of a file, `inside=lakes.gpkg` and `outside=area.shp`.
   public mutating func useMasks(_ words: [String]) throws {
@@ -99,9 +88,8 @@ extension Scene.Masks {
     for word in option.split(separator: ",", omittingEmptySubsequences: false) {
       let word = word.trimmingCharacters(in: .whitespaces)
       guard !word.isEmpty, !word.contains("=") else {
-        throw Failure.usage(
-          "--mask is '\(option)'; write names such as cloud,shadow or spectral.vegetation, "
-            + "inside=FILE or outside=FILE")
+        throw Failure.outOfRange(
+          SceneSettings.masks.name, found: "'\(option)'", allowed: SceneSettings.masks.allowed.text)
       }
       try add(word: word)
     }

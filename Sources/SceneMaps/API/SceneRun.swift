@@ -9,6 +9,7 @@ import MapTools
 import RasterIO
 import Rasters
 import Scenes
+import Settings
 
 /// One run over one scene, from checked values to a folder of results.
 struct SceneRun {
@@ -21,10 +22,8 @@ struct SceneRun {
   init(_ scene: Scene, options: RunOptions, control: RunControl) throws {
     var scene = scene
     if let relabel = options.relabel { scene.relabel = relabel }
-    guard (options.threads ?? 1) >= 1 else {
-      throw Failure.usage("--threads is \(options.threads ?? 0), must be at least 1")
-    }
-    guard scene.known == nil || scene.unitRange == nil else {
+    if let threads = options.threads { try JobSettings.threads.checked(threads) }
+    guard scene.known == nil || scene.units.tried == nil else {
       throw Failure.usage(
         "a range of units is judged by units that are found without labels: with known units "
           + "give one number")
@@ -45,7 +44,7 @@ struct SceneRun {
     let source = try OpenScene(scene)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
-      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
+      source, smoothing: scene.smoothing, labels: labels)
     let folder = try ResultFolder(
       path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
     let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
@@ -70,9 +69,9 @@ struct SceneRun {
     let source = try OpenScene(scene)
     let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
-      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
+      source, smoothing: scene.smoothing, labels: labels)
     try OutputPath.check(
-      path, option: "--model", overwrite: options.overwrite, inputs: source.stack.files)
+      path, setting: JobSettings.model, overwrite: options.overwrite, inputs: source.stack.files)
     let checkpoint = FitCheckpoint(beside: path, workers: workers, control: control)
     let fit = try checkpoint.keeping {
       var fit = try self.fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
@@ -106,7 +105,7 @@ struct SceneRun {
     let source = try OpenScene(scene)
     let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
-      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
+      source, smoothing: scene.smoothing, labels: labels)
     var fit = try fit(source, labels.known, plan: plan, nil, clock: &clock)
     fit.classifier = try relabelled(fit, source)
     var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
@@ -132,7 +131,7 @@ struct SceneRun {
       features: model.description.definitions)
     try ModelMatch.check(model.description, against: source.stack, name: path)
     try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
-    let smoothing = LabelSmoothing(model.description.smoothing)
+    let smoothing = model.description.smoothing ?? .none
     let labels = try SceneLabels(scene, onto: source.grid, fits: false)
     let plan = try memoryPlan(source, smoothing: smoothing, model: model.classifier)
     let folder = try ResultFolder(
@@ -169,7 +168,7 @@ struct SceneRun {
   // MARK: parts
 
   func memoryPlan(
-    _ source: OpenScene, smoothing: LabelSmoothing, model: Classifier? = nil,
+    _ source: OpenScene, smoothing: Smoothing, model: Classifier? = nil,
     labels: SceneLabels? = nil, pooledPixels: Int? = nil
   ) throws -> MemoryPlan {
     if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
@@ -213,7 +212,7 @@ struct SceneRun {
 
   func modelFile(_ fit: SceneFit, _ source: OpenScene) throws -> ModelFile {
     let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
-    let smoothing = LabelSmoothing(scene.smoothing, scale: fit.logitScale)
+    let smoothing = scene.smoothing.scaled(fit.logitScale).effective
     return ModelFile(
       description: ModelDescription(
         faciesVersion: Facies.version, scene: scene.name, product: source.stack.product,
@@ -223,7 +222,7 @@ struct SceneRun {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: fit.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: fit.unitNames, tree: tree, smoothing: smoothing.description,
+        unitNames: fit.unitNames, tree: tree, smoothing: smoothing == .none ? nil : smoothing,
         deviation: fit.classifier.deviation, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
@@ -252,7 +251,7 @@ struct SceneRun {
     if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
     let writer = MapWriter(
       source: source, classifier: model.classifier,
-      smoothing: LabelSmoothing(model.description.smoothing),
+      smoothing: model.description.smoothing ?? .none,
       rebuilding: try rebuilding(model), sieve: scene.sieve, plan: plan,
       workers: workers, control: control, colours: bare,
       metadata: Self.metadata(model.description, source))
@@ -303,7 +302,7 @@ struct SceneRun {
       "FACIES_LEVEL": d.level,
       "FACIES_RECIPE": "\(d.scaling), \(d.encoder), "
         + (d.whitening == true ? "whitened, " : "") + d.clusterer
-        + (d.smoothing == nil ? "" : ", " + LabelSmoothing(d.smoothing).text),
+        + (d.smoothing.map { ", " + $0.text } ?? ""),
       "FACIES_FITTED_TO": d.scene,
       "FACIES_SEED": "\(d.seed)",
     ]) { $1 }
@@ -318,7 +317,7 @@ struct SceneRun {
     try ResultFolder.check(path: options.folder, inputs: source.stack.files)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try memoryPlan(
-      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
+      source, smoothing: scene.smoothing, labels: labels)
     let grid = source.grid
     return [
       "scene     \(scene.name): \(source.stack.product), \(source.stack.level)",
@@ -331,7 +330,7 @@ struct SceneRun {
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
         + (scene.recipe.whitening ? ", whitened" : "")
         + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
-        + "\(scene.unitRange.map { "the best of \($0.text)" } ?? "\(scene.recipe.units)") units, smoothing \(scene.smoothing.text)"
+        + "\(scene.units.tried == nil ? "" : "the best of ")\(scene.units) units, smoothing \(scene.smoothing.text)"
         + (scene.sieve.map { ", sieve \($0)" } ?? ""),
       "sample    at most \(plan.sampleSize) pixels",
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "

@@ -9,7 +9,7 @@ final class StripClassifier: @unchecked Sendable {
   private let classifier: Classifier
   private let majority: MajorityFilter?
   private let field: PottsField?
-  private let smoothing: LabelSmoothing
+  private let smoothing: Smoothing
   private let workers: Workers
   private let width: Int
   private let height: Int
@@ -46,23 +46,28 @@ final class StripClassifier: @unchecked Sendable {
   }
 
   /// Rows around a core that its labels depend on.
-  static func halo(_ classifier: Classifier, _ smoothing: LabelSmoothing) -> Int {
+  static func halo(_ classifier: Classifier, _ smoothing: Smoothing) -> Int {
     (classifier.filter?.settings.halo ?? 0) + smoothing.halo
   }
 
   init(
-    _ classifier: Classifier, smoothing: LabelSmoothing, width: Int, height: Int,
+    _ classifier: Classifier, smoothing: Smoothing, width: Int, height: Int,
     rowsPerStrip: Int, workers: Workers
   ) {
     self.classifier = classifier
-    self.smoothing = smoothing
+    self.smoothing = smoothing.effective
     self.workers = workers
     self.width = width
     self.height = height
     let rows = min(height, rowsPerStrip + 2 * Self.halo(classifier, smoothing))
-    majority = if case .majority(let filter) = smoothing { filter } else { nil }
+    majority =
+      if case .majority(let window, let keepCentre) = smoothing {
+        MajorityFilter(window: window, keepCentre: keepCentre)
+      } else {
+        nil
+      }
     field =
-      if case .potts(let settings, let scale) = smoothing {
+      if case .mrf(let settings, let scale) = smoothing.effective {
         PottsField(
           settings, scale: scale, labels: classifier.clusterer.clusters, width: width,
           height: height, rows: min(height, rowsPerStrip + 2 * settings.halo))

@@ -7,6 +7,7 @@ import MapTools
 import RasterIO
 import Rasters
 import Scenes
+import Settings
 
 /// One fit on a sample of several scenes.
 struct PooledFit {
@@ -51,11 +52,11 @@ struct PooledFit {
 
   func fit(model path: String) throws -> RunReport {
     var clock = StageClock()
-    try OutputPath.check(path, option: "--model", overwrite: options.overwrite, inputs: [])
+    try OutputPath.check(path, setting: JobSettings.model, overwrite: options.overwrite, inputs: [])
     var warnings: [String] = []
     var (frame, members) = try opened(&warnings)
     try OutputPath.check(
-      path, option: "--model", overwrite: options.overwrite, inputs: members.flatMap(\.files))
+      path, setting: JobSettings.model, overwrite: options.overwrite, inputs: members.flatMap(\.files))
     clock.lap("open")
     let checkpoint = FitCheckpoint(beside: path, workers: frame.run.workers, control: control)
     frame.context.keeper = checkpoint
@@ -161,7 +162,7 @@ struct PooledFit {
   {
     let source = try OpenScene(member.scene, features: frame.first.features.definitions)
     let plan = try frame.run.memoryPlan(
-      source, smoothing: LabelSmoothing(frame.run.scene.smoothing), pooledPixels: frame.pixels)
+      source, smoothing: frame.run.scene.smoothing, pooledPixels: frame.pixels)
     let workers = frame.run.workers
     let walk = SceneWalk(
       reader: source.reader(lanes: workers.count), masks: source.masks.spectral,

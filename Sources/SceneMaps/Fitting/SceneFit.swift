@@ -55,7 +55,7 @@ extension SceneFit {
     control: RunControl, clock: inout StageClock
   ) throws -> SceneFit {
     var context = context
-    let chosen = try scene.unitRange.map {
+    let chosen = try scene.units.tried.map {
       try ChosenUnits(
         UnitTrials(
           recipe: scene.recipe, range: $0, control: control),

@@ -13,7 +13,7 @@ import Scenes
 struct MapWriter {
   let source: OpenScene
   let classifier: Classifier
-  let smoothing: LabelSmoothing
+  let smoothing: Smoothing
   /// What anomalies are measured by, where they are asked for.
   let rebuilding: (any ReconstructingEncoder)?
   let sieve: MinimumMappingUnit?

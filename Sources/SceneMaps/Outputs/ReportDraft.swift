@@ -97,7 +97,7 @@ struct ReportDraft {
     clusterer = .init(
       method: model.clusterer, parameters: model.clustererParameters.mapValues(\.description),
       facts: [:], curves: [])
-    smoothing = LabelSmoothing(model.smoothing).text
+    smoothing = (model.smoothing ?? .none).text
     recipeName = "model of \(model.scene)"
     seed = model.seed
     samples = model.samples
@@ -150,7 +150,7 @@ struct ReportDraft {
       region: [
         source.region.column, source.region.row, source.region.width, source.region.height,
       ],
-      resampling: scene.resampling, recipe: recipeName, scaling: scaling, encoder: encoder,
+      resampling: scene.resampling.rawValue, recipe: recipeName, scaling: scaling, encoder: encoder,
       whitening: whitening, filter: filter, clusterer: clusterer, smoothing: smoothing,
       sieve: sieve, seed: seed,
       samples: samples,

@@ -126,7 +126,7 @@ struct ResultFiles {
     case .hillshade:
       control.log(
         "the style lays units over a hillshade, which needs a terrain model: drawn without "
-          + "(name one as 'terrain' in the scene file, or facies render --dem)")
+          + "(name one as 'terrain' in the scene file, or draw the sheet anew with facies render)")
       return nil
     }
   }

@@ -42,9 +42,8 @@ struct Reproduction {
     guard scene.input.paths.count == 1, let input = scene.input.paths.first,
       scene.name == plainName
     else { return nil }
-    var plain = Scene(name: scene.name, input: .init(paths: [input]), units: scene.recipe.units)
-    plain.unitRange = scene.unitRange
-    var words = ["--units", scene.unitRange?.text ?? "\(scene.recipe.units)"]
+    var plain = Scene(name: scene.name, input: .init(paths: [input]), units: scene.units)
+    var words = ["--units", "\(scene.units)"]
     if scene.recipeName != plain.recipeName {
       guard let preset = NamedRecipe.named(scene.recipeName) else { return nil }
       plain.apply(preset)

@@ -32,7 +32,7 @@ struct InputsOpening {
     }
     var union = try StackUnion(
       zip(scene.inputs, opened).map { ($0.name, $1.stack) }, frame: frame,
-      resampling: scene.resampling
+      resampling: scene.resampling.rawValue
     ).stack()
     union.name = scene.name
     return try scene.bands.map { try choose($0, of: union) } ?? union
@@ -55,8 +55,7 @@ struct InputsOpening {
     do {
       return try open()
     } catch let failure as Failure {
-      throw Failure(
-        "input '\(source.name)': \(failure.description)", exitCode: failure.exitCode)
+      throw Failure("input '\(source.name)': ", failure)
     }
   }
 

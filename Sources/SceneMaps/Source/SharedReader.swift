@@ -19,7 +19,7 @@ extension OpenScene {
     shared.reader {
       StackReader(
         stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
-        resampling: Resampling(rawValue: scene.resampling) ?? .bilinear)
+        resampling: Resampling(rawValue: scene.resampling.rawValue) ?? .bilinear)
     }
   }
 }

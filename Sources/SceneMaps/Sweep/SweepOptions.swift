@@ -1,7 +1,7 @@
 package import Jobs
 import Kernels
-import Rasters
 public import Scenes
+public import Settings
 
 /// How a sweep over numbers of units is carried out.
 public struct SweepOptions: Sendable {
@@ -18,7 +18,7 @@ public struct SweepOptions: Sendable {
   public var overwrite: Bool
 
   public init(
-    range: UnitRange, seeds: Int = 5, folder: String? = nil, threads: Int? = nil,
+    range: UnitRange, seeds: Int = Self.seeds.default, folder: String? = nil, threads: Int? = nil,
     memory: Int? = nil, overwrite: Bool = false
   ) {
     self.range = range
@@ -29,12 +29,17 @@ public struct SweepOptions: Sendable {
     self.overwrite = overwrite
   }
 
-  public static let mostSeeds = 100
+  /// Fits of every number of units.
+  public static let seeds = Setting(
+    "seeds", option: "seeds", .from(1...100), default: 5,
+    "Fits, each with its own seed and its own half of the sample, to tell how stable.")
+
+  public static let settings = [
+    SceneSettings.units.description, UnitRange.step.description, seeds.description,
+  ]
 
   package func check() throws {
-    guard (1...Self.mostSeeds).contains(seeds) else {
-      throw Failure.usage("--seeds is \(seeds), must be from 1 to \(Self.mostSeeds)")
-    }
+    try Self.seeds.checked(seeds)
   }
 
   package var run: RunOptions {

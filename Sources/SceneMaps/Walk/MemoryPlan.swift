@@ -4,6 +4,8 @@ import Jobs
 import Kernels
 import RasterIO
 import Rasters
+import Scenes
+import Settings
 
 /// What a walk over a scene may take, worked out before anything is read:
 /// the rows of a strip, decoded blocks, GDAL's block cache and the workers.
@@ -31,7 +33,7 @@ struct MemoryPlan: Codable, Sendable {
     guard demand.largestBlock <= budget else {
       throw Failure.usage(
         "this scene is stored in blocks of \(ByteCount.text(demand.largestBlock)), which are "
-          + "decoded whole, and \(ByteCount.text(budget)) of memory is allowed: raise --memory, "
+          + "decoded whole, and \(ByteCount.text(budget)) of memory is allowed: raise \(JobSettings.memory), "
           + "or store it in tiles (gdal_translate -co TILED=YES)")
     }
     let cache = BlockCache(demand, blocks)
@@ -49,7 +51,7 @@ struct MemoryPlan: Codable, Sendable {
         cache: cache.bytes(false, budget: .max))
       throw Failure.usage(
         "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
-          + "is allowed: raise --memory, lower 'sample', or map a smaller region")
+          + "is allowed: raise \(JobSettings.memory), lower \(SceneSettings.sample), or map a smaller region")
     }
     let rows = room(decodes) / demand.bytesPerRow - 2 * demand.halo
     rowsPerStrip = max(1, min(demand.region.height, demand.wantedRows, rows))

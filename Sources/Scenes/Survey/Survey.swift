@@ -1,3 +1,6 @@
+public import Learning
+public import Settings
+
 /// What is to be done with an image of the sky, or with a folder of cutouts:
 /// find sources, cut them out, turn them into codes, group them by a vote,
 /// measure them, and write a catalogue. Read from a survey file or made from
@@ -23,12 +26,12 @@ public struct Survey: Sendable, Equatable {
   public var bandNames: [String]?
   /// Where sources are; nil finds them.
   public var catalogue: Catalogue?
-  public var detection = Detection()
+  public var detection = DetectionSettings()
   public var cutouts = Cutouts()
   public var view = View()
   public var encoder = Encoder()
   public var reduction = Reduction()
-  public var vote = Vote()
+  public var vote = VoteRequest()
   /// Nil measures nothing.
   public var measurements: Measurements? = Measurements()
   /// A file of names for groups.
@@ -38,7 +41,7 @@ public struct Survey: Sendable, Equatable {
   public var model: String?
   public var title: String?
   public var credit: String?
-  public var seed: UInt64 = 0
+  public var seed = SurveySettings.seed.default
 
   public init(name: String, input: Input) {
     self.name = name
@@ -53,33 +56,11 @@ public struct Survey: Sendable, Equatable {
     /// found without.
     public var columns: [String: String] = [:]
     /// Plain numbers of right ascension are hours.
-    public var raInHours = false
+    public var raInHours = CatalogueSettings.raInHours.default
     /// What the catalogue calls the first pixel: 1 or 0.
-    public var pixelOrigin = 1
+    public var pixelOrigin = CatalogueSettings.pixelOrigin.default
 
     public init(path: String) { self.path = path }
-  }
-
-  /// Parameters of SExtractor, by its library SEP.
-  public struct Detection: Sendable, Equatable {
-    /// Deviations above the background.
-    public var threshold = 1.5
-    /// Pixels above the threshold that make a source.
-    public var leastArea = 5
-    /// Side of a mesh of the background, in pixels.
-    public var mesh = 64
-    /// Meshes whose median smooths the background.
-    public var meshFilter = 3
-    public var deblendLevels = 32
-    public var deblendContrast = 0.005
-    /// 0 does not clean.
-    public var clean = 1.0
-    /// Smooth with a 3 x 3 pyramid before the threshold.
-    public var smooths = true
-    /// Band that is looked at, from 1.
-    public var band = 1
-
-    public init() {}
   }
 
   /// What is cut out around every source.
@@ -88,7 +69,7 @@ public struct Survey: Sendable, Equatable {
     /// sources for detected ones.
     public var size: Int?
     /// Take the pixels of neighbours out before codes are made.
-    public var masksNeighbours = true
+    public var masksNeighbours = SurveySettings.masksNeighbours.default
 
     public init() {}
   }
@@ -102,8 +83,8 @@ public struct Survey: Sendable, Equatable {
     /// of the light in their middle.
     public var crop: Double?
     /// How values become greys.
-    public var stretch = "sky"
-    public var polar = Polar.none
+    public var stretch = SurveySettings.stretch.default
+    public var polar = SurveySettings.polar.default
     /// Bands of pictures, one or three (red, green, blue), from 1; nil takes
     /// the last three in turn where there are three, else the first.
     public var pictureBands: [Int]?
@@ -122,6 +103,7 @@ public struct Survey: Sendable, Equatable {
 
   /// What turns pixels into features.
   public struct Encoder: Sendable, Equatable {
+    /// How pixels are looked at.
     public enum Method: String, Sendable, CaseIterable {
       /// The pixels themselves.
       case pixels
@@ -131,40 +113,50 @@ public struct Survey: Sendable, Equatable {
       case pretrained
     }
 
-    public var method = Method.autoencoder
+    /// Whether codes are averaged over the eight rotations and reflections.
+    public enum Symmetry: String, Sendable, CaseIterable { case none, dihedral }
+
+    public var method = SurveySettings.encoder.default
     /// The file of a pretrained network.
     public var weights: String?
-    /// What of a pretrained network are its features: `moments` of its last
-    /// block, or what its classifier is given (`head`).
-    public var features = "moments"
+    /// What of a pretrained network are its features.
+    public var features = SurveySettings.features.default
     /// Shares of the view, about its middle, that a pretrained network is shown
     /// one after another.
-    public var crops = [1, 0.7143, 0.5]
+    public var crops = SurveySettings.crops.default
     /// Length of an autoencoder's code.
-    public var latent = 40
+    public var latent = SurveySettings.latent.default
     /// Passes over the sample, at most.
-    public var epochs = 60
+    public var epochs = SurveySettings.epochs.default
     /// Cutouts that it is trained on, at most.
-    public var sample = 20_000
+    public var sample = SurveySettings.sample.default
     /// Deviation of the noise that it learns to take away, as a share of the
     /// values' range.
-    public var noise = 0.0
+    public var noise = SurveySettings.noise.default
     /// Write the cutouts as the autoencoder rebuilds them.
-    public var writesDenoised = false
+    public var writesDenoised = SurveySettings.denoised.default
     /// Average codes over the eight rotations and reflections.
-    public var isSymmetric = true
+    public var isSymmetric = SurveySettings.symmetry.default == .dihedral
 
     public init() {}
   }
 
   /// How features become few codes.
   public struct Reduction: Sendable, Equatable {
-    public enum Components: Sendable, Equatable {
+    public enum Components: Sendable, Equatable, CustomStringConvertible {
       case count(Int)
       /// As many as explain this share of the variance.
       case share(Double)
       /// Up to the largest jump between successive singular values.
       case jump
+
+      public var description: String {
+        switch self {
+        case .count(let count): "\(count)"
+        case .share(let share): "\(share)"
+        case .jump: "jump"
+        }
+      }
     }
 
     /// How far components are made equally wide.
@@ -182,33 +174,10 @@ public struct Survey: Sendable, Equatable {
     public init() {}
   }
 
-  /// How codes are grouped.
-  public struct Vote: Sendable, Equatable {
-    /// Clusters of every member; nil takes 20, fewer where there are few
-    /// objects.
-    public var groups: Int?
-    public var members = ["k-means", "ward", "birch"]
-    public var rule = "unanimous"
-    /// Nil takes assignment, or majority for codes of length 1.
-    public var alignment: String?
-    /// How rejected objects are given a group: none, knn or softmax.
-    public var completion = "knn"
-    /// Resamples that every member is fitted on; 0 fits each once.
-    public var bootstraps = 0
-    /// Largest radius of BIRCH's subclusters (nil takes 0.5, or 0.1 for codes of
-    /// length 1), and entries of a node of its tree.
-    public var birchThreshold: Double?
-    public var birchBranching = 50
-    /// Most objects that the members are fitted on.
-    public var fitSamples = 20_000
-
-    public init() {}
-  }
-
   /// What is measured on every source.
   public struct Measurements: Sendable, Equatable {
     /// Fit a Sérsic profile.
-    public var fitsSersic = true
+    public var fitsSersic = SurveySettings.sersic.default
     /// Electrons per unit of the image; nil takes the noise of the sky.
     public var gain: Double?
     /// A FITS image of the point-spread function.
@@ -221,31 +190,47 @@ public struct Survey: Sendable, Equatable {
 extension Survey {
   /// Ways that were published.
   public enum Preset: String, Sendable, CaseIterable {
-    /// Fang et al. (2025), A&A 693, A141, with the code yao19990/eUML: polar
-    /// images, components up to the jump of singular values, clusters named by
-    /// those of k-means by majority, all members of one mind.
+    /// Fang et al. (2025), "Unsupervised machine learning of galaxy morphology", A&A 693, A141, with
+    /// the code yao19990/eUML: polar images, components up to the jump of singular values; k-means,
+    /// Ward and BIRCH with scikit-learn's thresholds on codes as they are, 20 groups, clusters named
+    /// by those of k-means by majority, all members of one mind.
     case fang2025
+
+    /// How codes are voted on.
+    public var vote: VoteRequest {
+      var vote = VoteRequest()
+      vote.groups = 20
+      vote.alignment = .majority
+      vote.birchThreshold = 0.5
+      vote.completion = .none
+      return vote
+    }
+
+    /// How far components are made equally wide.
+    public var whitening: Reduction.Whitening { .none }
+
+    /// Whether features of a table are brought to mean 0 and deviation 1.
+    public var scalesTables: Bool { false }
+
+    /// How features become codes.
+    public var reduction: Reduction {
+      var reduction = Reduction()
+      reduction.components = .jump
+      reduction.whitening = whitening
+      reduction.isUnitLength = false
+      return reduction
+    }
   }
 
   /// Takes over what a preset says.
   public mutating func apply(_ preset: Preset) {
     self.preset = preset
-    switch preset {
-    case .fang2025:
-      view.polar = .fang2025
-      encoder.isSymmetric = false
-      reduction = Reduction()
-      reduction.components = .jump
-      reduction.whitening = Reduction.Whitening.none
-      reduction.isUnitLength = false
-      encoder.features = "head"
-      encoder.crops = [1]
-      view.crop = 1
-      vote = Vote()
-      vote.groups = 20
-      vote.alignment = "majority"
-      vote.birchThreshold = 0.5
-      vote.completion = "none"
-    }
+    view.polar = .fang2025
+    view.crop = 1
+    encoder.isSymmetric = false
+    encoder.features = .head
+    encoder.crops = [1]
+    reduction = preset.reduction
+    vote = preset.vote
   }
 }

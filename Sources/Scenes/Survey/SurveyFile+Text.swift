@@ -1,5 +1,7 @@
 import Documents
 import Foundation
+import Learning
+import Settings
 
 extension SurveyFile {
   /// A survey as a file that `read` brings back: what differs from the standard
@@ -64,7 +66,7 @@ extension SurveyFile {
     return mapping(entries, []) ?? ""
   }
 
-  private static func detection(_ own: Survey.Detection) -> Entries {
+  private static func detection(_ own: DetectionSettings) -> Entries {
     [
       ("threshold", "\(own.threshold)"), ("min-area", "\(own.leastArea)"), ("mesh", "\(own.mesh)"),
       ("mesh-filter", "\(own.meshFilter)"), ("deblend-levels", "\(own.deblendLevels)"),
@@ -80,7 +82,7 @@ extension SurveyFile {
   private static func view(_ own: Survey.View) -> Entries {
     var out: Entries = own.side.map { [("side", "\($0)")] } ?? []
     if let crop = own.crop { out.append(("crop", "\(crop)")) }
-    out += [("stretch", own.stretch), ("polar", own.polar.rawValue)]
+    out += [("stretch", own.stretch.rawValue), ("polar", own.polar.rawValue)]
     if let bands = own.pictureBands {
       out.append(("picture-bands", "[" + bands.map(String.init).joined(separator: ", ") + "]"))
     }
@@ -95,7 +97,7 @@ extension SurveyFile {
     case .pixels: break
     case .pretrained:
       out += [
-        ("weights", YAMLText.quoted(own.weights ?? "")), ("features", own.features),
+        ("weights", YAMLText.quoted(own.weights ?? "")), ("features", own.features.rawValue),
         ("crops", "[" + own.crops.map { "\($0)" }.joined(separator: ", ") + "]"),
       ]
     case .autoencoder:
@@ -120,12 +122,12 @@ extension SurveyFile {
     return out
   }
 
-  private static func vote(_ own: Survey.Vote) -> Entries {
+  private static func vote(_ own: VoteRequest) -> Entries {
     var out: Entries = own.groups.map { [("groups", "\($0)")] } ?? []
-    if let alignment = own.alignment { out.append(("align", alignment)) }
+    if let alignment = own.alignment { out.append(("align", alignment.rawValue)) }
     if let threshold = own.birchThreshold { out.append(("birch-threshold", "\(threshold)")) }
     return out + [
-      ("members", list(own.members)), ("rule", own.rule), ("completion", own.completion),
+      ("members", list(own.members)), ("rule", own.rule.text), ("completion", own.completion.rawValue),
       ("fit-samples", "\(own.fitSamples)"), ("bootstraps", "\(own.bootstraps)"),
       ("birch-branching", "\(own.birchBranching)"),
     ]

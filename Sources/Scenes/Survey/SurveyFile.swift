@@ -5,11 +5,7 @@ import Rasters
 /// Reads survey files: scene files of the sky, which have `survey` where
 /// others have `input`. Every name and number is checked here.
 package enum SurveyFile {
-  static let keys = [
-    "name", "survey", "preset", "image", "bands", "catalogue", "detection", "cutouts", "view",
-    "encoder",
-    "reduction", "vote", "measurements", "classes", "model", "title", "credit", "seed",
-  ]
+  static let keys = SurveySettings.all.keys()
 
   /// Whether a file of settings is one of a survey.
   package static func isSurvey(_ path: String) throws -> Bool {
@@ -38,8 +34,7 @@ package enum SurveyFile {
       input: try input(source, folder: folder))
     // First, so that whatever else is said changes it.
     if let value = values["preset"] {
-      let word = try value.choice("preset", of: Survey.Preset.allCases.map(\.rawValue))
-      Survey.Preset(rawValue: word).map { survey.apply($0) }
+      survey.apply(try value.read(SurveySettings.preset))
     }
     survey.image = try values["image"]?.string("image")
     survey.bandNames = try values["bands"].map { try SceneFile.distinctNames($0, what: "bands") }
@@ -76,7 +71,7 @@ package enum SurveyFile {
     survey.title = try values["title"]?.string("title")
     survey.credit = try values["credit"]?.string("credit")
     if let value = values["seed"] {
-      survey.seed = UInt64(try value.integer("seed", in: 0...Int.max))
+      survey.seed = try value.read(SurveySettings.seed)
     }
     return survey
   }

@@ -1,6 +1,8 @@
 import Documents
 import Foundation
+import Learning
 import Rasters
+import Settings
 
 /// The keys of a survey file that hold several.
 enum SurveyKeys {
@@ -9,75 +11,68 @@ enum SurveyKeys {
       return Survey.Catalogue(path: SceneFile.resolve(try value.string("catalogue"), in: folder))
     }
     let entries = try value.mapping(
-      "catalogue", known: ["path", "columns", "ra-hours", "pixel-origin"])
+      "catalogue", known: CatalogueSettings.all.keys(below: "catalogue"))
     guard let path = entries["path"] else { throw value.error("catalogue has no 'path'") }
     var catalogue = Survey.Catalogue(
       path: SceneFile.resolve(try path.string("path"), in: folder))
     if let columns = entries["columns"] {
-      for (key, _, name) in try columns.entries("columns", known: ["id", "ra", "dec", "x", "y"]) {
+      for (key, _, name) in try columns.entries("columns", known: CatalogueSettings.all.keys(below: "catalogue.columns")) {
         catalogue.columns[key] = try name.string(key)
       }
     }
-    catalogue.raInHours = try entries["ra-hours"]?.flag("ra-hours") ?? false
-    catalogue.pixelOrigin = try entries["pixel-origin"]?.integer("pixel-origin", in: 0...1) ?? 1
+    catalogue.raInHours = try entries["ra-hours"]?.read(CatalogueSettings.raInHours)
+      ?? catalogue.raInHours
+    catalogue.pixelOrigin = try entries["pixel-origin"]?.read(CatalogueSettings.pixelOrigin)
+      ?? catalogue.pixelOrigin
     return catalogue
   }
 
-  static func detection(_ value: YAMLValue) throws -> Survey.Detection {
+  static func detection(_ value: YAMLValue) throws -> DetectionSettings {
     let entries = try value.mapping(
-      "detection",
-      known: [
-        "threshold", "min-area", "mesh", "mesh-filter", "deblend-levels", "deblend-contrast",
-        "clean", "smooth", "band",
-      ])
-    var out = Survey.Detection()
-    func whole(_ name: String, _ range: ClosedRange<Int>, _ usual: Int) throws -> Int {
-      try entries[name]?.integer(name, in: range) ?? usual
+      "detection", known: DetectionSettings.all.keys(below: "detection"))
+    var out = DetectionSettings()
+    func take<Value>(
+      _ setting: Setting<Value>, _ place: WritableKeyPath<DetectionSettings, Value>,
+      _ read: (YAMLValue, Setting<Value>) throws -> Value
+    ) throws {
+      if let entry = entries[setting.name.leaf] { out[keyPath: place] = try read(entry, setting) }
     }
-    func real(_ name: String, _ range: ClosedRange<Double>, _ usual: Double) throws -> Double {
-      try entries[name].map { try number($0, name, in: range) } ?? usual
+    func whole(_ value: YAMLValue, _ setting: Setting<Int>) throws -> Int {
+      try value.read(setting)
     }
-    out.threshold = try real("threshold", 0.01...1e6, out.threshold)
-    out.leastArea = try whole("min-area", 1...1_000_000, out.leastArea)
-    out.mesh = try whole("mesh", 8...4096, out.mesh)
-    out.meshFilter = try whole("mesh-filter", 1...25, out.meshFilter)
-    out.deblendLevels = try whole("deblend-levels", 1...64, out.deblendLevels)
-    out.deblendContrast = try real("deblend-contrast", 0...1, out.deblendContrast)
-    out.clean = try real("clean", 0...10, out.clean)
-    out.smooths = try entries["smooth"]?.flag("smooth") ?? out.smooths
-    out.band = try whole("band", 1...1000, out.band)
+    func real(_ value: YAMLValue, _ setting: Setting<Double>) throws -> Double {
+      try value.read(setting)
+    }
+    try take(DetectionSettings.threshold, \.threshold, real)
+    try take(DetectionSettings.leastArea, \.leastArea, whole)
+    try take(DetectionSettings.mesh, \.mesh, whole)
+    try take(DetectionSettings.meshFilter, \.meshFilter, whole)
+    try take(DetectionSettings.deblendLevels, \.deblendLevels, whole)
+    try take(DetectionSettings.deblendContrast, \.deblendContrast, real)
+    try take(DetectionSettings.clean, \.clean, real)
+    try take(DetectionSettings.smooths, \.smooths) { try $0.read($1) }
+    try take(DetectionSettings.band, \.band, whole)
     return out
   }
 
   static func cutouts(_ value: YAMLValue) throws -> Survey.Cutouts {
-    let entries = try value.mapping("cutouts", known: ["size", "mask-neighbours"])
+    let entries = try value.mapping("cutouts", known: SurveySettings.all.keys(below: "cutouts"))
     var out = Survey.Cutouts()
-    out.size = try entries["size"]?.integer("size", in: 8...4096)
+    out.size = try entries["size"]?.read(SurveySettings.size)
     out.masksNeighbours =
-      try entries["mask-neighbours"]?.flag("mask-neighbours") ?? out.masksNeighbours
+      try entries["mask-neighbours"]?.read(SurveySettings.masksNeighbours) ?? out.masksNeighbours
     return out
   }
 
   static func view(_ value: YAMLValue, base: Survey.View) throws -> Survey.View {
-    let entries = try value.mapping(
-      "view", known: ["side", "crop", "stretch", "polar", "picture-bands"])
+    let entries = try value.mapping("view", known: SurveySettings.all.keys(below: "view"))
     var out = base
-    out.side = try entries["side"]?.integer("side", in: 8...512) ?? base.side
-    if let crop = entries["crop"] { out.crop = try number(crop, "crop", in: 0.05...1) }
-    if let stretch = entries["stretch"] {
-      out.stretch = try stretch.choice("stretch", of: Survey.View.stretches)
-    }
-    if let polar = entries["polar"] {
-      let word = try polar.choice("polar", of: Survey.Polar.allCases.map(\.rawValue))
-      out.polar = Survey.Polar(rawValue: word) ?? .none
-    }
-    if let bands = entries["picture-bands"] {
-      let list = bands.isList ? try bands.list("picture-bands") : [bands]
-      guard list.count == 1 || list.count == 3 else {
-        throw bands.error("picture-bands must be one band or three, not \(list.count)")
-      }
-      out.pictureBands = try list.map { try $0.integer("each of picture-bands", in: 1...1000) }
-    }
+    out.side = try entries["side"]?.read(SurveySettings.side) ?? base.side
+    out.crop = try entries["crop"]?.read(SurveySettings.crop) ?? base.crop
+    out.stretch = try entries["stretch"]?.read(SurveySettings.stretch) ?? base.stretch
+    out.polar = try entries["polar"]?.read(SurveySettings.polar) ?? base.polar
+    out.pictureBands =
+      try entries["picture-bands"]?.read(SurveySettings.pictureBands) ?? base.pictureBands
     return out
   }
 
@@ -104,121 +99,82 @@ enum SurveyKeys {
     let entries = try value.mapping(
       "encoder \(out.method.rawValue)", known: ["method", "symmetry"] + own(out.method))
     if let symmetry = entries["symmetry"] {
-      out.isSymmetric = try symmetry.choice("symmetry", of: ["none", "dihedral"]) == "dihedral"
+      out.isSymmetric = try symmetry.read(SurveySettings.symmetry) == .dihedral
     }
     if let weights = entries["weights"] {
       out.weights = SceneFile.resolve(try weights.string("weights"), in: folder)
     } else if out.method == .pretrained {
       throw value.error("encoder pretrained has no 'weights'")
     }
-    if let features = entries["features"] {
-      out.features = try features.choice("features", of: ["moments", "head"])
-    }
-    if let crops = entries["crops"] {
-      let items = crops.isList ? try crops.list("crops") : [crops]
-      guard (1...8).contains(items.count) else {
-        throw crops.error("crops must hold 1 to 8 shares, not \(items.count)")
-      }
-      out.crops = try items.map { try number($0, "each of crops", in: 0.05...1) }
-    }
-    out.latent = try entries["latent"]?.integer("latent", in: 1...4096) ?? out.latent
-    out.epochs = try entries["epochs"]?.integer("epochs", in: 1...10_000) ?? out.epochs
-    out.writesDenoised = try entries["denoised"]?.flag("denoised") ?? out.writesDenoised
-    if let noise = entries["noise"] { out.noise = try number(noise, "noise", in: 0...1) }
-    out.sample = try entries["sample"]?.integer("sample", in: 16...1_000_000) ?? out.sample
+    out.features = try entries["features"]?.read(SurveySettings.features) ?? out.features
+    out.crops = try entries["crops"]?.read(SurveySettings.crops) ?? out.crops
+    out.latent = try entries["latent"]?.read(SurveySettings.latent) ?? out.latent
+    out.epochs = try entries["epochs"]?.read(SurveySettings.epochs) ?? out.epochs
+    out.writesDenoised = try entries["denoised"]?.read(SurveySettings.denoised) ?? out.writesDenoised
+    out.noise = try entries["noise"]?.read(SurveySettings.noise) ?? out.noise
+    out.sample = try entries["sample"]?.read(SurveySettings.sample) ?? out.sample
     return out
   }
 
   private static func own(_ method: Survey.Encoder.Method) -> [String] {
     switch method {
     case .pixels: []
-    case .autoencoder: ["latent", "epochs", "sample", "noise", "denoised"]
-    case .pretrained: ["weights", "features", "crops"]
+    case .autoencoder: [SurveySettings.latent.name, SurveySettings.epochs.name, SurveySettings.sample.name,
+        SurveySettings.noise.name, SurveySettings.denoised.name].map(\.leaf)
+    case .pretrained: [SurveySettings.weights.name, SurveySettings.features.name, SurveySettings.crops.name].map(\.leaf)
     }
   }
 
   static func reduction(
     _ value: YAMLValue, base: Survey.Reduction
   ) throws -> Survey.Reduction {
-    let entries = try value.mapping("reduction", known: ["components", "whiten", "unit-length"])
+    let entries = try value.mapping(
+      "reduction", known: SurveySettings.all.keys(below: "reduction"))
     var out = base
-    if let whiten = entries["whiten"] {
-      let word = try whiten.choice(
-        "whiten", of: Survey.Reduction.Whitening.allCases.map(\.rawValue))
-      out.whitening = Survey.Reduction.Whitening(rawValue: word)
-    }
-    out.isUnitLength = try entries["unit-length"]?.flag("unit-length") ?? out.isUnitLength
-    guard let components = entries["components"] else { return out }
-    if (try? components.string("components")) == "jump" {
-      out.components = .jump
-    } else if components.plainInteger != nil {
-      out.components = .count(try components.integer("components", in: 1...4096))
-    } else {
-      let share = try number(components, "components", in: 0.01...0.9999)
-      out.components = .share(share)
-    }
+    out.whitening = try entries["whiten"]?.read(SurveySettings.whitening) ?? out.whitening
+    out.isUnitLength = try entries["unit-length"]?.read(SurveySettings.unitLength) ?? out.isUnitLength
+    out.components = try entries["components"].map(components) ?? out.components
     return out
   }
 
-  static func vote(_ value: YAMLValue, base: Survey.Vote) throws -> Survey.Vote {
-    let entries = try value.mapping(
-      "vote",
-      known: [
-        "groups", "members", "rule", "align", "completion", "fit-samples", "bootstraps",
-        "birch-threshold", "birch-branching",
-      ])
+  private static func components(_ value: YAMLValue) throws -> Survey.Reduction.Components {
+    if (try? value.string("components")) == "jump" { return .jump }
+    return try value.checked(
+      value.plainInteger.map { .count($0) } ?? .share(value.number("components")),
+      SurveySettings.components)
+  }
+
+  static func vote(_ value: YAMLValue, base: VoteRequest) throws -> VoteRequest {
+    let entries = try value.mapping("vote", known: VoteRequest.settings.keys(below: "vote"))
     var out = base
-    out.groups = try entries["groups"]?.integer("groups", in: 2...1000) ?? base.groups
+    out.groups = try entries["groups"]?.read(VoteRequest.groups) ?? base.groups
     out.members = try entries["members"]?.strings("members") ?? out.members
-    out.rule = try entries["rule"]?.string("rule") ?? out.rule
-    if let align = entries["align"] {
-      out.alignment = try align.choice("align", of: ["assignment", "majority"])
+    if let rule = entries["rule"] {
+      let word = try rule.string("rule")
+      do { out.rule = try VotingRule(word) } catch let error as Failure { throw rule.error(error) }
     }
-    if let completion = entries["completion"] {
-      out.completion = try completion.choice("completion", of: Survey.Vote.completions)
-    }
-    out.bootstraps =
-      try entries["bootstraps"]?.integer("bootstraps", in: 0...100) ?? base.bootstraps
-    if let threshold = entries["birch-threshold"] {
-      out.birchThreshold = try number(threshold, "birch-threshold", in: 0...1e9)
-    }
+    out.alignment = try entries["align"]?.read(VoteRequest.alignment) ?? out.alignment
+    out.completion = try entries["completion"]?.read(VoteRequest.completion) ?? out.completion
+    out.bootstraps = try entries["bootstraps"]?.read(VoteRequest.bootstraps) ?? base.bootstraps
+    out.birchThreshold =
+      try entries["birch-threshold"]?.read(VoteRequest.birchThreshold) ?? out.birchThreshold
     out.birchBranching =
-      try entries["birch-branching"]?.integer("birch-branching", in: 2...10_000)
-      ?? out.birchBranching
-    out.fitSamples =
-      try entries["fit-samples"]?.integer("fit-samples", in: 2...200_000) ?? out.fitSamples
+      try entries["birch-branching"]?.read(VoteRequest.birchBranching) ?? out.birchBranching
+    out.fitSamples = try entries["fit-samples"]?.read(VoteRequest.fitSamples) ?? out.fitSamples
     return out
   }
 
   /// `false`, or `{sersic: false, gain: 2.5, psf: psf.fits}`.
   static func measurements(_ value: YAMLValue, folder: URL) throws -> Survey.Measurements? {
     if let flag = value.plainFlag { return flag ? Survey.Measurements() : nil }
-    let entries = try value.mapping("measurements", known: ["sersic", "gain", "psf"])
+    let entries = try value.mapping(
+      "measurements", known: SurveySettings.all.keys(below: "measurements"))
     var out = Survey.Measurements()
-    out.fitsSersic = try entries["sersic"]?.flag("sersic") ?? out.fitsSersic
-    out.gain = try entries["gain"].map { try number($0, "gain", in: 1e-9...1e12) }
+    out.fitsSersic = try entries["sersic"]?.read(SurveySettings.sersic) ?? out.fitsSersic
+    out.gain = try entries["gain"]?.read(SurveySettings.gain)
     out.pointSpread = try entries["psf"].map {
       SceneFile.resolve(try $0.string("psf"), in: folder)
     }
     return out
   }
-
-  private static func number(
-    _ value: YAMLValue, _ name: String, in range: ClosedRange<Double>
-  ) throws -> Double {
-    let number = try value.number(name)
-    guard range.contains(number) else {
-      throw value.error(
-        "\(name) is \(number), must be from \(range.lowerBound) to \(range.upperBound)")
-    }
-    return number
-  }
-}
-
-extension Survey.View {
-  package static let stretches = ["sky", "asinh", "log", "linear", "percentile", "zscale"]
-}
-
-extension Survey.Vote {
-  package static let completions = ["none", "knn", "softmax"]
 }

@@ -1,4 +1,5 @@
 import Rasters
+import Settings
 
 /// What a simulated survey of the sky shall be.
 package struct SurveyRequest: Sendable, Hashable {
@@ -21,7 +22,6 @@ package struct SurveyRequest: Sendable, Hashable {
   }
 
   package static let sides = 64...100_000
-  package static let sourceCounts = 1...1_000_000
 
   /// Throws what is wrong with the request, in one line.
   package func check() throws {
@@ -30,13 +30,7 @@ package struct SurveyRequest: Sendable, Hashable {
         "a \(name) of \(side) pixels is not possible: give \(Self.sides.lowerBound) to "
           + "\(Self.sides.upperBound)")
     }
-    guard Self.sourceCounts.contains(sources) else {
-      throw Failure.usage(
-        "\(sources) sources are not possible: give \(Self.sourceCounts.lowerBound) to "
-          + "\(Self.sourceCounts.upperBound)")
-    }
-    guard (0...100).contains(noise) else {
-      throw Failure.usage("noise of \(noise) is not possible: give 0.0 to 100.0")
-    }
+    try SimulationSettings.sources.checked(sources)
+    try SimulationSettings.noise.checked(noise)
   }
 }

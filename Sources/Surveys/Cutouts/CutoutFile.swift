@@ -25,26 +25,6 @@ package struct Cutout {
   }
 }
 
-/// What cutouts are written as.
-package enum CutoutFormat: String, CaseIterable, Sendable {
-  /// A FITS file of each, with its place on the sky.
-  case fits
-  /// A grey picture of the first band of each, or of three bands a colour one.
-  case png
-  /// One FITS file of all of them, `cutouts.fits`.
-  case cube
-
-  package init(name: String) throws {
-    guard let format = Self(rawValue: name) else {
-      let names = Self.allCases.map(\.rawValue)
-      throw Failure.usage(
-        "'\(name)' is not a format of cutouts" + DidYouMean.hint(for: name, among: names)
-          + "; it must be one of \(names.joined(separator: ", "))")
-    }
-    self = format
-  }
-}
-
 /// Writes single cutouts.
 package enum CutoutFile {
   /// A FITS image (or cube of bands) with the place of its pixels.

@@ -1,36 +1,15 @@
 import Foundation
-import Rasters
+package import Settings
 
 /// How values become the 255 greys of a PNG.
 package struct Stretch: Sendable, Equatable {
-  package enum Curve: String, CaseIterable, Sendable {
-    /// From the least to the largest value.
-    case linear
-    /// From the 0.5th to the 99.5th percentile.
-    case percentile
-    /// Between IRAF's z-scale limits.
-    case zscale
-    /// log(1 + 1000 t) / log(1001), t from the 0.5th to the 99.5th percentile.
-    case log
-    /// asinh(10 t) / asinh(10), t from the 0.5th to the 99.5th percentile.
-    case asinh
-    /// asinh(10 t) / asinh(10), t from a deviation of the sky below it to the
-    /// 99.5th percentile, or to 30 deviations where that is less: the noise
-    /// stays dark however faint the source is.
-    case sky
-  }
+  package typealias Curve = PictureStretch
 
   package var curve: Curve
   /// Limits that all cutouts share; nil takes each cutout's own.
   package var limits: ClosedRange<Double>?
 
-  package init(_ name: String, limits: ClosedRange<Double>? = nil) throws {
-    guard let curve = Curve(rawValue: name) else {
-      let names = Curve.allCases.map(\.rawValue)
-      throw Failure.usage(
-        "'\(name)' is not a stretch" + DidYouMean.hint(for: name, among: names)
-          + "; it must be one of \(names.joined(separator: ", "))")
-    }
+  package init(_ curve: Curve, limits: ClosedRange<Double>? = nil) {
     self.curve = curve
     self.limits = limits
   }

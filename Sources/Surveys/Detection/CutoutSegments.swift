@@ -1,4 +1,5 @@
 import Foundation
+package import Settings
 
 /// The sources of one cutout alone, found with the parameters of a survey.
 package struct CutoutSegments: Sendable {
@@ -18,7 +19,7 @@ package struct CutoutSegments: Sendable {
 
   /// - Parameter values: of the band that is looked at, rows from the lowest on.
   package init(
-    _ values: [Float], width: Int, height: Int, options: DetectionOptions, name: String
+    _ values: [Float], width: Int, height: Int, options: DetectionSettings, name: String
   ) throws {
     (self.width, self.height) = (width, height)
     // Meshes of equal size: a narrow last one would have a background of its own.
@@ -48,7 +49,7 @@ extension Detector {
   /// Takes the pixels of other sources than the one in the middle out of all
   /// bands of a cutout (NaN). Returns whether there were any.
   package static func maskNeighbours(
-    _ values: inout [Float], size: Int, options: DetectionOptions, name: String
+    _ values: inout [Float], size: Int, options: DetectionSettings, name: String
   ) throws -> Bool {
     let area = size * size
     let band = Array(values[(options.band - 1) * area..<options.band * area])

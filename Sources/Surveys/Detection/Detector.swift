@@ -1,23 +1,29 @@
 import Foundation
 import Rasters
+package import Settings
 
 /// Finds the sources of an image of any size, piece by piece. Pieces have a
 /// fixed size and overlap, so that what is found does not depend on memory;
 /// an image that fits into one piece gives what SEP gives.
 package struct Detector {
   let image: SurveyImage
-  let options: DetectionOptions
+  let options: DetectionSettings
   /// Side of the part of a piece whose sources count, and what is seen around
   /// it.
   let core: Int
   let margin: Int
 
-  package init(_ image: SurveyImage, _ options: DetectionOptions) throws {
+  package init(_ image: SurveyImage, _ options: DetectionSettings) throws {
     try self.init(image, options, core: 3584, margin: 256)
   }
 
-  init(_ image: SurveyImage, _ options: DetectionOptions, core: Int, margin: Int) throws {
-    try options.check(bands: image.bandCount)
+  init(_ image: SurveyImage, _ options: DetectionSettings, core: Int, margin: Int) throws {
+    try options.check()
+    guard options.band <= image.bandCount else {
+      throw Failure.outOfRange(
+        DetectionSettings.band.name, found: "\(options.band)",
+        allowed: "one of the image's bands, 1 to \(image.bandCount)")
+    }
     self.image = image
     self.options = options
     // A multiple of the mesh, so that meshes of all pieces lie on one grid.

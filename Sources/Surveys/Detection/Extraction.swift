@@ -1,6 +1,7 @@
 internal import CSEP
 import Foundation
 import Rasters
+import Settings
 
 /// Background and sources of one piece of an image, by SEP (Barbary 2016,
 /// after SExtractor, Bertin & Arnouts 1996).
@@ -23,7 +24,7 @@ enum Extraction {
   ///
   /// - Parameter keepsValues: fill `Result.values`, NaN where there is none.
   static func run(
-    _ values: [Float], width: Int, height: Int, _ options: DetectionOptions, name: String,
+    _ values: [Float], width: Int, height: Int, _ options: DetectionSettings, name: String,
     keepsValues: Bool = false
   ) throws -> Result {
     let missing = values.map { $0.isFinite ? UInt8(0) : 1 }
@@ -62,7 +63,7 @@ enum Extraction {
   }
 
   private static func subtractBackground(
-    _ image: inout sep_image, _ data: UnsafeMutablePointer<Float>?, _ options: DetectionOptions,
+    _ image: inout sep_image, _ data: UnsafeMutablePointer<Float>?, _ options: DetectionSettings,
     _ name: String
   ) throws -> Float {
     var made: UnsafeMutablePointer<sep_bkg>?
@@ -76,7 +77,7 @@ enum Extraction {
   }
 
   private static func extract(
-    _ image: inout sep_image, _ options: DetectionOptions, _ name: String
+    _ image: inout sep_image, _ options: DetectionSettings, _ name: String
   ) throws -> Result {
     var found: UnsafeMutablePointer<sep_catalog>?
     let status = pyramid.withUnsafeBufferPointer { kernel in

@@ -1,5 +1,6 @@
 import Foundation
 import Rasters
+import Settings
 
 /// One source: what a catalogue says of it, unchanged.
 package struct SurveySource: Sendable, Equatable {
@@ -66,8 +67,9 @@ package enum SourceList {
     let (ra, dec, x, y) = (chosen[1], chosen[2], chosen[3], chosen[4])
     guard (ra != nil && dec != nil) || (x != nil && y != nil) else {
       throw Failure.usage(
-        "'\(path)' has no columns that look like ra and dec or x and y; name them with --ra and "
-          + "--dec or --x and --y; it has \(names.prefix(40).joined(separator: ", "))")
+        "'\(path)' has no columns that look like ra and dec or x and y; name them with "
+          + "\(CatalogueSettings.rightAscension) and \(CatalogueSettings.declination) or "
+          + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))")
     }
     let unit = ra.flatMap { reader.columns[$0].unit?.lowercased() } ?? ""
     let row = SourceRow(

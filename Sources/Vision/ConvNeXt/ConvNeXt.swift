@@ -1,5 +1,6 @@
 import Kernels
 import Rasters
+import Settings
 import Tensors
 
 /// ConvNeXt, versions 1 and 2, as a function from images to pooled features.

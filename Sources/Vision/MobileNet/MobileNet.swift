@@ -1,5 +1,6 @@
 internal import CKernels
 import Kernels
+import Settings
 import Tensors
 
 /// MobileNetV2 and EfficientNet-Lite0: a stem, inverted residuals, a last wide

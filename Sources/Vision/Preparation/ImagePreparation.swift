@@ -1,4 +1,5 @@
 import Kernels
+package import Settings
 
 /// What a network is shown of an image whose values lie in 0 … 1.
 package struct ImagePreparation: Sendable {
@@ -9,13 +10,7 @@ package struct ImagePreparation: Sendable {
   /// another: its features are those of all of them.
   package var crops: [Double]
 
-  package enum Values: String, Sendable, CaseIterable {
-    /// As they are, 0 … 1.
-    case unit
-    /// Less the mean of ImageNet's channels, in their standard deviations
-    /// (torchvision's figures).
-    case imagenet
-  }
+  package typealias Values = NetworkValues
 
   package init(side: Int = 224, values: Values = .imagenet, crops: [Double] = [1]) {
     self.side = side

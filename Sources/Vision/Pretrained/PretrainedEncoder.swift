@@ -1,5 +1,6 @@
 package import Kernels
 import Rasters
+package import Settings
 import Tensors
 
 /// A network with weights from a file, as an encoder of images whose values

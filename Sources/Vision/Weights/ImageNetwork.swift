@@ -1,3 +1,5 @@
+import Settings
+
 /// A network that turns a square image into features.
 protocol ImageNetwork: Sendable {
   /// `convnext_tiny`.

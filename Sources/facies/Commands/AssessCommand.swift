@@ -20,7 +20,7 @@ struct AssessCommand: ParsableCommand {
 
   @Argument(help: "A classified raster.") var map: String
   @Argument(help: "Visited points.") var samples: String
-  @Option(help: "The points' field that holds the class that was found (default: reference).")
+  @Option(help: .of(MapSettings.field, default: "reference"))
   var field: String?
   @Option(help: "Write the table of classes to this file (.csv).") var out: String?
   @Flag(help: "Replace a file that is already there.") var overwrite = false

@@ -19,7 +19,7 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "The earlier map.") var first: String
   @Argument(help: "The later map.") var second: String
   @Option(help: "Folder of the results.") var out: String
-  @Flag(help: "Units with the same number are the same (maps of one model).") var byNumber = false
+  @Flag(help: .of(MapSettings.byNumber)) var byNumber = false
   @Flag(help: "Replace results that are already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false

@@ -24,13 +24,13 @@ struct CutoutsCommand: ParsableCommand {
   @Argument(help: "A FITS image; several are bands, aligned pixel by pixel.")
   var images: [String]
   @Option(help: "The folder to write.") var out: String
-  @Option(help: "Sources: CSV, FITS table, VOTable or GeoPackage.") var catalog: String?
-  @Flag(help: "Find the sources.") var detect = false
-  @Option(help: "Pixels along a side.") var size = 64
-  @Flag(help: "Turn them: north up, east to the left, resampled bilinearly by the sky coordinates.")
+  @Option(help: .of(CatalogueSettings.path, default: "none")) var catalog: String?
+  @Flag(help: .of(CutoutSettings.detect)) var detect = false
+  @Option(help: .of(CutoutSettings.size)) var size: Int?
+  @Flag(help: .of(CutoutSettings.isNorthUp))
   var northUp = false
-  @Option(help: "fits (a file each), png, or cube (one FITS file).") var format = "fits"
-  @Option(help: "Number (0 is the primary) or name of the image in a file (default: the first).")
+  @Option(help: .of(CutoutSettings.format)) var format: String?
+  @Option(help: .of(CutoutSettings.image))
   var `extension`: String?
   @OptionGroup(title: "Catalogue") var columns: CatalogueColumnGroup
   @OptionGroup(title: "Pictures") var pictures: PictureGroup
@@ -59,8 +59,8 @@ struct CutoutsCommand: ParsableCommand {
     let control = work.control()
     var options = CutoutOptions()
     options.catalogue = catalog
-    options.size = size
-    options.format = format
+    options.size = size ?? options.size
+    options.format = try format.map(CutoutSettings.format.read) ?? options.format
     options.image = `extension`
     options.overwrite = work.overwrite
     options.isNorthUp = northUp
@@ -78,13 +78,13 @@ struct CutoutsCommand: ParsableCommand {
 
 /// Which columns hold what.
 struct CatalogueColumnGroup: ParsableArguments {
-  @Option(help: "Column of the identifier (default: the usual names).") var id: String?
-  @Option(help: "Column of right ascension.") var ra: String?
-  @Option(help: "Column of declination.") var dec: String?
-  @Option(help: "Column of x in pixels.") var x: String?
-  @Option(help: "Column of y in pixels.") var y: String?
-  @Flag(help: "Plain numbers of right ascension are hours.") var raHours = false
-  @Option(help: "What the catalogue calls the first pixel: 1 (FITS, DS9) or 0 (default: 1).")
+  @Option(help: .of(CatalogueSettings.identifier)) var id: String?
+  @Option(help: .of(CatalogueSettings.rightAscension)) var ra: String?
+  @Option(help: .of(CatalogueSettings.declination)) var dec: String?
+  @Option(help: .of(CatalogueSettings.x)) var x: String?
+  @Option(help: .of(CatalogueSettings.y)) var y: String?
+  @Flag(help: .of(CatalogueSettings.raInHours)) var raHours = false
+  @Option(help: .of(CatalogueSettings.pixelOrigin))
   var pixelOrigin: Int?
 
   var isEmpty: Bool {
@@ -94,39 +94,34 @@ struct CatalogueColumnGroup: ParsableArguments {
   func apply(to options: inout CutoutOptions) {
     options.columns = ["id": id, "ra": ra, "dec": dec, "x": x, "y": y].compactMapValues { $0 }
     options.raInHours = raHours
-    options.pixelOrigin = pixelOrigin ?? 1
+    options.pixelOrigin = pixelOrigin ?? options.pixelOrigin
   }
 }
 
 /// How pictures show values.
 struct PictureGroup: ParsableArguments {
-  @Option(help: "linear, percentile, zscale, log or asinh (default: asinh).")
+  @Option(help: .of(CutoutSettings.stretch))
   var stretch: String?
-  @Option(help: "Values of black and white of all pictures: -0.1,5 (default: each cutout's own).")
+  @Option(help: .of(CutoutSettings.limits))
   var limits: String?
-  @Option(help: "Band of grey pictures, or three for red, green and blue (default: 1).")
+  @Option(help: .of(CutoutSettings.pictureBands))
   var pngBands: String?
 
   var isEmpty: Bool { stretch == nil && limits == nil && pngBands == nil }
 
   func apply(to options: inout CutoutOptions) throws {
-    options.stretch = stretch ?? "asinh"
+    options.stretch = try stretch.map(CutoutSettings.stretch.read) ?? options.stretch
     options.limits = try limits.map(Self.range)
     if let pngBands {
-      options.pictureBands = try pngBands.split(separator: ",", omittingEmptySubsequences: false)
-        .map {
-          guard let band = Int($0) else {
-            throw Failure.usage("--png-bands is '\(pngBands)', must be such as 1 or 3,2,1")
-          }
-          return band
-        }
+      options.pictureBands = try Typed.numbers(pngBands, CutoutSettings.pictureBands)
     }
   }
 
   private static func range(_ text: String) throws -> ClosedRange<Double> {
     let values = text.split(separator: ",").compactMap { Double($0) }
     guard values.count == 2, values.allSatisfy(\.isFinite), values[0] < values[1] else {
-      throw Failure.usage("--limits is '\(text)', must be two rising values such as -0.1,5")
+      throw Failure.outOfRange(
+        CutoutSettings.limits.name, found: "'\(text)'", allowed: CutoutSettings.limits.allowed.text)
     }
     return values[0]...values[1]
   }
@@ -134,17 +129,17 @@ struct PictureGroup: ParsableArguments {
 
 /// Parameters of SExtractor.
 struct DetectionGroup: ParsableArguments {
-  @Flag(help: "Take the pixels of neighbours out of the cutouts.") var maskNeighbours = false
-  @Option(help: "Deviations above the background (default: 1.5).") var threshold: Double?
-  @Option(help: "Pixels that make a source (default: 5).") var minArea: Int?
-  @Option(help: "Side of a mesh of the background, in pixels (default: 64).") var mesh: Int?
-  @Option(help: "Meshes whose median smooths the background (default: 3).")
+  @Flag(help: .of(CutoutSettings.masksNeighbours)) var maskNeighbours = false
+  @Option(help: .of(DetectionSettings.threshold)) var threshold: Double?
+  @Option(help: .of(DetectionSettings.leastArea)) var minArea: Int?
+  @Option(help: .of(DetectionSettings.mesh)) var mesh: Int?
+  @Option(help: .of(DetectionSettings.meshFilter))
   var meshFilter: Int?
-  @Option(help: "Levels of deblending (default: 32).") var deblendLevels: Int?
-  @Option(help: "Contrast of deblending (default: 0.005).") var deblendContrast: Double?
-  @Option(help: "Efficiency of cleaning; 0 does not clean (default: 1).") var clean: Double?
-  @Flag(help: "Do not smooth before the threshold.") var noSmoothing = false
-  @Option(help: "Band that is looked at (default: 1).") var detectBand: Int?
+  @Option(help: .of(DetectionSettings.deblendLevels)) var deblendLevels: Int?
+  @Option(help: .of(DetectionSettings.deblendContrast)) var deblendContrast: Double?
+  @Option(help: .of(DetectionSettings.clean)) var clean: Double?
+  @Flag(help: .of(DetectionSettings.noSmoothing)) var noSmoothing = false
+  @Option(help: .of(DetectionSettings.band)) var detectBand: Int?
 
   /// Whether no parameter is given; masking is none.
   var isEmpty: Bool {
@@ -155,7 +150,7 @@ struct DetectionGroup: ParsableArguments {
 
   func apply(to options: inout CutoutOptions) {
     options.masksNeighbours = maskNeighbours
-    var own = CutoutOptions.Detection()
+    var own = DetectionSettings()
     own.threshold = threshold ?? own.threshold
     own.leastArea = minArea ?? own.leastArea
     own.mesh = mesh ?? own.mesh

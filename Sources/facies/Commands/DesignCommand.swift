@@ -21,21 +21,15 @@ struct DesignCommand: ParsableCommand {
 
   @Argument(help: "A classified raster.") var map: String
   @Option(help: "The GeoPackage to write.") var out: String
-  @Option(help: "Number of samples (default: from the standard error).") var samples: Int?
-  @Option(help: "Standard error that the overall accuracy is to have (default: 0.01).")
+  @Option(help: .of(DesignOptions.samples)) var samples: Int?
+  @Option(help: .of(DesignOptions.standardError))
   var standardError: Double?
-  @Option(
-    help: "User's accuracy expected of all units, and of some: 0.8,3=0.6 (default: 0.8).")
+  @Option(help: .of(DesignOptions.expectedAccuracy))
   var expectedAccuracy: String?
-  @Option(
-    help: """
-      How samples are shared out: proportional to area, equal, or optimal for the expected \
-      accuracies.
-      """)
-  var allocation = "proportional"
-  @Option(help: "Fewest samples of a unit.") var least = 50
-  @Option(help: "Seed of the choice.") var seed: UInt64 = 0
-  @Flag(help: "Replace a file that is already there.") var overwrite = false
+  @Option(help: .of(DesignOptions.allocation)) var allocation: String?
+  @Option(help: .of(DesignOptions.least)) var least: Int?
+  @Option(help: .of(SceneSettings.seed)) var seed: UInt64?
+  @Flag(help: .of(JobSettings.overwrite)) var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
 
@@ -52,7 +46,9 @@ struct DesignCommand: ParsableCommand {
   func run() throws {
     ProgressBar.start(quiet: quiet, json: json)
     var options = DesignOptions(
-      allocation: allocation, samples: samples, least: least, seed: seed, overwrite: overwrite)
+      allocation: allocation ?? DesignOptions.allocation.default, samples: samples,
+      least: least ?? DesignOptions.least.default, seed: seed ?? SceneSettings.seed.default,
+      overwrite: overwrite)
     if let standardError { options.standardError = standardError }
     if let expectedAccuracy { options.expectedAccuracy = expectedAccuracy }
     let report = try Facies.design(

@@ -21,8 +21,8 @@ struct FitCommand: ParsableCommand {
         + "archives for the standard recipe.", valueName: "scene"))
   var scenes: [String]
   @OptionGroup var changes: SceneChanges
-  @Option(help: "File of the model (.safetensors).") var model: String
-  @Option(help: "Keep the unit numbers of this map or model.") var relabel: String?
+  @Option(help: .of(JobSettings.model)) var model: String
+  @Option(help: .of(SceneSettings.relabel)) var relabel: String?
   @Flag(help: "Of several scenes, leave out those that cannot be read, and say so.")
   var skipBroken = false
   @OptionGroup var work: WorkOptions
@@ -35,7 +35,7 @@ struct FitCommand: ParsableCommand {
         changes.opened(scenes[0]), model: model, options: options, control: control)
       return try ReportText.show(report, folder: nil, work: work)
     }
-    if relabel != nil { throw Failure.usage("--relabel goes with a fit to one scene") }
+    if relabel != nil { throw Failure.usage("\(SceneSettings.relabel) goes with a fit to one scene") }
     let report = try Facies.fit(
       all: opened(), model: model, options: options, skipsBroken: skipBroken, control: control)
     try ReportText.show(report, folder: nil, work: work)
@@ -50,7 +50,8 @@ struct FitCommand: ParsableCommand {
       } catch let error as any FaciesError where skipBroken {
         last = error
         if !work.quiet, !work.json {
-          Terminal.note("warning: '\(path)' is left out of the fit: \(error.description)")
+          Terminal.note("warning: '\(path)' is left out of the fit: "
+              + CommandWords(self).text(error.message))
         }
       }
     }

@@ -20,88 +20,35 @@ struct GroupCommand: ParsableCommand {
         facies group more.csv --apply vote.safetensors --classes groups/classes.yaml --out more
       """)
 
-  enum Symmetry: String, ExpressibleByArgument, CaseIterable { case none, dihedral }
-
   @Argument(help: "A table (.csv, .npy) or a folder of cutouts.") var input: String
-  @Option(help: "A vote as published, which other options change: fang2025.") var preset: String?
-  @Option(help: "Groups to look for (default: 20).") var groups: Int?
-  @Option(
-    help: """
-      Clusterers that vote, the pivot first: birch, and those of facies methods; one may \
-      come several times (default: k-means,ward,birch).
-      """)
-  var members: String?
-  @Option(help: "Fit every member on as many resamples, each with a vote (default: 0, none).")
-  var bootstraps: Int?
-  @Option(help: "How many must agree: unanimous, or such as 2-of-3 (default: unanimous).")
-  var rule: String?
-  @Option(
-    help: """
-      How clusters are named by the pivot's: assignment (one to one) or majority (default: \
-      assignment).
-      """)
-  var align: String?
-  @Option(
-    help: """
-      Give rejected objects a group, and flag them: by their nearest voted ones (knn), by \
-      a softmax regression, or none (default).
-      """)
-  var completion: String?
-  @Option(help: "Seed of every random choice (default: 0).") var seed: UInt64?
-  @Option(
-    help: """
-      Most objects that the members are fitted on; each then assigns the rest (default: \
-      20000).
-      """)
-  var fitSamples: Int?
-  @Option(help: "Largest radius of BIRCH's subclusters (default: 0.5).")
-  var birchThreshold: Double?
-  @Option(help: "Most entries of a node of BIRCH's tree (default: 50).") var birchBranching: Int?
-  @Option(help: "The column of a .csv that holds identifiers (default: id).") var id: String?
-  @Option(help: "The columns of a .csv that hold features, such as g,m20 (default: all others).")
-  var columns: String?
-  @Option(
-    help: "Features of a table: standard (mean 0, deviation 1) or none (default: standard).")
-  var scale: String?
-  @Option(help: "Save the fitted vote of a table as this file (.safetensors).") var model: String?
-  @Option(help: "Judge a table's objects by a saved vote; nothing is fitted.") var apply: String?
-  @Option(help: "Names of groups for the catalogue: a classes.yaml, edited.") var classes: String?
-  @Option(help: "Cutouts: what sees them: pixels, autoencoder or pretrained.")
-  var encoder = EncoderName.pixels
-  @Option(help: "Cutouts: the file of a pretrained network; see facies weights.")
-  var weights: String?
-  @Option(help: "Cutouts: pixels of a side that the encoder sees (default: as it likes).")
-  var size: Int?
-  @Option(
-    help: """
-      Cutouts: the share of a side that is looked at, about the middle (default: what holds the \
-      light there).
-      """)
-  var crop: Double?
-  @Option(
-    help: """
-      Cutouts: principal components of what the encoder gives (default: 40 of pixels, others \
-      by encoder).
-      """)
-  var components: Int?
-  @Option(
-    help: """
-      Cutouts: how far components are made equally wide: none, half or full (default: full \
-      for pixels, others by encoder).
-      """)
-  var whiten: WhiteningName?
-  @Option(help: "Cutouts: average over rotations and reflections (dihedral) or not (none).")
-  var symmetry = Symmetry.none
+  @Option(help: .of(SurveySettings.preset)) var preset: String?
+  @Option(help: .of(VoteRequest.groups, default: "20")) var groups: Int?
+  @Option(help: .of(VoteRequest.members)) var members: String?
+  @Option(help: .of(VoteRequest.bootstraps)) var bootstraps: Int?
+  @Option(help: .of(VoteRequest.rule)) var rule: String?
+  @Option(help: .of(VoteRequest.alignment)) var align: String?
+  @Option(help: .of(VoteRequest.completion, default: "none")) var completion: String?
+  @Option(help: .of(GroupOptions.seed)) var seed: UInt64?
+  @Option(help: .of(VoteRequest.fitSamples)) var fitSamples: Int?
+  @Option(help: .of(VoteRequest.birchThreshold)) var birchThreshold: Double?
+  @Option(help: .of(VoteRequest.birchBranching)) var birchBranching: Int?
+  @Option(help: .of(GroupOptions.identifier)) var id: String?
+  @Option(help: .of(GroupOptions.columns)) var columns: String?
+  @Option(help: .of(GroupOptions.scaling)) var scale: String?
+  @Option(help: .of(GroupOptions.model)) var model: String?
+  @Option(help: .of(GroupOptions.apply)) var apply: String?
+  @Option(help: .of(GroupOptions.classes)) var classes: String?
+  @OptionGroup(title: "Cutouts") var cutouts: EncodingOptions
   @Option(help: "Folder of the results.") var out: String
   @OptionGroup var workers: ThreadOption
-  @Flag(help: "Replace results that are already there.") var overwrite = false
-  @Flag(name: .shortAndLong, help: "No progress and no notes.") var quiet = false
+  @Flag(help: .of(JobSettings.overwrite)) var overwrite = false
+  @Flag(name: .shortAndLong, help: .of(JobSettings.quiet)) var quiet = false
   @Flag(help: "As JSON.") var json = false
 
   func run() throws {
     ProgressBar.start(quiet: quiet, json: json)
     let report = try Facies.group(
-      input, options: options,
+      input, options: options(),
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
     ProgressBar.shared.clear()
@@ -111,44 +58,51 @@ struct GroupCommand: ParsableCommand {
     Terminal.print(GroupText.text(report, folder: out))
   }
 
-  private var options: GroupOptions {
-    var out = GroupOptions(
-      folder: out, preset: preset, threads: workers.threads, overwrite: overwrite, cutouts: encoding
-    )
-    out.groups = groups
-    out.members = members.map(Self.words)
-    out.bootstraps = bootstraps
-    out.rule = rule
-    out.alignment = align
-    out.completion = completion
-    out.seed = seed
-    out.fitSamples = fitSamples
-    out.birchThreshold = birchThreshold
-    out.birchBranching = birchBranching
-    out.scaling = scale
+  private func options() throws -> GroupOptions {
+    var out = GroupOptions(folder: out, threads: workers.threads, overwrite: overwrite)
+    if let preset { out.apply(try SurveySettings.preset.read(preset)) }
+    try applyVote(to: &out.vote)
+    if let seed { out.seed = seed }
+    out.scaling = try scale.map(GroupOptions.scaling.read)
     out.identifier = id
-    out.columns = columns.map(Self.words)
+    out.columns = columns.map(Typed.words)
     out.modelFile = model
     out.apply = apply
     out.classes = classes
+    try cutouts.apply(to: &out.cutouts)
     return out
   }
 
-  private typealias Whitening = Survey.Reduction.Whitening
+  private func applyVote(to vote: inout VoteRequest) throws {
+    vote.groups = groups ?? vote.groups
+    vote.members = members.map(Typed.words) ?? vote.members
+    vote.bootstraps = bootstraps ?? vote.bootstraps
+    vote.rule = try rule.map { try VotingRule($0) } ?? vote.rule
+    vote.alignment = try align.map(VoteRequest.alignment.read) ?? vote.alignment
+    vote.completion = try completion.map(VoteRequest.completion.read) ?? vote.completion
+    vote.fitSamples = fitSamples ?? vote.fitSamples
+    vote.birchThreshold = birchThreshold ?? vote.birchThreshold
+    vote.birchBranching = birchBranching ?? vote.birchBranching
+  }
+}
 
-  private var encoding: CutoutEncoding {
-    var out = CutoutEncoding()
+/// How the pixels of cutouts become features.
+struct EncodingOptions: ParsableArguments {
+  @Option(help: .of(SurveySettings.encoder, default: "pixels")) var encoder: String?
+  @Option(help: .of(SurveySettings.weights)) var weights: String?
+  @Option(help: .of(SurveySettings.side)) var size: Int?
+  @Option(help: .of(SurveySettings.crop, default: "what holds the light there")) var crop: Double?
+  @Option(help: .of(SurveySettings.components)) var components: Int?
+  @Option(help: .of(SurveySettings.whitening)) var whiten: String?
+  @Option(help: .of(SurveySettings.symmetry, default: "none")) var symmetry: String?
+
+  func apply(to out: inout CutoutEncoding) throws {
     out.view.side = size
     out.view.crop = crop
-    out.encoder.method = encoder.method
+    out.encoder.method = try encoder.map(SurveySettings.encoder.read) ?? .pixels
     out.encoder.weights = weights
-    out.encoder.isSymmetric = symmetry == .dihedral
+    out.encoder.isSymmetric = try symmetry.map(SurveySettings.symmetry.read) == .dihedral
     out.reduction.components = components.map { .count($0) }
-    out.reduction.whitening = whiten?.whitening ?? (preset == "fang2025" ? Whitening.none : nil)
-    return out
-  }
-
-  private static func words(_ list: String) -> [String] {
-    list.split(separator: ",").map(String.init)
+    if let whiten { out.reduction.whitening = try SurveySettings.whitening.read(whiten) }
   }
 }

@@ -15,12 +15,10 @@ struct MapCommand: ParsableCommand {
 
   @Argument(help: "A scene file (.yaml), a raster, a product folder or an archive.")
   var scene: String
-  @Option(help: "File of the model (.safetensors).") var model: String
+  @Option(help: .of(JobSettings.model)) var model: String
   @Option(help: "Folder of the results.") var out: String
-  @Option(help: "Style of the map sheet: a name or a .yaml file.") var style: String?
-  @Flag(
-    name: .customLong("allow-vrt"),
-    help: "Take virtual rasters (VRT) of files under their own folders.")
+  @Option(help: .of(SceneSettings.style)) var style: String?
+  @Flag(name: .customLong("allow-vrt"), help: .of(SceneSettings.allowsVirtualRasters))
   var allowsVRT = false
   @OptionGroup var masks: MaskOptions
   @OptionGroup var record: RecordOptions

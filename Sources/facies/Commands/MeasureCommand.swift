@@ -23,9 +23,9 @@ struct MeasureCommand: ParsableCommand {
   @Argument(help: "The image, background subtracted: FITS, GeoTIFF …") var image: String
   @Option(help: "Image of labels: 0 is sky, other whole numbers are sources.")
   var segmentation: String
-  @Option(help: "Image of one standard deviation per pixel (not of variances).")
+  @Option(help: .of(MeasureSettings.weight))
   var weight: String?
-  @Option(help: "Electrons per unit of the image, where there is no --weight.") var gain: Double?
+  @Option(help: .of(MeasureSettings.gain)) var gain: Double?
   @Option(help: "Point-spread function, centred, for the Sérsic fit.") var psf: String?
   @Option(help: "Image of pixels not to use: those that are not 0.") var mask: String?
   @Flag(help: "No Sérsic fit; its columns are -99.") var noSersic = false

@@ -16,8 +16,8 @@ struct MergeCommand: ParsableCommand {
       """)
 
   @OptionGroup var patches: PatchOptions
-  @Option(help: "How many units are to be left.") var units: Int?
-  @Option(help: ArgumentHelp("Units that become one; may be repeated.", valueName: "a,b"))
+  @Option(help: .of(MapSettings.mergedUnits)) var units: Int?
+  @Option(help: .of(MapSettings.join, valueName: "a,b"))
   var join: [String] = []
   @Flag(help: "As JSON.") var json = false
 

@@ -23,14 +23,14 @@ struct RenderCommand: ParsableCommand {
 
   @Argument(help: "A classified raster.") var map: String
   @Option(help: "The file to write: .png or .pdf.") var out: String
-  @Option(help: "Style: a name or a .yaml file (default: the map's own colours).")
+  @Option(help: .of(MapSettings.style))
   var style: String?
-  @Option(help: "Title of the sheet.") var title: String?
-  @Option(help: "Credit line.") var credit: String?
-  @Option(help: "A raster to lay under the units as a grey image.") var image: String?
-  @Option(help: "Its band.") var imageBand = 1
-  @Option(help: "A terrain model whose shaded relief is laid under the units.") var dem: String?
-  @Flag(help: "Lay a world file and the reference system beside the PNG.")
+  @Option(help: .of(MapSettings.title)) var title: String?
+  @Option(help: .of(MapSettings.credit)) var credit: String?
+  @Option(help: .of(MapSettings.image)) var image: String?
+  @Option(help: .of(MapSettings.imageBand)) var imageBand: Int?
+  @Option(help: .of(MapSettings.terrain)) var dem: String?
+  @Flag(help: .of(MapSettings.worldFile))
   var worldFile = false
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
@@ -41,7 +41,8 @@ struct RenderCommand: ParsableCommand {
     try Facies.render(
       map: map, to: out,
       options: RenderOptions(
-        style: style, title: title, credit: credit, image: image, imageBand: imageBand,
+        style: style, title: title, credit: credit, image: image, 
+        imageBand: imageBand ?? MapSettings.imageBand.default,
         terrain: dem, worldFile: worldFile, overwrite: overwrite),
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, log: { log.info("\($0)") },

@@ -29,7 +29,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var changes: SceneChanges
   @OptionGroup(title: "Surveys") var survey: SurveyOptions
   @Option(help: "Folder of the results.") var out: String
-  @Option(help: "Keep the unit numbers of this map or model.") var relabel: String?
+  @Option(help: .of(SceneSettings.relabel)) var relabel: String?
   @Flag(help: "Check everything and say what would be done.") var dryRun = false
   @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
@@ -57,7 +57,7 @@ struct RunCommand: ParsableCommand {
   }
 
   private func runSurvey() throws {
-    if let option = changes.given.first ?? relabel.map({ _ in "--relabel" }) {
+    if let option = changes.given.first ?? relabel.map({ _ in SceneSettings.relabel.name }) {
       throw Failure.usage("\(option) goes with a scene; '\(inputs[0])' is a survey")
     }
     var wanted = try Survey(typed: inputs)

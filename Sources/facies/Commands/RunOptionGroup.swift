@@ -6,21 +6,16 @@ import Foundation
 struct EffortOptions: ParsableArguments {
   @OptionGroup var workers: ThreadOption
 
-  @Option(
-    help: "Memory to stay within, such as 1GB (default: a quarter of the machine's, at most 2GB).")
+  @Option(help: .of(JobSettings.memory))
   var memory: String?
 
-  @Flag(name: .shortAndLong, help: "No progress and no notes.")
+  @Flag(name: .shortAndLong, help: .of(JobSettings.quiet))
   var quiet = false
 
   @Flag(help: "Progress as JSON lines on standard error, the result as JSON on standard output.")
   var json = false
 
-  func validate() throws {
-    if let memory, ByteCount.parse(memory) == nil {
-      throw ValidationError("--memory is '\(memory)', must be a size such as 512MB or 2GB")
-    }
-  }
+  func validate() throws { try Typed.check { try Typed.bytes(memory) } }
 
   /// Bytes; nil where it is not said.
   var budget: Int? { memory.flatMap(ByteCount.parse) }
@@ -40,7 +35,7 @@ struct EffortOptions: ParsableArguments {
 struct WorkOptions: ParsableArguments {
   @OptionGroup var effort: EffortOptions
 
-  @Flag(help: "Replace results that are already there.")
+  @Flag(help: .of(JobSettings.overwrite))
   var overwrite = false
 
   var threads: Int? { effort.workers.threads }
@@ -59,63 +54,63 @@ struct WorkOptions: ParsableArguments {
 
 /// What run.json says.
 struct RecordOptions: ParsableArguments {
-  @Flag(
-    help: ArgumentHelp(
-      "Name inputs in run.json relative to the folder of the results, so that both can be moved "
-        + "together."))
+  @Flag(help: .of(JobSettings.relativePaths))
   var relativePaths = false
 }
 
 /// What may be changed about a scene on the command line.
 struct SceneChanges: ParsableArguments {
-  @Option(help: "Number of units, or a range such as 4..16: the best of it is taken.")
+  @Option(help: .of(SceneSettings.units))
   var units: String?
 
-  @Option(help: "Recipe (see facies methods): standard, k-means, pca, nagar2024 …")
+  @Option(help: .of(SceneSettings.recipe))
   var recipe: String?
 
-  @Option(help: "Seed of every random choice.")
+  @Option(help: .of(SceneSettings.seed))
   var seed: UInt64?
 
-  @Option(help: "Bands to use, by name or label, such as blue,green,nir.")
+  @Option(help: .of(SceneSettings.bands))
   var bands: String?
 
-  @Option(help: "Smallest patch in hectares; smaller ones join their neighbours.")
+  @Option(help: .of(SceneSettings.sieve))
   var sieve: Double?
 
-  @Option(help: "Style of the map sheet: a name or a .yaml file.")
+  @Option(help: .of(SceneSettings.style))
   var style: String?
 
-  @Flag(
-    name: .customLong("allow-vrt"),
-    help: "Take virtual rasters (VRT) of files under their own folders.")
+  @Flag(name: .customLong("allow-vrt"), help: .of(SceneSettings.allowsVirtualRasters))
   var allowsVRT = false
 
   @OptionGroup var masks: MaskOptions
 
-  @Option(help: "Labels of known units: a raster, or polygons or points.")
+  @Option(help: .of(SceneSettings.known))
   var known: String?
 
-  @Option(help: "The field of the known units' polygons or points that holds the class.")
+  @Option(help: .of(SceneSettings.field))
   var field: String?
 
-  @Option(help: "Share of the known units' places that judge the map (default: 0.3).")
+  @Option(help: .of(SceneSettings.holdOut))
   var holdOut: Double?
 
   func validate() throws {
     if known == nil, field != nil || holdOut != nil {
-      throw ValidationError("\(field != nil ? "--field" : "--hold-out") goes with --known")
+      let name = field != nil ? SceneSettings.field.name : SceneSettings.holdOut.name
+      try Typed.check {
+        throw Failure.usage("\(name) goes with \(SceneSettings.known)", code: .missing)
+      }
     }
   }
 
-  /// Names of those that only a scene has and that are given.
-  var given: [String] {
+  /// Those that only a scene has and that are given.
+  var given: [SettingName] {
     [
-      units.map { _ in "--units" }, recipe.map { _ in "--recipe" }, bands.map { _ in "--bands" },
-      sieve.map { _ in "--sieve" }, style.map { _ in "--style" },
-      masks.masks.isEmpty ? nil : "--mask", allowsVRT ? "--allow-vrt" : nil,
-      known.map { _ in "--known" },
-    ].compactMap { $0 }
+      units.map { _ in SceneSettings.units.name }, recipe.map { _ in SceneSettings.recipe.name },
+      bands.map { _ in SceneSettings.bands.name }, sieve.map { _ in SceneSettings.sieve.name },
+      style.map { _ in SceneSettings.style.name },
+      masks.masks.isEmpty ? nil : SceneSettings.masks.name,
+      allowsVRT ? SceneSettings.allowsVirtualRasters.name : nil,
+      known.map { _ in SceneSettings.known.name },
+    ].compactMap(\.self)
   }
 
   func opened(_ path: String) throws -> Scene {
@@ -124,10 +119,10 @@ struct SceneChanges: ParsableArguments {
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
     if allowsVRT { scene.allowVirtualRasters() }
-    if let sieve { try scene.useSieve(.checked(hectares: sieve, pixels: nil)) }
+    if let sieve { scene.useSieve(.hectares(try SceneSettings.sieve.checked(sieve))) }
     if let style { scene.useStyle(style) }
     if let known { try scene.useKnown(known, field: field, holdOut: holdOut) }
-    if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
+    if let bands { scene.useBands(Typed.words(bands)) }
     try masks.apply(to: &scene)
     return scene
   }
@@ -136,11 +131,7 @@ struct SceneChanges: ParsableArguments {
 /// What is left out, in place of what the scene file says.
 struct MaskOptions: ParsableArguments {
   @Option(
-    name: .customLong("mask"),
-    help: ArgumentHelp(
-      "What to leave out, instead of the scene file's masks: names (cloud,shadow; "
-        + "spectral.vegetation, see facies methods; none), or inside=FILE or outside=FILE with "
-        + "polygons. May be given several times.", valueName: "mask"))
+    name: .customLong("mask"), help: .of(SceneSettings.masks, valueName: "mask"))
   var masks: [String] = []
 
   func apply(to scene: inout Scene) throws {

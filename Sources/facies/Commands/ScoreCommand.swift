@@ -15,8 +15,8 @@ struct ScoreCommand: ParsableCommand {
       """)
 
   @Argument(help: "A classified raster.") var map: String
-  @Option(help: "Labels: a raster, or polygons.") var reference: String
-  @Option(help: "The polygons' field that holds the class.") var field: String?
+  @Option(help: .of(MapSettings.reference)) var reference: String
+  @Option(help: .of(MapSettings.field)) var field: String?
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
 

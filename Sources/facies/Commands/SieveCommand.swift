@@ -17,8 +17,8 @@ struct SieveCommand: ParsableCommand {
       """)
 
   @OptionGroup var patches: PatchOptions
-  @Option(help: "Smallest patch in hectares.") var hectares: Double?
-  @Option(help: "Smallest patch in pixels.") var pixels: Int?
+  @Option(help: .of(MapSettings.hectares)) var hectares: Double?
+  @Option(help: .of(MapSettings.pixels)) var pixels: Int?
 
   func run() throws {
     let control = patches.control()

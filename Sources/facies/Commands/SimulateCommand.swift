@@ -19,19 +19,18 @@ struct SimulateCommand: ParsableCommand {
         facies simulate --survey --size 1200x900 --sources 240 --out sky
       """)
 
-  @Option(help: "landsat8, sentinel2 or aster (default: landsat8).") var sensor: String?
-  @Option(
-    help: "Pixels across, or across and down: 2000 or 2000x1500 (default: 1000; 1200x900 of sky).")
+  @Option(help: .of(SimulationSettings.sensor)) var sensor: String?
+  @Option(help: .of(SimulationSettings.size))
   var size: String?
-  @Option(help: "Number of units (default: 8).") var units: Int?
-  @Option(help: "Seed: another seed is another place.") var seed: UInt64 = 1
-  @Option(help: "Share of the scene under clouds, 0 to 0.9 (default: 0).") var clouds: Double?
-  @Option(help: "Mean share of the ground under plants, 0 to 0.9 (default: 0.12).")
+  @Option(help: .of(SimulationSettings.units)) var units: Int?
+  @Option(help: .of(SimulationSettings.seed)) var seed: UInt64?
+  @Option(help: .of(SimulationSettings.clouds)) var clouds: Double?
+  @Option(help: .of(SimulationSettings.vegetation))
   var vegetation: Double?
-  @Option(help: "Noise in multiples of the sensor's own.") var noise = 1.0
-  @Flag(help: "A field of the sky instead of a scene.") var survey = false
-  @Option(help: "Galaxies and stars of a field of the sky (default: 240).") var sources: Int?
-  @Flag(help: "As a product folder under true Landsat Collection 2 names.") var product = false
+  @Option(help: .of(SimulationSettings.noise)) var noise: Double?
+  @Flag(help: .of(SimulationSettings.survey)) var survey = false
+  @Option(help: .of(SimulationSettings.sources)) var sources: Int?
+  @Flag(help: .of(SimulationSettings.product)) var product = false
   @Option(help: "Folder of the results.") var out: String
   @OptionGroup var workers: ThreadOption
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
@@ -49,7 +48,11 @@ struct SimulateCommand: ParsableCommand {
   func validate() throws {
     try validateKind()
     if sides == nil {
-      throw ValidationError("--size is '\(size ?? "")', must be such as 2000 or 2000x1500")
+      try Typed.check {
+        throw Failure.outOfRange(
+          SimulationSettings.size.name, found: "'\(size ?? "")'",
+          allowed: SimulationSettings.size.allowed.text)
+      }
     }
   }
 
@@ -75,7 +78,9 @@ struct SimulateCommand: ParsableCommand {
     var options = SurveySimulation()
     (options.width, options.height) = sides ?? (options.width, options.height)
     options.sources = sources ?? options.sources
-    (options.seed, options.noise, options.threads) = (seed, noise, workers.threads)
+    options.seed = seed ?? options.seed
+    options.noise = noise ?? options.noise
+    options.threads = workers.threads
     let files = try Facies.simulateSurvey(options, into: out, control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
@@ -91,8 +96,12 @@ struct SimulateCommand: ParsableCommand {
     let (width, height) = sides ?? (1000, 1000)
     let files = try Facies.simulate(
       SimulateOptions(
-        sensor: sensor ?? "landsat8", width: width, height: height, units: units ?? 8, seed: seed,
-        clouds: clouds ?? 0, vegetation: vegetation ?? 0.12, noise: noise, asProduct: product,
+        sensor: sensor ?? SimulationSettings.sensor.default, width: width, height: height,
+        units: units ?? SimulationSettings.units.default,
+        seed: seed ?? SimulationSettings.seed.default,
+        clouds: clouds ?? SimulationSettings.clouds.default,
+        vegetation: vegetation ?? SimulationSettings.vegetation.default,
+        noise: noise ?? SimulationSettings.noise.default, asProduct: product,
         threads: workers.threads),
       into: out,
       control: control)

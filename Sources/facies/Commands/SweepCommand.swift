@@ -18,14 +18,14 @@ struct SweepCommand: ParsableCommand {
   @Argument(
     help: "A scene file (.yaml), or a raster, product folder or archive for the standard recipe.")
   var scene: String
-  @Option(help: "Numbers of units, such as 4..16.") var units: String
-  @Option(help: "Try every so many of them.") var step = 1
-  @Option(help: "Fits, each with its own seed and its own half of the sample, to tell how stable.")
-  var seeds = 5
-  @Option(help: "Recipe (see facies methods): standard, k-means, pca, nagar2024 …")
+  @Option(help: "The range of numbers of units to compare, such as 4..16.") var units: String
+  @Option(help: .of(UnitRange.step)) var step = UnitRange.step.default
+  @Option(help: .of(SweepOptions.seeds))
+  var seeds = SweepOptions.seeds.default
+  @Option(help: .of(SceneSettings.recipe))
   var recipe: String?
-  @Option(help: "Seed of every random choice.") var seed: UInt64?
-  @Option(help: "Bands to use, by name or label, such as blue,green,nir.") var bands: String?
+  @Option(help: .of(SceneSettings.seed)) var seed: UInt64?
+  @Option(help: .of(SceneSettings.bands)) var bands: String?
   @Option(help: "Folder of the table, the plot and the report.") var out: String?
   @OptionGroup var masks: MaskOptions
   @OptionGroup var work: WorkOptions
@@ -46,7 +46,7 @@ struct SweepCommand: ParsableCommand {
     var scene = try Scene(scene)
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }
-    if let bands { scene.useBands(bands.split(separator: ",").map(String.init)) }
+    if let bands { scene.useBands(Typed.words(bands)) }
     try masks.apply(to: &scene)
     return scene
   }

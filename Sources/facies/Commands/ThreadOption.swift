@@ -1,13 +1,12 @@
 import ArgumentParser
+import FaciesKit
 
 /// How many threads work.
 struct ThreadOption: ParsableArguments {
-  @Option(help: "Threads (default: the processors that the process may use).")
+  @Option(help: .of(JobSettings.threads))
   var threads: Int?
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
+    try Typed.check { if let threads { try JobSettings.threads.checked(threads) } }
   }
 }

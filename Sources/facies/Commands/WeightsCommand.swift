@@ -23,14 +23,10 @@ struct WeightsCommand: ParsableCommand {
     name: .customLong("try"), parsing: .upToNextOption,
     help: "Encode these pictures and say how fast; with --json their features too.")
   var pictures: [String] = []
-  @Option(help: "Pixels on a side that pictures are resampled to (default: 224).")
+  @Option(help: .of(WeightsSettings.side))
   var side: Int?
-  @Option(help: "What the network is shown: imagenet (scaled as in its training) or unit (0 to 1).")
-  var values = "imagenet"
-  @Option(
-    help:
-      "Features: head (what a classifier gets) or moments (mean and deviation of the last block).")
-  var output = "head"
+  @Option(help: .of(WeightsSettings.values)) var values: String?
+  @Option(help: .of(WeightsSettings.output)) var output: String?
   @OptionGroup var workers: ThreadOption
   @Flag(help: "As JSON.") var json = false
 
@@ -48,7 +44,10 @@ struct WeightsCommand: ParsableCommand {
     let report = try Facies.inspectWeights(
       file,
       options: WeightsOptions(
-        pictures: pictures, side: side, values: values, output: output, threads: workers.threads))
+        pictures: pictures, side: side,
+        values: values.map(WeightsSettings.values.read) ?? WeightsSettings.values.default,
+        output: output.map(WeightsSettings.output.read) ?? WeightsSettings.output.default,
+        threads: workers.threads))
     try json ? Terminal.json(report) : Terminal.print(WeightsText.text(report))
   }
 }

@@ -47,10 +47,16 @@ enum Terminal {
   }
 
   /// Says what went wrong and ends the program with the error's code.
-  static func end(with error: any Error) -> Never {
+  ///
+  /// - Parameter command: that ran, whose options name settings.
+  static func end(with error: any Error, of command: (any ParsableCommand)?) -> Never {
     ProgressBar.shared.clear()
     if let ours = error as? any FaciesError {
-      report(ours.message.text(OptionText.word), code: ours.exitCode)
+      report(
+        ErrorLine(
+          message: CommandWords(command).text(ours.message), exitCode: ours.exitCode,
+          code: ours.code, path: ours.path, key: ours.key, found: ours.found,
+          allowed: ours.allowed))
       leave(ours.exitCode)
     }
     let text = FaciesCommand.fullMessage(for: error)
@@ -60,10 +66,10 @@ enum Terminal {
       leave(0)
     }
     if error is CleanExit || code == .validationFailure {
-      report(usageLine(error, full: text), code: 2)
+      report(ErrorLine(message: usageLine(error, full: text), exitCode: 2, code: .badRequest))
       leave(2)
     }
-    report("\(error)", code: 1)
+    report(ErrorLine(message: "\(error)", exitCode: 1, code: .failed))
     leave(1)
   }
 
@@ -86,16 +92,20 @@ enum Terminal {
     var event = "error"
     var message: String
     var exitCode: Int32
+    var code: FailureCode
+    var path: String?
+    var key: String?
+    var found: String?
+    var allowed: String?
   }
 
-  private static func report(_ message: String, code: Int32) {
+  private static func report(_ line: ErrorLine) {
     guard speaksJSON.load(ordering: .relaxed) else {
-      note("facies: \(message)")
+      note("facies: \(line.message)")
       return
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let line = ErrorLine(message: message, exitCode: code)
-    note((try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? message)
+    note((try? encoder.encode(line)).map { String(decoding: $0, as: UTF8.self) } ?? line.message)
   }
 }

@@ -1,11 +1,6 @@
 import ArgumentParser
 import FaciesKit
 
-/// What is fitted once for all scenes.
-enum FitOnName: String, ExpressibleByArgument, CaseIterable {
-  case each, all
-}
-
 struct BatchRunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
@@ -36,21 +31,18 @@ struct BatchRunCommand: ParsableCommand {
       valueName: "scenes"))
   var scenes: [String]
   @Option(help: "Folder of the batch.") var out: String
-  @Option(help: "A scene or survey file for all of them; the scenes are its inputs then.")
+  @Option(help: .of(BatchOptions.template))
   var template: String?
-  @Option(help: "Apply this model to all of them; nothing is fitted.") var model: String?
-  @Option(
-    help: ArgumentHelp(
-      "each: a fit for every scene; all: one fit on a sample of all scenes, so that all maps have one legend.",
-      valueName: "each|all"))
-  var fitOn = FitOnName.each
+  @Option(help: .of(BatchOptions.model)) var model: String?
+  @Option(help: .of(BatchOptions.fitOn, valueName: "each|all"))
+  var fitOn: String?
   @OptionGroup var work: BatchWorkOptions
 
   func run() throws {
     var request = BatchRequest(scenes: scenes)
     request.template = template
     request.model = model
-    request.fitsOnAll = fitOn == .all
+    request.fitsOnAll = try fitOn.map(BatchOptions.fitOn.read) == .all
     try work.show(
       Batch.run(request, options: work.options(folder: out), control: work.control()))
   }

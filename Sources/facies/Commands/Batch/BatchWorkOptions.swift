@@ -4,20 +4,16 @@ import Foundation
 
 /// How a batch is carried out.
 struct BatchWorkOptions: ParsableArguments {
-  @Option(help: "Scenes at a time (default: 1, or as before).") var jobs: Int?
-  @Option(
-    help:
-      "Only the i-th of n parts, such as 2/4 (default: by the array job of Slurm, AWS or Kubernetes)."
-  )
+  @Option(help: .of(BatchOptions.jobs, default: "1, or as before")) var jobs: Int?
+  @Option(help: .of(BatchOptions.shard))
   var shard: String?
-  @Option(help: "How often a scene that failed is tried again (default: 0, or as before).")
+  @Option(help: .of(BatchOptions.retries, default: "0, or as before"))
   var retry: Int?
   @Flag(help: "Stop at the first scene that fails.") var failFast = false
-  @Option(help: "Threads of all jobs together (default: all processors).") var threads: Int?
+  @Option(help: .of(JobSettings.threads)) var threads: Int?
   @Option(
-    help:
-      "Memory of all jobs together (default: for each what facies run takes, at most half of the machine's)."
-  )
+    help: .of(
+      JobSettings.memory, default: "for each what facies run takes, at most half of the machine's"))
   var memory: String?
   @Flag(help: "Replace results in the folder that are not of this batch.") var overwrite = false
   @Flag(help: "Read the inputs of finished scenes whole and do again what was made from others.")
@@ -29,11 +25,9 @@ struct BatchWorkOptions: ParsableArguments {
   var json = false
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads is \(threads), must be from 1 to 1024")
-    }
-    if let memory, ByteCount.parse(memory) == nil {
-      throw ValidationError("--memory is '\(memory)', must be a size such as 4GB")
+    try Typed.check {
+      if let threads { try JobSettings.threads.checked(threads) }
+      try Typed.bytes(memory)
     }
   }
 

@@ -1,0 +1,154 @@
+import Features
+import Learning
+public import Settings
+
+/// The keys of a scene file, and the options of the command that change them.
+public enum SceneSettings {
+  public static let name = Setting<String>(
+    "name", .text, chosen: "the name of the file", "What reports and sheets call the scene.")
+  public static let paths = Setting<[String]>(
+    "input.paths", .described("paths"), "A product folder or archive, a raster, or band files.")
+  public static let bandNames = Setting<[String]>(
+    "input.names", .names, "Names of the bands of plain rasters.")
+  public static let inputs = Setting<String>(
+    "inputs", .described("a list of inputs"), "Several products over one place, terrain models.")
+  public static let allowsVirtualRasters = InputSettings.allowsVirtualRasters
+  public static let grid = Setting<String>(
+    "grid", .described("first, finest, or the name of an input", isListed: true),
+    default: "first", "Whose grid is used of several inputs.")
+  public static let bands = Setting<[String]>(
+    "bands", option: "bands", .names,
+    chosen: "the product's reflective bands, or all of a raster",
+    "Bands to use, by name, label or number, such as blue,green,nir.")
+  public static let window = Setting<[Int]>(
+    "region.window", .described("[column, row, width, height]"), "The part to map, in pixels.")
+  public static let bounds = Setting<[Double]>(
+    "region.bounds", .described("[west, south, east, north]"), "The part to map, on the ground.")
+  public static let crs = Setting<String>(
+    "region.crs", .text, chosen: "the scene's own", "The reference system of the bounds.")
+  public static let polygons = Setting<String>(
+    "region.polygons", .text, "A vector file whose polygons are the part to map.")
+  public static let noData = Setting<Double>(
+    "nodata", .described("a number or nan", type: "number"), chosen: "as the files say",
+    "The stored value that means no data.")
+  public static let masks = Setting<[String]>(
+    "masks", option: "mask",
+    .described(
+      "names such as cloud,shadow or spectral.vegetation, none, inside=FILE or outside=FILE",
+      type: "list"), chosen: "the product's choice",
+    "What to leave out: names (cloud,shadow; spectral.vegetation, see facies methods; none), or "
+      + "inside=FILE or outside=FILE with polygons; may be given several times.")
+  public static let resampling = Setting<Scene.Resampling>(
+    "resampling", .cases, default: .bilinear,
+    "How bands of other grids are brought to the finest one.")
+  public static let sample = Setting<Int>(
+    "sample", .from(100...50_000_000), unit: "pixels",
+    chosen: "200000; 2000000 for the recipe nagar2024", "Most pixels that anything is fitted on.")
+  public static let features = Setting<[String]>(
+    "features", .described("a list of features"), default: ["bands"],
+    "What is learnt from, computed from the bands.")
+  public static let style = Setting<String>(
+    "style", option: "style", .text, chosen: "the map's own colours",
+    "The style of the map sheet: a name or a .yaml file.")
+  public static let seed = Setting(
+    "seed", option: "seed", .seed, default: 0, "Seed of every random choice.")
+}
+
+// MARK: the steps
+
+extension SceneSettings {
+  public static let recipe = Setting<String>(
+    "recipe", option: "recipe", .words(NamedRecipe.all.map(\.name)),
+    default: NamedRecipe.standard.name, "The named steps from bands to units; see facies methods.")
+  public static let scaling = Setting<String>(
+    "scaling", .words(Scaler.Kind.allCases.map(\.rawValue)), chosen: "the recipe's",
+    "How features are scaled.")
+  public static let encoder = Setting<String>(
+    "encoder", .words(EncoderMethod.all.map(\.name)), chosen: "the recipe's",
+    "What makes codes of features.")
+  public static let whitening = Setting(
+    "whitening", .flag, default: false,
+    "Bring codes to mean 0 and unit covariance before they are filtered and clustered.")
+  public static let filter = Setting<String>(
+    "filter.method", .words(["none", "bilateral"]), chosen: "the recipe's",
+    "What denoises codes before they are clustered.")
+  public static let clusterer = Setting<String>(
+    "clusterer", .words(ClustererMethod.all.map(\.name)), chosen: "the recipe's",
+    "What makes units of codes.")
+  public static let units = Setting<UnitCount>(
+    "units", option: "units",
+    .described("from 1 to \(Classifier.mostUnits), or a range such as 4..16", isListed: true) {
+      $0.least >= 1 && $0.most <= Classifier.mostUnits
+    }, default: .exactly(8),
+    "The number of units, or a range of which the best is taken as facies sweep recommends it.")
+  public static let smoothing = Setting<String>(
+    "smoothing.method", .words(["none", "majority", "mrf"]), chosen: "the recipe's",
+    "What smooths the labels.")
+  public static let sieve = Setting<Double>(
+    "sieve.hectares", option: "sieve", .above(0, upTo: 1e9), unit: "hectares", chosen: "none",
+    "The smallest patch; smaller ones join their neighbours.")
+  public static let sievePixels = Setting<Int>(
+    "sieve.pixels", .from(1...1_000_000_000), unit: "pixels", chosen: "none",
+    "The smallest patch by its pixels.")
+}
+
+// MARK: labels
+
+extension SceneSettings {
+  public static let known = Setting<String>(
+    "known.file", option: "known", .text, "Labels of known units: polygons, points or a raster.")
+  public static let knownRaster = Setting<String>(
+    "known.raster", .text, "Labels of known units as a raster.")
+  public static let field = Setting<String>(
+    "known.field", option: "field", .text, chosen: "the only one, or one with a usual name",
+    "The field of the known units' polygons or points that holds the class.")
+  public static let holdOut = Setting(
+    "known.hold-out", option: "hold-out", .from(0.0...0.9), default: 0.3,
+    "Share of the known units' places that judge the map.")
+  public static let reference = Setting<String>(
+    "reference.file", .text, "Labels to score the map against; nothing is learnt from them.")
+  public static let referenceRaster = Setting<String>(
+    "reference.raster", .text, "Such labels as a raster.")
+  public static let referenceField = Setting<String>(
+    "reference.field", .text, chosen: "the only one, or one with a usual name",
+    "The field of the reference's polygons that holds the class.")
+}
+
+// MARK: what is written
+
+extension SceneSettings {
+  public static let outputs = Setting<[String]>(
+    "outputs", .described("a list of \(Scene.Output.allCases.map(\.rawValue).joined(separator: ", "))"),
+    default: Scene.Output.allCases.filter(Scene.Output.standard.contains).map(\.rawValue),
+    "What is written beside units.tif and its sidecars.")
+  public static let relabel = Setting<String>(
+    "relabel", option: "relabel", .text, "An earlier map or model whose unit numbers are kept.")
+  public static let terrain = Setting<String>(
+    "terrain", .text, "A terrain model whose shaded relief is laid under the map sheet.")
+  public static let composite = Setting<[String]>(
+    "composite", .names(3...3), chosen: "the best there are",
+    "Bands of the colour image: red, green, blue.")
+  public static let unitNames = Setting<Scene.UnitNames>(
+    "unit-names", .cases, default: .numbers, "What units are called until somebody names them.")
+  public static let title = Setting<String>("title", .text, "The title of the map sheet.")
+  public static let credit = Setting<String>("credit", .text, "The line of credit.")
+
+  /// Every key of a scene file, in the order of the documentation.
+  public static let all =
+    [
+      name.description, paths.description, bandNames.description, inputs.description,
+      allowsVirtualRasters.description, grid.description, bands.description, window.description,
+      bounds.description, crs.description, polygons.description, noData.description,
+      masks.description, resampling.description, sample.description, features.description,
+      recipe.description, scaling.description, encoder.description, whitening.description,
+      filter.description,
+    ] + BilateralSettings.settings + [
+      clusterer.description, units.description, smoothing.description,
+    ] + PottsSettings.settings + MajoritySettings.settings + [
+      sieve.description, sievePixels.description, known.description, knownRaster.description,
+      field.description, holdOut.description, reference.description,
+      referenceRaster.description, referenceField.description, style.description,
+      outputs.description, relabel.description, terrain.description, composite.description,
+      unitNames.description, title.description, credit.description, seed.description,
+    ]
+}

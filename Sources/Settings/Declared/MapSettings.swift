@@ -1,0 +1,44 @@
+/// What is asked of tools that work on finished maps.
+public enum MapSettings {
+  public static let field = Setting<String>(
+    "field", option: "field", .text, chosen: "the only one, or one with a usual name",
+    "The field of polygons or points that holds the class.")
+  public static let hectares = Setting<Double>(
+    "sieve.hectares", option: "hectares", .above(0, upTo: 1e9), unit: "hectares",
+    "The smallest patch by its area.")
+  public static let pixels = Setting<Int>(
+    "sieve.pixels", option: "pixels", .from(1...1_000_000_000), unit: "pixels",
+    "The smallest patch by its pixels.")
+  public static let mergedUnits = Setting<Int>(
+    "units", option: "units", .from(1...255), "How many units are to be left.")
+  public static let join = Setting<[String]>(
+    "join", option: "join", .described("two units or more, such as 2,3"),
+    "Units that become one; may be repeated.")
+  public static let terrain = Setting<String>(
+    "terrain", option: "dem", .text, "A terrain model whose shaded relief is laid under the units.")
+  public static let image = Setting<String>(
+    "image", option: "image", .text, "A raster that is laid under the units as a grey image.")
+  public static let imageBand = Setting(
+    "image-band", option: "image-band", .atLeast(1), default: 1, "The band of the image.")
+  public static let worldFile = Setting(
+    "world-file", option: "world-file", .flag, default: false,
+    "Lay a world file and the reference system beside the PNG.")
+  public static let title = Setting<String>("title", option: "title", .text, "Title of the sheet.")
+  public static let credit = Setting<String>(
+    "credit", option: "credit", .text, "The line of credit.")
+  public static let style = Setting<String>(
+    "style", option: "style", .text, chosen: "the map's own colours",
+    "The style of the map sheet: a name or a .yaml file.")
+  public static let reference = Setting<String>(
+    "reference", option: "reference", .text, "Labels: a raster, or polygons.")
+  public static let byNumber = Setting(
+    "by-number", option: "by-number", .flag, default: false,
+    "Units with the same number are the same (maps of one model).")
+
+  public static let all = [
+    field.description, hectares.description, pixels.description, mergedUnits.description,
+    join.description, terrain.description, image.description, imageBand.description,
+    worldFile.description, title.description, credit.description, style.description,
+    reference.description, byNumber.description,
+  ]
+}
