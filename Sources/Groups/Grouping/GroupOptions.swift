@@ -1,13 +1,15 @@
 package import Kernels
 package import Learning
 import Rasters
+import Scenes
 
 /// How objects are grouped by a vote. What is nil is the preset's, or else the
 /// default.
 public struct GroupOptions: Sendable {
   /// "fang2025", or nil for facies' own.
   public var preset: String?
-  /// Clusters of every member, and so the most groups (20).
+  /// Clusters of every member, and so the most groups (20; of cutouts fewer where
+  /// there are few).
   public var groups: Int?
   /// Names of clusterers; the first is the pivot (k-means, ward, birch).
   public var members: [String]?
@@ -18,7 +20,8 @@ public struct GroupOptions: Sendable {
   public var rule: String?
   /// "assignment" or "majority" (assignment).
   public var alignment: String?
-  /// How rejected objects are given a group: "none", "knn" or "softmax" (none).
+  /// How rejected objects are given a group: "none", "knn" or "softmax" (knn
+  /// for cutouts, none for a table).
   public var completion: String?
   public var seed: UInt64?
   /// Most objects that the members are fitted on (20,000).
@@ -67,12 +70,14 @@ public struct GroupOptions: Sendable {
     package var fitSamples: Int
   }
 
-  package func checked() throws -> Checked {
+  /// - Parameter ofCutouts: whether the input is a folder of cutouts, which is
+  ///   voted on as a survey of it is.
+  package func checked(ofCutouts: Bool) throws -> Checked {
     if apply != nil { try checkApplication() }
     let published = try preset.map(GroupPreset.init(named:))
     let fitSamples = fitSamples ?? Self.fitSamplesByDefault
     try VoteSettings.require("--fit-samples", fitSamples, 2...200_000)
-    let settings = try settings(published?.settings ?? usualSettings)
+    let settings = try settings(published?.settings ?? usualSettings(ofCutouts))
     try settings.check()
     let scalings: [String: Scaler.Kind] = ["standard": .zScore, "none": .none]
     let word = self.scaling ?? published?.scaling ?? "standard"
@@ -84,9 +89,14 @@ public struct GroupOptions: Sendable {
   }
 
   /// Codes of length 1, as those of pretrained networks are, lie close.
-  private var usualSettings: VoteSettings {
-    let isUnit = cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
-    return isUnit ? VoteSettings(alignment: .majority, birchThreshold: 0.1) : VoteSettings()
+  private func usualSettings(_ ofCutouts: Bool) -> VoteSettings {
+    let isUnit =
+      ofCutouts && cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
+    var out = isUnit ? VoteSettings(alignment: .majority, birchThreshold: 0.1) : VoteSettings()
+    if ofCutouts, let usual = CompletionKind(rawValue: Survey.Vote().completion) {
+      out.completion = usual
+    }
+    return out
   }
 
   /// `base` with what was said.

@@ -24,7 +24,8 @@ struct GroupCommand: ParsableCommand {
 
   @Argument(help: "A table (.csv, .npy) or a folder of cutouts.") var input: String
   @Option(help: "A vote as published, which other options change: fang2025.") var preset: String?
-  @Option(help: "Groups to look for (default: 20).") var groups: Int?
+  @Option(help: "Groups to look for (default: 20; of cutouts fewer where there are few).")
+  var groups: Int?
   @Option(
     help: """
       Clusterers that vote, the pivot first: birch, and those of facies methods; one may \
@@ -44,7 +45,7 @@ struct GroupCommand: ParsableCommand {
   @Option(
     help: """
       Give rejected objects a group, and flag them: by their nearest voted ones (knn), by \
-      a softmax regression, or none (default).
+      a softmax regression, or none (default: knn for cutouts, none for a table).
       """)
   var completion: String?
   @Option(help: "Seed of every random choice (default: 0).") var seed: UInt64?
@@ -66,8 +67,8 @@ struct GroupCommand: ParsableCommand {
   @Option(help: "Save the fitted vote of a table as this file (.safetensors).") var model: String?
   @Option(help: "Judge a table's objects by a saved vote; nothing is fitted.") var apply: String?
   @Option(help: "Names of groups for the catalogue: a classes.yaml, edited.") var classes: String?
-  @Option(help: "Cutouts: what sees them: pixels, autoencoder or pretrained.")
-  var encoder = EncoderName.pixels
+  @Option(help: "Cutouts: what sees them: pixels, autoencoder (default) or pretrained.")
+  var encoder: EncoderName?
   @Option(help: "Cutouts: the file of a pretrained network; see facies weights.")
   var weights: String?
   @Option(help: "Cutouts: pixels of a side that the encoder sees (default: as it likes).")
@@ -90,8 +91,9 @@ struct GroupCommand: ParsableCommand {
       for pixels, others by encoder).
       """)
   var whiten: WhiteningName?
-  @Option(help: "Cutouts: average over rotations and reflections (dihedral) or not (none).")
-  var symmetry = Symmetry.none
+  @Option(
+    help: "Cutouts: average over rotations and reflections (dihedral, the default) or not (none).")
+  var symmetry: Symmetry?
   @Option(help: "Folder of the results.") var out: String
   @OptionGroup var workers: ThreadOption
   @Flag(help: "Replace results that are already there.") var overwrite = false
@@ -134,17 +136,15 @@ struct GroupCommand: ParsableCommand {
     return out
   }
 
-  private typealias Whitening = Survey.Reduction.Whitening
-
   private var encoding: CutoutEncoding {
-    var out = CutoutEncoding()
-    out.view.side = size
-    out.view.crop = crop
-    out.encoder.method = encoder.method
-    out.encoder.weights = weights
-    out.encoder.isSymmetric = symmetry == .dihedral
-    out.reduction.components = components.map { .count($0) }
-    out.reduction.whitening = whiten?.whitening ?? (preset == "fang2025" ? Whitening.none : nil)
+    var out = CutoutEncoding(preset: preset.flatMap(Survey.Preset.init))
+    if let size { out.view.side = size }
+    if let crop { out.view.crop = crop }
+    if let encoder { out.encoder.method = encoder.method }
+    if let weights { out.encoder.weights = weights }
+    if let symmetry { out.encoder.isSymmetric = symmetry == .dihedral }
+    if let components { out.reduction.components = .count(components) }
+    if let whiten { out.reduction.whitening = whiten.whitening }
     return out
   }
 
