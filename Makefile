@@ -11,7 +11,7 @@ BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
-SWIFT_FOLDERS = Package.swift Sources Tests Tools/Benchmarks/Package.swift Tools/Benchmarks/Sources \
+SWIFT_FOLDERS = Package.swift Sources Tests Examples Tools/Benchmarks/Package.swift Tools/Benchmarks/Sources \
   Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
 .PHONY: all build demo test faults fuzz sanitize soak batch-trial same lint \

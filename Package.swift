@@ -29,6 +29,12 @@ func tests(
     swiftSettings: strict)
 }
 
+/// A small program that uses the library as anybody's would.
+func example(_ name: String, _ folder: String) -> Target {
+  .executableTarget(
+    name: name, dependencies: ["FaciesKit"], path: "Examples/" + folder, swiftSettings: strict)
+}
+
 /// On x86-64 GDAL is loaded when it is first needed (Sources/CGDAL/loader.c).
 #if arch(x86_64)
   let gdal: (compiled: [CSetting], linked: [LinkerSetting]) = ([], [])
@@ -177,8 +183,9 @@ let package = Package(
     room(
       "FaciesKit",
       [
-        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
-        "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Surveys",
+        "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues",
+        "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -189,6 +196,11 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
+
+    // Programs that use the library; the tests build and run them.
+    example("map-a-scene", "MapAScene"),
+    example("group-a-survey", "GroupASurvey"),
+    example("own-clusterer", "OwnClusterer"),
 
     // Many jobs in one process; the tests and make soak run it.
     .systemLibrary(name: "CMalloc", path: "Tests/CMalloc"),
@@ -203,39 +215,38 @@ let package = Package(
     tests("Settings", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
-    tests("Products", ["RasterIO", "CGDAL"]),
-    tests(
-      "Features",
-      ["Kernels", "FaciesKit", "Jobs", "Learning", "RasterIO", "Rasters", "Scenes", "Tensors"]),
-    tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
-    tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
-    tests("Scenes", ["Documents", "Features", "Learning", "Rasters"]),
-    tests("Vision", ["Kernels", "Learning", "Rasters", "Tensors"], fixtures: true),
-    tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters"], fixtures: true),
-    tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
-    tests("Cartography", ["CCairo"]),
-    tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"], fixtures: true),
-    tests("Patches", ["Rasters", "RasterIO"]),
+    tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
-    tests("Jobs", ["Kernels", "Learning", "Rasters", "SceneMaps"]),
+    tests("Products", ["Rasters", "RasterIO", "SceneMaps", "CGDAL"]),
+    tests("Tensors", ["Rasters", "Kernels"], fixtures: true),
     tests(
-      "SceneMaps", ["Features", "Jobs", "Kernels", "Learning", "RasterIO", "Rasters", "Scenes"]),
+      "Features", ["Rasters", "RasterIO", "Tensors", "Learning", "Scenes", "Jobs", "FaciesKit"]),
+    tests("Learning", ["Rasters", "Kernels", "Tensors"], fixtures: true),
+    tests("Vision", ["Rasters", "Kernels", "Tensors", "Learning"], fixtures: true),
+    tests("Cartography", ["Rasters", "CCairo"]),
+    tests("Scenes", ["Rasters", "Features", "Learning", "Documents"]),
+    tests("Reports", ["Rasters", "Cartography"]),
+    tests("Surveys", ["Rasters", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
+    tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
+    tests("Jobs", ["Rasters", "Kernels", "Learning", "SceneMaps"]),
+    tests(
+      "SceneMaps", ["Rasters", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Jobs"]),
     tests(
       "CodedCutouts",
       [
-        "Catalogues", "Kernels", "Learning", "Morphology", "RasterIO", "Rasters", "Scenes",
-        "Surveys",
+        "Rasters", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
+        "Catalogues",
       ]),
     tests("Groups", ["Kernels"]),
-    tests("Catalogues", ["Jobs", "Rasters", "SceneMaps", "Scenes"]),
-    tests("Batches", ["Jobs"]),
+    tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
+    tests("Batches", ["Rasters", "Jobs"]),
+    tests("FaciesKit", ["Rasters", "RasterIO", "Jobs"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Cartography", "Jobs", "Learning", "MapTools", "Products", "RasterIO", "SceneMaps",
-        "Rasters", "Reports",
-        "Scenes", "Surveys", "Tensors", "Vision",
+        "Rasters", "RasterIO", "Products", "Tensors", "Learning", "Vision", "Cartography", "Scenes",
+        "Reports", "Surveys", "Jobs", "MapTools", "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),
     .testTarget(

@@ -18,18 +18,28 @@ package enum BuiltCommand {
     package let description: String
   }
 
-  package static let path: Result<String, NotBuilt> = {
-    let programs = [CommandLine.arguments.first ?? "", "/proc/self/exe"]
-    let candidates = programs.map {
+  package static let path = Result { try path(of: "facies") }
+
+  /// Where a program of the package was built.
+  private static func path(of program: String) throws -> String {
+    let places = [CommandLine.arguments.first ?? "", "/proc/self/exe"]
+    let candidates = places.map {
       URL(fileURLWithPath: $0).resolvingSymlinksInPath().deletingLastPathComponent()
-        .appendingPathComponent("facies").path
+        .appendingPathComponent(program).path
     }
-    if let found = candidates.first(where: FileManager.default.isExecutableFile) {
-      return .success(found)
+    guard let found = candidates.first(where: FileManager.default.isExecutableFile) else {
+      throw NotBuilt(
+        description: "no '\(program)' at \(candidates): build it first (swift build)")
     }
-    return .failure(
-      NotBuilt(description: "no 'facies' at \(candidates): build it first (swift build)"))
-  }()
+    return found
+  }
+
+  /// Runs another program of the package to its end.
+  package static func run(
+    program: String, _ arguments: [String], timeout: Double = 120
+  ) throws -> Outcome {
+    try RunningProgram(path(of: program), arguments, in: nil, extra: [:]).finish(timeout: timeout)
+  }
 
   /// Runs `facies` with arguments to its end.
   ///

@@ -10,7 +10,7 @@ let package = Package(
   dependencies: [.package(name: "facies", path: "../..")],
   targets: [
     .target(
-      name: "FuzzEntry", dependencies: [.product(name: "Mapping", package: "facies")],
+      name: "FuzzEntry", dependencies: [.product(name: "FaciesKit", package: "facies")],
       swiftSettings: [
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("ExistentialAny"),

@@ -32,7 +32,6 @@ let package = Package(
     .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas"),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng"),
     .systemLibrary(name: "CCairo", pkgConfig: "cairo"),
-    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto"),
     .systemLibrary(name: "CInflate"),
     .target(name: "CGDAL"),
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3"),
@@ -43,13 +42,9 @@ let package = Package(
     room("Kernels", ["COpenBLAS", "CKernels"]),
     room("RasterIO", ["Rasters", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
     room("Tensors", ["Rasters"]),
-    room("Features", ["Kernels", "Rasters"]),
+    room("Features", ["Rasters"]),
     room("Learning", ["Kernels", "Rasters", "Features", "Tensors"]),
-    room(
-      "Vision",
-      [
-        "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
-      ]),
+    room("Vision", ["Rasters", "Kernels", "Learning", "Tensors", "CKernels", "CInflate"]),
     room(
       "Cartography", ["Rasters", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
     .target(

@@ -9,7 +9,6 @@ MOST_LINES = 6500
 # Modules that may be longer, and why.
 LONG_MODULES = {
     "Learning": "scalers, encoders, filters and clusterers with their networks; to be split",
-    "Mapping": "being split into Jobs, MapTools, SceneMaps, Cutouts, Groups and Catalogues",
 }
 
 # Folders of a module that may know each other both ways, and why.

@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 import SceneMaps
 import Scenes
 
@@ -47,9 +48,7 @@ public struct BatchStatus: Codable, Sendable, Equatable {
 
   /// Keys sorted; absent values are left out.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }
 

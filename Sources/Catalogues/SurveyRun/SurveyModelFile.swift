@@ -66,11 +66,9 @@ package struct SurveyModelFile {
       Self.parts.reduction + "rows": Tensor(
         shape: [coder.reduction.components, coder.reduction.width], coder.reduction.rows),
     ]
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let description = Description(
       format: Self.newestFormat, faciesVersion: Facies.version, fitted: fitted, choice: choice)
-    var metadata = [Self.key: String(decoding: try encoder.encode(description), as: UTF8.self)]
+    var metadata = [Self.key: try JSONText.line(description)]
     if let autoencoder = coder.base as? ConvolutionalAutoencoder {
       try Self.put(autoencoder.serialized(), Self.parts.encoder, &tensors, &metadata)
     }

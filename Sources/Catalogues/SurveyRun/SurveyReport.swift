@@ -1,5 +1,6 @@
 public import Foundation
 public import Jobs
+import Rasters
 
 /// What a survey's run did: the content of `run.json`.
 public struct SurveyReport: Codable, Sendable {
@@ -54,8 +55,6 @@ public struct SurveyReport: Codable, Sendable {
   public var versions: [String: String]
 
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }

@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 
 /// What a vote found: the text of `run.json`.
 public struct GroupReport: Codable, Sendable {
@@ -60,8 +61,6 @@ public struct GroupReport: Codable, Sendable {
   public var versions: [String: String]
 
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }

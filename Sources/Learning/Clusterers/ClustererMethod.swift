@@ -28,5 +28,8 @@ package struct ClustererMethod: Sendable {
   /// Names of those that keep known units.
   package static var keepingKnown: [String] { all.filter(\.keepsKnown).map(\.name) }
 
-  package static func named(_ name: String) -> ClustererMethod? { all.first { $0.name == name } }
+  /// The clusterer of a scene file or a model.
+  package static func named(_ name: String) -> ClustererMethod? {
+    (all + [GivenCentres.method]).first { $0.name == name }
+  }
 }

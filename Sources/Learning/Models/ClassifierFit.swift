@@ -12,6 +12,8 @@ package struct Recipe: Sendable, Equatable {
   package var clusterer: String
   package var clustererParameters: [String: ParameterValue]
   package var units: Int
+  /// A clusterer of the calling program, in place of the named one.
+  package private(set) var given: GivenCentres?
 
   package init(
     scaling: Scaler.Kind, encoder: String, encoderParameters: [String: ParameterValue] = [:],
@@ -32,6 +34,13 @@ package struct Recipe: Sendable, Equatable {
     filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true
   }
 
+  /// Takes a clusterer of the calling program.
+  package mutating func use(_ given: GivenCentres) {
+    self.given = given
+    clusterer = GivenCentres.method.name
+    clustererParameters = [:]
+  }
+
   func encoderMethod() throws -> EncoderMethod {
     guard let method = EncoderMethod.named(encoder) else {
       throw Failure.usage(
@@ -42,6 +51,7 @@ package struct Recipe: Sendable, Equatable {
   }
 
   func clustererMethod() throws -> ClustererMethod {
+    if let given { return given.own }
     guard let method = ClustererMethod.named(clusterer) else {
       throw Failure.usage(
         "'\(clusterer)' is not a clusterer"

@@ -328,11 +328,7 @@ public struct RunReport: Codable, Sendable {
 
   /// The text of `run.json`.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try encoder.encode(self)
+    return try JSONText.data(self, namesInfinities: true)
   }
 
   package init(

@@ -52,7 +52,8 @@ struct SceneRun {
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       let map = MapRun(
-        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder)
+        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
+        savesModel: scene.outputs.contains(.model))
       return try map.write(fitted: fit.codes, &draft, clock: &clock)
     } catch {
       checkpoint.save()
@@ -96,9 +97,33 @@ struct SceneRun {
     return scene
   }
 
-  func mapOnly(model path: String) throws -> RunReport {
+  /// Fits a model without writing it anywhere.
+  func fitValue() throws -> (model: ModelFile, report: RunReport) {
     var clock = StageClock()
-    let model = try Self.readModel(path)
+    let source = try OpenScene(scene)
+    let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
+    let plan = try planning.plan(
+      source, smoothing: LabelSmoothing(scene.smoothing), labels: labels)
+    planning.apply(plan, to: source)
+    var fit = try fit(source, labels.known, plan: plan, nil, clock: &clock)
+    fit.classifier = try relabelled(fit, source)
+    var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
+    draft.add(fit)
+    return (try ModelFile(fit, scene: scene, source: source), draft.finish(clock))
+  }
+
+  /// Applies the model in a file.
+  func mapOnly(model path: String) throws -> RunReport {
+    try map(by: Self.readModel(path), from: path)
+  }
+
+  /// Applies a model.
+  ///
+  /// - Parameter path: where the model lies; nil for one that was never written, which is then
+  ///   saved among the results.
+  func map(by model: ModelFile, from origin: String?) throws -> RunReport {
+    var clock = StageClock()
+    let path = origin ?? options.folder + "/" + ResultFolder.Name.model.rawValue
     _ = try rebuilding(model)
     let match = ModelMatch(model.description, name: path)
     let source = try OpenScene(
@@ -122,7 +147,8 @@ struct SceneRun {
       draft.add(model.description)
       draft.model = path
       let map = MapRun(
-        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder)
+        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
+        savesModel: origin == nil)
       return try map.write(fitted: nil, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
@@ -143,7 +169,7 @@ struct SceneRun {
   // MARK: parts
 
   private func fit(
-    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint,
+    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint?,
     clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")

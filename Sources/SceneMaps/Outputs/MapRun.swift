@@ -17,6 +17,8 @@ struct MapRun {
   let labels: SceneLabels
   let plan: MemoryPlan
   let folder: ResultFolder
+  /// Whether the model is written beside the map.
+  let savesModel: Bool
 
   private var scene: Scene { run.scene }
   private var control: RunControl { run.control }
@@ -34,8 +36,8 @@ struct MapRun {
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
     draft.add(outcome, legend: legend, hints: hints)
     draft.tree = model.description.tree
-    let saved = fitted != nil && scene.outputs.contains(.model) ? model : nil
-    try files.write(legend, outcome, hints: hints, model: saved, report: &draft)
+    try files.write(
+      legend, outcome, hints: hints, model: savesModel ? model : nil, report: &draft)
     clock.lap("sheets and tables")
     try labels.judge(folder.file(.units), legend: legend, control: control, &draft)
     let parts = PageParts(

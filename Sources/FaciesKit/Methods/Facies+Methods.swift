@@ -22,7 +22,7 @@ public struct MethodDescription: Codable, Sendable {
 
 extension Facies {
   /// Every recipe, ratio, index, spectral mask, scaling, encoder and clusterer that there is.
-  package static var methods: [MethodDescription] {
+  public static var methods: [MethodDescription] {
     NamedRecipe.all.map {
       MethodDescription(
         step: "recipe", name: $0.name, summary: $0.summary, source: "", parameters: [])
