@@ -225,7 +225,7 @@ let package = Package(
     tests("RasterIO", ["Rasters"], fixtures: true),
     tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
-    tests("Products", ["Rasters", "RasterIO", "SceneMaps", "CGDAL"]),
+    tests("Products", ["Rasters", "RasterIO", "CGDAL"]),
     tests("Tensors", ["Rasters", "Kernels"], fixtures: true),
     tests(
       "Features", ["Rasters", "RasterIO", "Tensors", "Learning", "Scenes", "Jobs", "FaciesKit"]),

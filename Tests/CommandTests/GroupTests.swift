@@ -45,12 +45,14 @@ import Testing
     let rows = try rows()
     #expect(
       rows[0] == [
-        "id", "group", "class", "vote_k_means", "vote_ward", "vote_birch", "agreement",
-        "rejected", "completed", "confidence", "distance", "status",
+        "id", "group", "class", "status", "vote_k_means", "vote_ward", "vote_birch", "agreement",
+        "completed", "confidence", "distance", "problem",
       ])
     #expect(rows.count == 121)
     for (index, row) in rows.dropFirst().enumerated() {
-      #expect(row[0] == "s\(index)" && row[1] == rows[1 + index % 4][1] && row[11] == "voted")
+      #expect(
+        row[0] == "s\(index)" && row[1] == rows[1 + index % 4][1]
+          && row[3] == "voted" && row[8] == "false")
     }
     #expect(Set(rows.dropFirst().map { $0[1] }) == ["1", "2", "3", "4"])
     #expect(Files.names(in: folder.file("out")) == ["catalog.csv", "classes.yaml", "run.json"])
@@ -205,10 +207,11 @@ import Testing
     try "no picture".write(
       toFile: folder.file("cutouts/broken.png"), atomically: false, encoding: .utf8)
     let input = folder.file("cutouts")
-    let outcome = try group(input, "--size", "16", "--components", "4")
+    let outcome = try group(
+      input, "--encoder", "pixels", "--symmetry", "none", "--size", "16", "--components", "4")
     #expect(outcome.exitCode == 0, "\(outcome.errors)")
     let rows = try rows().dropFirst()
-    #expect(rows.first?[0] == "broken.png" && rows.first?[11] == "invalid")
+    #expect(rows.first?[0] == "broken.png" && rows.first?[3] == "invalid")
     #expect(rows.dropFirst().first?[0] == "inner/c100.tif")
     #expect(
       Set(rows.dropFirst().enumerated().map { "\($0.offset % 4) \($0.element[1])" }).count == 4)
@@ -221,14 +224,37 @@ import Testing
     #expect(sheet.width > 900 && sheet.bandCount == 3)
     // Turned by a right angle, bars are the same.
     let turned = try BuiltCommand.run(
-      "group", input, "--groups", "3", "--size", "16", "--components", "2", "--symmetry",
-      "dihedral", "--out", folder.file("out"), "--overwrite", "--members", "k-means,ward")
+      "group", input, "--groups", "3", "--encoder", "pixels", "--size", "16", "--components", "2",
+      "--completion", "none", "--out", folder.file("out"), "--overwrite", "--members",
+      "k-means,ward")
     #expect(turned.exitCode == 0, "\(turned.errors)")
     let again = try self.rows().dropFirst(2)
-    #expect(again.allSatisfy { $0.last == "voted" || $0.last == "rejected" })
+    #expect(again.allSatisfy { $0[3] == "voted" || $0[3] == "rejected" })
     #expect(Set(again.enumerated().filter { $0.offset % 4 > 1 }.map { $0.element[1] }).count == 1)
     #expect(
       Files.names(in: folder.file("out/groups")) == ["01.png", "02.png", "03.png"])
+  }
+
+  /// A folder is grouped as a survey of it without measurements.
+  @Test func aFolderHasOneCatalogue() throws {
+    let cutouts = try folder.folder("cutouts")
+    let grid = try RasterFixture.utm(24, 24)
+    for index in 0..<32 {
+      try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: nil) { _, column, row in
+        let (x, y) = (Double(column) - 11.5, Double(row) - 11.5)
+        return x * x + y * y < (index % 2 == 0 ? 90 : 12) ? Float(180 + index) : 5
+      }.write(to: "\(cutouts)/c\(100 + index).tif")
+    }
+    let grouped = try BuiltCommand.run(
+      "group", cutouts, "--encoder", "pixels", "--out", folder.file("out"))
+    #expect(grouped.exitCode == 0, "\(grouped.errors)")
+    let survey = try folder.write(
+      "survey: cutouts\nencoder: pixels\nmeasurements: false\n", to: "survey.yaml")
+    let run = try BuiltCommand.run("run", survey, "--out", folder.file("run"))
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let text = try Files.text(folder.file("out/catalog.csv"))
+    #expect(try text == Files.text(folder.file("run/catalog.csv")))
+    #expect(text.hasPrefix("id,group,class,status,") && text.contains(",false,"))
   }
 
   @Test func foldersWithoutCutoutsAreRefused() throws {

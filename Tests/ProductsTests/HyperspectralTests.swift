@@ -1,7 +1,6 @@
 import Foundation
 import RasterIO
 import Rasters
-import SceneMaps
 import Testing
 
 @testable import Products

@@ -2,7 +2,6 @@ import Foundation
 import Products
 import RasterIO
 import Rasters
-import SceneMaps
 import Testing
 
 /// What metadata say, whole, wanting and hostile.

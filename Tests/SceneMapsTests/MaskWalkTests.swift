@@ -50,10 +50,8 @@ import Testing
 
   private func walk(_ scene: Scene, rows: Int, lanes: Int) throws -> Walked {
     let source = try OpenScene(scene)
-    let walk = SceneWalk(
-      reader: source.reader(lanes: lanes), masks: source.masks.spectral,
-      features: source.features, workers: Workers(lanes), rowsPerStrip: rows,
-      control: RunControl())
+    let walk = source.walk(
+      rowsPerStrip: rows, workers: Workers(lanes), control: RunControl())
     var out = Walked()
     try walk.forEach(stage: "", halo: 1) { strip, core in
       let start = strip.bands.start(ofRow: core.lowerBound)

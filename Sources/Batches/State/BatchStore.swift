@@ -122,7 +122,9 @@ final class BatchStore: Sendable {
   }
 
   func set(_ name: String, to value: some Codable & Sendable) throws {
-    let text = String(decoding: try JSONEncoder().encode(value), as: UTF8.self)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let text = String(decoding: try encoder.encode(value), as: UTF8.self)
     try write {
       try $0.execute(
         sql: "INSERT OR REPLACE INTO setting (name, value) VALUES (?, ?)", arguments: [name, text])

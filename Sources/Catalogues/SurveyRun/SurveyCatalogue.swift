@@ -10,9 +10,7 @@ import Surveys
 struct SurveyCatalogue {
   let objects: SurveyObjects
   let grouped: [GroupedObject]
-  let members: [String]
-  /// Names of groups, by their number.
-  let classes: [Int: String]
+  let votes: VoteColumns
   let scratch: MeasurementScratch?
   let sky: CatalogueSky?
   /// What went wrong with objects that have no code, by row.
@@ -35,13 +33,9 @@ struct SurveyCatalogue {
   // MARK: columns
 
   private func columns() throws -> [CatalogueColumn] {
-    identity + votes + (try morphologyColumns()) + [
-      CatalogueColumn(
-        "cutout_flags", .int32, ucd: "meta.code.qual",
-        "sum of " + CutoutFlags.meanings.joined(separator: ", ")),
-      CatalogueColumn(
-        "problem", .string(width: CatalogueColumn.width(of: problems.values)), ucd: "meta.note",
-        "why the object has no code"),
+    identity + votes.columns + (try morphologyColumns()) + [
+      .cutoutFlags(CutoutFlags.meanings),
+      .problem(width: CatalogueColumn.width(of: problems.values)),
     ]
   }
 
@@ -64,11 +58,7 @@ struct SurveyCatalogue {
   private var hasPlaces: Bool { objects.places.contains { $0 != nil } }
 
   private var identity: [CatalogueColumn] {
-    var out = [
-      CatalogueColumn(
-        "id", .string(width: CatalogueColumn.width(of: objects.ids)), ucd: "meta.id;meta.main",
-        "identifier as it was given")
-    ]
+    var out = [CatalogueColumn.identifier(width: CatalogueColumn.width(of: objects.ids))]
     if hasSky {
       out += [
         CatalogueColumn(
@@ -90,36 +80,10 @@ struct SurveyCatalogue {
     return out
   }
 
-  private var votes: [CatalogueColumn] {
-    [
-      CatalogueColumn(
-        "group", .int32, ucd: "meta.id.part;src.class", null: 0, "group; none is null"),
-      CatalogueColumn(
-        "class", .string(width: CatalogueColumn.width(of: classes.values)), ucd: "src.class",
-        "name of the group"),
-      CatalogueColumn(
-        "status", .string(width: 9), ucd: "meta.code.status",
-        "voted, completed, rejected or invalid"),
-    ]
-      + GroupCatalogue.voteColumns(members).map {
-        CatalogueColumn($0, .int32, ucd: "src.class", null: 0, "the group that this member names")
-      } + [
-        CatalogueColumn(
-          "agreement", .float, ucd: "stat.fit.goodness", "share of the members that name the group"),
-        CatalogueColumn(
-          "completed", .boolean, ucd: "meta.code", "the group is not voted but filled in"),
-        CatalogueColumn(
-          "confidence", .float, ucd: "stat.probability",
-          "probability that a completed object's group is right"),
-        CatalogueColumn(
-          "distance", .float, ucd: "stat.distance", "from the mean code of the group"),
-      ]
-  }
-
   // MARK: rows
 
   private func row(_ index: Int) throws -> [CatalogueValue] {
-    identity(index) + votes(index) + (try morphology(index)) + [
+    identity(index) + votes.values(of: grouped[index]) + (try morphology(index)) + [
       .integer(objects.flags[index].rawValue), .text(problems[index] ?? ""),
     ]
   }
@@ -133,22 +97,6 @@ struct SurveyCatalogue {
       out += [CatalogueValue(objects.places[index]?.x), CatalogueValue(objects.places[index]?.y)]
     }
     return out
-  }
-
-  private func votes(_ index: Int) -> [CatalogueValue] {
-    let object = grouped[index]
-    let isKnown = object.status != .invalid
-    let own = members.indices.map { member -> CatalogueValue in
-      let vote = object.votes.indices.contains(member) ? object.votes[member] : 0
-      return vote > 0 ? .integer(vote) : .none
-    }
-    return [
-      object.group > 0 ? .integer(object.group) : .none,
-      .text(classes[object.group] ?? ""), .text(object.status.rawValue),
-    ] + own + [
-      isKnown ? .real(object.agreement) : .none, .boolean(object.status == .completed),
-      CatalogueValue(object.confidence), CatalogueValue(object.distance),
-    ]
   }
 
   private func morphology(_ index: Int) throws -> [CatalogueValue] {

@@ -1,4 +1,5 @@
 import CodedCutouts
+import Groups
 import Kernels
 import Learning
 import Rasters
@@ -47,13 +48,13 @@ struct SurveyVote {
     _ context: FitContext
   ) throws -> [GroupedObject] {
     var out = [GroupedObject](repeating: GroupedObject(), count: count)
-    for (place, object) in known { out[coded.rows[place]] = object }
-    let others = coded.rows.indices.filter { known[$0] == nil }
-    for start in stride(from: 0, to: others.count, by: block) {
+    let judgement = VoteJudgement(model: model, known: known, context: context)
+    let places = coded.rows.indices
+    for start in stride(from: 0, to: places.count, by: block) {
       try context.checkpoint()
-      context.progress("assign", Double(start) / Double(others.count))
-      let part = Array(others[start..<min(others.count, start + block)])
-      let judged = try model.judge(coded.codes.gathering(part), context: context)
+      context.progress("assign", Double(start) / Double(places.count))
+      let part = Array(start..<min(places.count, start + block))
+      let judged = try judgement.judge(part) { coded.codes.gathering($0.map { part[$0] }) }
       for (place, object) in zip(part, judged) { out[coded.rows[place]] = object }
     }
     return out

@@ -91,8 +91,10 @@ struct SurveyWriter {
     // A GeoPackage is a file of points on the sky.
     let names = SurveyFolder.catalogues.filter { sky != nil || !$0.hasSuffix(".gpkg") }
     try SurveyCatalogue(
-      objects: source.objects, grouped: result.grouped, members: vote.model.settings.voters,
-      classes: Dictionary(uniqueKeysWithValues: result.groups.map { ($0.group, $0.name) }),
+      objects: source.objects, grouped: result.grouped,
+      votes: VoteColumns(
+        members: vote.model.settings.voters,
+        classes: Dictionary(uniqueKeysWithValues: result.groups.map { ($0.group, $0.name) })),
       scratch: scratch, sky: sky, problems: coded.problems
     ).write(to: names.map(folder.file), context)
     return names

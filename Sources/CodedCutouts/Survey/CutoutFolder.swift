@@ -1,6 +1,7 @@
 internal import CSystem
 import Files
 import Foundation
+import Jobs
 import Rasters
 import Settings
 
@@ -11,18 +12,14 @@ struct CutoutFolder {
   static let files = "files"
 
   let path: String
-  let staging: String
+  private let staging: StagingFolder
 
   init(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty else { throw Failure.usage("\(JobSettings.out) is empty") }
     self.path = URL(fileURLWithPath: path).path
     try Self.check(self.path, typed: path, overwrite: overwrite)
-    staging = TemporaryName.beside(self.path)
-    do {
-      try TemporaryName.makeFolder(staging)
-    } catch let failure as Failure {
-      throw Failure(failure, replacing: staging, with: path)
-    }
+    staging = try StagingFolder(
+      beside: self.path, place: self.path, refusal: "cannot make the folder '\(path)'")
   }
 
   /// Only a folder that this command has made is ever replaced.
@@ -35,20 +32,22 @@ struct CutoutFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard !names.isEmpty else { return }
     guard names.contains(report) else {
-      throw Failure.usage("'\(typed)' holds other files; \(JobSettings.out) must name a folder of its own")
+      throw Failure.usage(
+        "'\(typed)' holds other files; \(JobSettings.out) must name a folder of its own")
     }
     guard overwrite else {
-      throw Failure.usage("'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
+      throw Failure.usage(
+        "'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
     }
   }
 
-  func file(_ name: String) -> String { staging + "/" + name }
+  func file(_ name: String) -> String { staging.file(name) }
 
   func publish() throws {
     try synchronise()
     let old = TemporaryName.beside(path)
     let hadOld = rename(path, old) == 0
-    guard rename(staging, path) == 0 else {
+    guard rename(staging.path, path) == 0 else {
       let reason = TemporaryName.systemReason
       if hadOld { rename(old, path) }
       throw Failure("cannot name the finished folder '\(path)': \(reason)")
@@ -59,12 +58,17 @@ struct CutoutFolder {
 
   /// All files at once: a call for each would be most of the work.
   private func synchronise() throws {
-    let descriptor = open(staging, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = open(staging.path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     guard descriptor >= 0, syncfs(descriptor) == 0 || !TemporaryName.isDiskError(errno) else {
       throw Failure("cannot flush '\(path)' to the disk: \(TemporaryName.systemReason)")
     }
   }
 
-  func abandon() { try? FileManager.default.removeItem(atPath: staging) }
+  /// Takes away what this run wrote; returns the error with the names that
+  /// files would have had.
+  func abandon(_ error: any Error) -> any Error {
+    staging.remove()
+    return staging.named(error)
+  }
 }

@@ -1,6 +1,5 @@
 import Foundation
 package import Jobs
-import Rasters
 import Surveys
 
 extension Facies {
@@ -20,9 +19,7 @@ extension Facies {
       try target.publish()
       return report
     } catch {
-      target.abandon()
-      guard let ours = error as? any FaciesError else { throw error }
-      throw Failure(ours, replacing: target.staging, with: target.path)
+      throw target.abandon(error)
     }
   }
 }

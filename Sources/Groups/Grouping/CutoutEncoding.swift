@@ -2,13 +2,19 @@ import Rasters
 public import Scenes
 import Settings
 
-/// How the pixels of cutouts become features.
+/// How the pixels of cutouts become features: by default as in a survey of their
+/// folder.
 public struct CutoutEncoding: Sendable {
-  public var view = Survey.View()
-  public var encoder = Survey.Encoder()
-  public var reduction = Survey.Reduction()
+  public var view: Survey.View
+  public var encoder: Survey.Encoder
+  public var reduction: Survey.Reduction
 
-  public init() {}
+  /// The defaults of a survey, or what a preset says.
+  public init(preset: Survey.Preset? = nil) {
+    var survey = Survey(name: "", input: .images([]))
+    if let preset { survey.apply(preset) }
+    (view, encoder, reduction) = (survey.view, survey.encoder, survey.reduction)
+  }
 
   package func check() throws {
     if let side = view.side { try SurveySettings.side.checked(side) }

@@ -32,9 +32,11 @@ struct FolderSource: GroupSource {
     ).fit()
     let coded = try SurveyCodes(
       source, coder: fitted.coder, known: fitted.known, context: context)
-    return ObjectTable(
+    var table = ObjectTable(
       ids: source.objects.ids, valid: coded.rows, features: coded.codes,
       problems: coded.problems)
+    table.cutoutFlags = source.objects.flags.map(\.rawValue)
+    return table
   }
 
   func draw(

@@ -1,75 +1,35 @@
-import Files
-import Foundation
-import Jobs
-package import Kernels
-package import Learning
-import Rasters
+import CodedCutouts
+import Learning
+import Surveys
 
 /// `catalog.csv`: one row per object in the order of the input, written as
-/// they come.
-package final class GroupCatalogue {
-  private static let part = 512
+/// they come, with the columns of a survey's catalogue.
+final class GroupCatalogue {
+  private let writer: CatalogueWriter
+  private let votes: VoteColumns
+  /// Flags of the objects' cutouts, by row; nil for a table.
+  private let flags: [Int]?
 
-  private let file: OutputFile
-  private let voters: Int
-  private let classes: [Int: String]
-  private let workers: Workers
-
-  /// `voters` are the clusterers of the votes; `classes` the names of groups.
-  package init(path: String, voters: [String], classes: [Int: String], workers: Workers) throws {
-    self.voters = voters.count
-    self.classes = classes
-    self.workers = workers
-    file = try OutputFile(path)
-    let columns =
-      ["id", "group", "class"] + Self.voteColumns(voters)
-      + ["agreement", "rejected", "completed", "confidence", "distance", "status"]
-    try file.write(columns.joined(separator: ",") + "\n")
+  init(path: String, votes: VoteColumns, flags: [Int]?) throws {
+    self.votes = votes
+    self.flags = flags
+    // A text of .csv may have any length.
+    let widest = 65_535
+    let own = flags == nil ? [] : [CatalogueColumn.cutoutFlags(CutoutFlags.meanings)]
+    writer = try CatalogueWriter(
+      [path],
+      columns: [.identifier(width: widest)] + votes.columns + own + [.problem(width: widest)])
   }
 
-  /// "vote_k_means"; a name that comes again is numbered.
-  package static func voteColumns(_ voters: [String]) -> [String] {
-    var seen: [String: Int] = [:]
-    return voters.map { name in
-      seen[name, default: 0] += 1
-      let word = "vote_" + name.replacingOccurrences(of: "-", with: "_")
-      return seen[name] == 1 ? word : "\(word)_\(seen[name] ?? 0)"
-    }
-  }
-
-  package func add(_ ids: [String], _ objects: [GroupedObject]) throws {
-    let (voters, classes) = (voters, classes)
-    let parts = (ids.count + Self.part - 1) / Self.part
-    let texts = try workers.map(parts) { _, part in
-      (part * Self.part..<min(ids.count, (part + 1) * Self.part)).map { index in
-        Self.row(ids[index], objects[index], voters, classes).joined(separator: ",") + "\n"
-      }.joined()
-    }
-    for text in texts { try file.write(text) }
+  func add(_ block: ObjectBlock, _ objects: [GroupedObject]) throws {
+    try writer.write(
+      objects.enumerated().map { place, object in
+        let own = flags.map { [CatalogueValue.integer($0[block.first + place])] } ?? []
+        return [.text(block.ids[place])] + votes.values(of: object) + own
+          + [.text(block.problem(place) ?? "")]
+      })
   }
 
   /// Gives the file its name.
-  package func finish() throws { try file.finish() }
-
-  private static func row(
-    _ id: String, _ object: GroupedObject, _ voters: Int, _ classes: [Int: String]
-  ) -> [String] {
-    let isKnown = object.status != .invalid
-    let votes = (0..<voters).map { isKnown ? number(object.votes[$0]) : "" }
-    let isRejected = object.status == .rejected || object.status == .completed
-    return [
-      CSVText.field(id), number(object.group), CSVText.field(classes[object.group] ?? ""),
-    ] + votes
-      + [
-        isKnown ? String(format: "%.4g", object.agreement) : "",
-        isKnown ? flag(isRejected) : "", isKnown ? flag(object.status == .completed) : "",
-        object.confidence.map { String(format: "%.4f", $0) } ?? "",
-        object.distance.map { String(format: "%.6g", $0) } ?? "", object.status.rawValue,
-      ]
-  }
-
-  private static func flag(_ value: Bool) -> String { value ? "1" : "0" }
-
-  /// Groups begin at 1; nothing is an empty field.
-  private static func number(_ value: Int) -> String { value > 0 ? "\(value)" : "" }
+  func finish() throws { try writer.finish() }
 }

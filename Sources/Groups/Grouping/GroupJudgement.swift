@@ -23,16 +23,19 @@ struct GroupJudgement {
 
   func run(_ walk: any ObjectWalk, into files: GroupFiles) throws -> Outcome {
     let catalogue = try GroupCatalogue(
-      path: files.file(GroupFiles.catalogue), voters: model.settings.voters, classes: names,
-      workers: context.workers)
+      path: files.file(GroupFiles.catalogue),
+      votes: VoteColumns(members: model.settings.voters, classes: names),
+      flags: walk.cutoutFlags)
+    let known = Dictionary(zip(vote.rows, vote.objects), uniquingKeysWith: { first, _ in first })
+    let judgement = VoteJudgement(model: model, known: known, context: context)
     var tally = GroupTally(groups: model.groups)
     var hints = GroupHints(columns: walk.hintColumns, groups: model.groups)
     var kept: [GroupedObject] = []
     var fitted = 0
     context.progress("assign", 0)
     try walk.forEach(context.checkpoint) { block in
-      let objects = try judge(block, &fitted)
-      try catalogue.add(block.ids, objects)
+      let objects = try judge(block, by: judgement, &fitted)
+      try catalogue.add(block, objects)
       let width = walk.hintColumns.count
       for (place, object) in objects.enumerated() {
         tally.add(object, problem: block.problem(place))
@@ -48,31 +51,34 @@ struct GroupJudgement {
       tally: tally, hints: hints.hints, names: names, objects: kept)
   }
 
-  /// What is said of a block's objects; `fitted` counts those of the fit,
-  /// which keep what it said of them.
-  private func judge(_ block: ObjectBlock, _ fitted: inout Int) throws -> [GroupedObject] {
-    var out = [GroupedObject](repeating: GroupedObject(), count: block.count)
-    var others: [Int] = []
-    for place in 0..<block.count where block.problem(place) == nil {
-      if fitted < vote.rows.count, vote.rows[fitted] == block.first + place {
-        out[place] = vote.objects[fitted]
-        fitted += 1
-      } else {
-        others.append(place)
-      }
+  /// What is said of a block's objects; `fitted` counts those of the fit.
+  private func judge(
+    _ block: ObjectBlock, by judgement: VoteJudgement, _ fitted: inout Int
+  ) throws -> [GroupedObject] {
+    let valid = (0..<block.count).filter { block.problem($0) == nil }
+    let rows = valid.map { block.first + $0 }
+    fitted += rows.count { judgement.known[$0] != nil }
+    let judged = try judgement.judge(rows) { places in
+      vote.file.scaler.apply(block.codes(of: places.map { valid[$0] }))
     }
-    guard !others.isEmpty else { return out }
-    var codes = PlanarMatrix(features: block.width, count: others.count)
-    codes.withUnsafeMutablePointer { values in
-      let stride = PlanarMatrix.padded(others.count)
-      for (column, place) in others.enumerated() {
-        for feature in 0..<block.width {
-          values[feature * stride + column] = block.values[place * block.width + feature]
+    var out = [GroupedObject](repeating: GroupedObject(), count: block.count)
+    for (place, object) in zip(valid, judged) { out[place] = object }
+    return out
+  }
+}
+
+extension ObjectBlock {
+  /// Values of some objects, [feature][object].
+  fileprivate func codes(of places: [Int]) -> PlanarMatrix {
+    var codes = PlanarMatrix(features: width, count: places.count)
+    codes.withUnsafeMutablePointer { out in
+      let stride = PlanarMatrix.padded(places.count)
+      for (column, place) in places.enumerated() {
+        for feature in 0..<width {
+          out[feature * stride + column] = values[place * width + feature]
         }
       }
     }
-    let judged = try model.judge(vote.file.scaler.apply(codes), context: context)
-    for (place, object) in zip(others, judged) { out[place] = object }
-    return out
+    return codes
   }
 }

@@ -9,6 +9,9 @@ public struct GroupOptions: Sendable {
   /// The published way that the other settings change.
   public private(set) var preset: Survey.Preset?
   public var vote: VoteRequest
+  /// How rejected objects get a group; nil takes the preset's way, or else that of a survey for
+  /// cutouts (knn) and none for a table.
+  public var completion: CompletionKind?
   public var seed = GroupOptions.seed.default
   /// Bring features of a table to mean 0 and deviation 1; nil does so unless a preset does not.
   public var scaling: Scaling?
@@ -37,26 +40,20 @@ public struct GroupOptions: Sendable {
     self.threads = threads
     self.overwrite = overwrite
     self.cutouts = cutouts
-    vote = Self.usualVote
+    vote = VoteRequest()
   }
 
   /// How the features of a table are scaled.
   public enum Scaling: String, Sendable, CaseIterable { case standard, none }
 
-  /// Takes over how a preset votes on codes as they are.
+  /// Takes over how a preset sees cutouts and votes.
   public mutating func apply(_ preset: Survey.Preset) {
     self.preset = preset
     vote = preset.vote
-    cutouts.reduction.whitening = preset.whitening
+    cutouts = CutoutEncoding(preset: preset)
   }
 
   package var workers: Workers { Workers(threads ?? Workers.available) }
-
-  private static var usualVote: VoteRequest {
-    var vote = VoteRequest()
-    vote.completion = .none
-    return vote
-  }
 
   /// What the words and numbers mean, or what is wrong with them.
   package struct Checked {
@@ -65,10 +62,15 @@ public struct GroupOptions: Sendable {
     package var fitSamples: Int
   }
 
-  package func checked() throws -> Checked {
+  /// - Parameter ofCutouts: whether the input is a folder of cutouts, which is voted on as a survey
+  ///   of it is.
+  package func checked(ofCutouts: Bool) throws -> Checked {
     if apply != nil { try checkApplication() }
     // Codes of length 1, as those of pretrained networks are, lie close.
-    let isUnit = cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
+    let isUnit =
+      ofCutouts && cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
+    var vote = vote
+    vote.completion = completion ?? preset?.vote.completion ?? (ofCutouts ? .knn : .none)
     let settings = try vote.settings(seed: seed, isUnitLength: isUnit)
     try cutouts.check()
     let scaling = self.scaling ?? (preset?.scalesTables == false ? Scaling.none : .standard)
@@ -79,7 +81,7 @@ public struct GroupOptions: Sendable {
 
   /// A fitted vote says how objects are grouped; nothing else may.
   private func checkApplication() throws {
-    let usual = Self.usualVote
+    let usual = VoteRequest()
     let said: [(SettingName, Bool)] = [
       (SurveySettings.preset.name, preset != nil),
       (VoteRequest.groups.name, vote.groups != usual.groups),
@@ -87,7 +89,7 @@ public struct GroupOptions: Sendable {
       (VoteRequest.bootstraps.name, vote.bootstraps != usual.bootstraps),
       (VoteRequest.rule.name, vote.rule != usual.rule),
       (VoteRequest.alignment.name, vote.alignment != usual.alignment),
-      (VoteRequest.completion.name, vote.completion != usual.completion),
+      (VoteRequest.completion.name, completion != nil),
       (Self.seed.name, seed != Self.seed.default),
       (VoteRequest.fitSamples.name, vote.fitSamples != usual.fitSamples),
       (VoteRequest.birchThreshold.name, vote.birchThreshold != usual.birchThreshold),

@@ -17,7 +17,8 @@ struct GroupRun {
   let control: RunControl
 
   func run() throws -> GroupReport {
-    let checked = try options.checked()
+    let isFolder = try LocalPath(input).kind == .folder
+    let checked = try options.checked(ofCutouts: isFolder)
     try GroupFiles.check(options.folder, overwrite: options.overwrite, inputs: [input])
     for file in [options.classes, options.apply].compactMap({ $0 }) {
       _ = try LocalPath.file(file).absolute
@@ -89,22 +90,36 @@ struct GroupRun {
     _ walk: any ObjectWalk, _ source: any GroupSource, _ checked: GroupOptions.Checked,
     _ context: FitContext
   ) throws -> Vote {
+    var valid = 0
     var sample = RowSample(
       limit: checked.fitSamples, width: walk.features.count, seed: context.seed)
     try walk.forEach(context.checkpoint) { block in
       for place in 0..<block.count where block.problem(place) == nil {
         sample.add(block.first + place, block.values(of: place))
+        valid += 1
       }
     }
     let (rows, values) = sample.finish()
     guard !rows.isEmpty else { throw Failure("'\(input)' holds no object with all its features") }
     let kind = source.isScaled ? checked.scaling : .none
     let scaler = Scaler.fit(kind, to: values, extremes: []).stored
-    let fit = try VoteFit(scaler.apply(values), settings: checked.settings, context: context)
+    let fit = try VoteFit(
+      scaler.apply(values), settings: settings(checked, source, objects: valid), context: context)
     let file = VoteModelFile(
       model: fit.model, scaler: scaler, columns: walk.features, source: source.words,
       fitted: rows.count, faciesVersion: Facies.version)
     return Vote(file: file, rows: rows, objects: fit.objects, warnings: fit.warnings)
+  }
+
+  /// Cutouts are voted on as in a survey, in which few objects make few groups.
+  private func settings(
+    _ checked: GroupOptions.Checked, _ source: any GroupSource, objects: Int
+  ) -> VoteSettings {
+    var settings = checked.settings
+    if source.hasPictures, options.vote.groups == nil, options.preset == nil {
+      settings.groups = VoteRequest.usualGroups(objects: objects)
+    }
+    return settings
   }
 
   // MARK: results

@@ -11,6 +11,7 @@ struct ObjectTable: ObjectWalk {
   var codes: PlanarMatrix
   /// What went wrong with other rows, by row.
   var problems: [Int: String]
+  var cutoutFlags: [Int]?
 
   init(ids: [String], valid: [Int], features: PlanarMatrix, problems: [Int: String]) {
     self.ids = ids

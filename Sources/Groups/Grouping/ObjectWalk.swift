@@ -33,12 +33,16 @@ protocol ObjectWalk {
   var features: [String] { get }
   /// Names of columns that are not learnt from but tell classes of galaxies.
   var hintColumns: [String] { get }
+  /// Flags of the objects' cutouts, by row; nil where objects have none.
+  var cutoutFlags: [Int]? { get }
   func forEach(
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws
 }
 
 extension ObjectWalk {
+  var cutoutFlags: [Int]? { nil }
+
   /// Objects of a block: about 16 MB of values.
   static func blockSize(width: Int) -> Int { max(64, min(16_384, (4 << 20) / max(1, width))) }
 }

@@ -8,8 +8,7 @@ import Settings
 /// of two runs are never mixed.
 package struct StagedFolder {
   package let path: String
-  /// Where files are until they take their places.
-  package let staging: String
+  private let hidden: StagingFolder
   private let absolute: String
   private let created: Bool
   private let lock: FolderLock
@@ -21,28 +20,29 @@ package struct StagedFolder {
   package init(_ path: String, names: [String], overwrite: Bool) throws {
     self.path = path
     absolute = URL(fileURLWithPath: path).path
-    staging = TemporaryName.beside(absolute + "/" + Self.hidden)
     created = try !Self.check(path, names: names, overwrite: overwrite)
     if created { try Self.make(path) }
     do {
       if created { try TemporaryName.synchroniseFolder(of: absolute) }
-      lock = try Self.stage(staging, in: path)
+      hidden = try Self.stage(in: absolute, typed: path)
+      lock = FolderLock(hidden.path)
     } catch {
       if created { rmdir(path) }
       throw error
     }
   }
 
-  private static func stage(_ staging: String, in path: String) throws -> FolderLock {
+  private static func stage(in absolute: String, typed path: String) throws -> StagingFolder {
     sweep(path)
-    guard mkdir(staging, 0o777) == 0 else {
-      throw Failure(
-        "the folder '\(path)' cannot be written to: \(TemporaryName.systemReason)")
-    }
-    return FolderLock(staging)
+    return try StagingFolder(
+      beside: absolute + "/" + hiddenName, place: absolute,
+      refusal: "the folder '\(path)' cannot be written to")
   }
 
-  private static let hidden = "results"
+  private static let hiddenName = "results"
+
+  /// Where files are until they take their places.
+  package var staging: String { hidden.path }
 
   /// Whether the folder is there already; throws where a run into it would be
   /// refused.
@@ -69,7 +69,7 @@ package struct StagedFolder {
   /// Hidden folders of runs that are no more.
   private static func sweep(_ folder: String) {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    for name in names where name.hasPrefix(".\(hidden).tmp-") {
+    for name in names where name.hasPrefix(".\(hiddenName).tmp-") {
       let place = folder + "/" + name
       guard FolderLock.isAbandoned(place) else { continue }
       try? FileManager.default.removeItem(atPath: place)
@@ -77,7 +77,7 @@ package struct StagedFolder {
   }
 
   /// Where a file is written until ``publish(_:keeping:)``.
-  package func file(_ name: String) -> String { staging + "/" + name }
+  package func file(_ name: String) -> String { hidden.file(name) }
 
   /// Where a file is in the end.
   package func place(_ name: String) -> String { absolute + "/" + name }
@@ -108,12 +108,9 @@ package struct StagedFolder {
   /// Takes away what this run wrote; returns the error with the names that
   /// files would have had.
   package func abandon(_ error: any Error) -> any Error {
-    try? FileManager.default.removeItem(atPath: staging)
+    hidden.remove()
     if created { rmdir(path) }
-    guard let ours = error as? any FaciesError, ours.description.contains(staging) else {
-      return error
-    }
-    return Failure(ours, replacing: staging, with: absolute)
+    return hidden.named(error)
   }
 }
 

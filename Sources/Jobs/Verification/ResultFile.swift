@@ -29,7 +29,7 @@ public struct ResultFile: Codable, Sendable, Equatable {
   }
 }
 
-/// What `facies verify` reads of a `run.json`, whichever kind of run wrote it.
+/// What is read of a `run.json`, whichever kind of run wrote it.
 package struct ResultRecord: Codable {
   package struct Input: Codable {
     package var path: String
@@ -41,14 +41,33 @@ package struct ResultRecord: Codable {
     }
   }
 
+  /// A unit of a map as its run left it.
+  package struct Unit: Codable {
+    package var unit: Int
+    package var name: String
+    package var colour: String
+    package var pixels: Int
+    package var hectares: Double?
+  }
+
   package var files: [ResultFile]?
   package var inputs: [Input]
   /// What was run, as a file that says all of it.
   package var sceneFile: String?
   package var surveyFile: String?
   package var appliedModel: String?
+  package var outputs: [String]?
+  /// The units of a map; nil in the record of another kind of run.
+  package var units: [Unit]?
+  /// Pixels that are not mapped, by reason.
+  package var rejectedPixels: [String: Int]?
 
   package static let name = "run.json"
+
+  /// The text of the record in a folder; nil where there is none.
+  package static func text(in folder: String) -> Data? {
+    FileManager.default.contents(atPath: folder + "/" + name)
+  }
 
   package static var decoder: JSONDecoder {
     let decoder = JSONDecoder()
@@ -59,7 +78,7 @@ package struct ResultRecord: Codable {
 
   package init(folder: String) throws {
     let path = folder + "/" + Self.name
-    guard let data = FileManager.default.contents(atPath: path) else {
+    guard let data = Self.text(in: folder) else {
       throw Failure(
         "'\(folder)' holds no run.json: it is no result of a run, or the run did not finish; run "
           + "it again")

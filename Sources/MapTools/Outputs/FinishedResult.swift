@@ -18,41 +18,25 @@ struct FinishedResult {
   /// Pixels that are not mapped, by reason.
   let rejected: [String: Int]
 
-  /// What is read of `run.json`.
-  private struct Record: Decodable {
-    var outputs: [String]
-    var units: [Unit]
-    var rejectedPixels: [String: Int]?
-
-    struct Unit: Decodable {
-      var unit: Int
-      var name: String
-      var colour: String
-      var pixels: Int
-      var hectares: Double?
-    }
-  }
-
   /// The result that a map belongs to; nil for a map that lies elsewhere.
   init?(map path: String) {
     let map = URL(fileURLWithPath: path)
     folder = map.deletingLastPathComponent()
     guard map.lastPathComponent == ResultFolder.Name.units.rawValue,
-      let data = FileManager.default.contents(
-        atPath: folder.appendingPathComponent(ResultFolder.Name.report.rawValue).path),
-      let record = try? JSONDecoder().decode(Record.self, from: data)
+      let record = try? ResultRecord(folder: folder.path), let names = record.outputs,
+      let units = record.units
     else { return nil }
-    outputs = Set(record.outputs)
+    outputs = Set(names)
     rejected = record.rejectedPixels ?? [:]
     legend = Legend(
-      entries: record.units.compactMap { unit in
+      entries: units.compactMap { unit in
         RGB(hex: unit.colour).map {
           LegendEntry(
             value: unit.unit, name: unit.name, colour: $0, pixelCount: unit.pixels,
             hectares: unit.hectares)
         }
       })
-    guard legend.entries.count == record.units.count else { return nil }
+    guard legend.entries.count == units.count else { return nil }
   }
 
   private func path(_ name: ResultFolder.Name) -> String {

@@ -21,7 +21,7 @@ extension RunReport {
   /// written anew with other names and colours.
   static func refresh(_ names: Set<String>, in folder: String) throws {
     let path = folder + "/" + ResultRecord.name
-    guard let data = FileManager.default.contents(atPath: path),
+    guard let data = ResultRecord.text(in: folder),
       var report = try? ResultRecord.decoder.decode(RunReport.self, from: data)
     else { return }
     report.files = report.files.map {

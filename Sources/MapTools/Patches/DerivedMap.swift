@@ -1,6 +1,7 @@
 import Cartography
 import Files
 import Foundation
+import Jobs
 import Kernels
 import RasterIO
 import Rasters
@@ -15,23 +16,21 @@ struct DerivedMap {
   /// `rows` hands the new labels to the writer it is given. The map takes its
   /// name together with what lies beside it, and after it.
   func write(to output: String, rows: (_ writer: Rows) throws -> Void) throws {
-    let folder = TemporaryName.beside(output)
-    try TemporaryName.makeFolder(URL(fileURLWithPath: folder).deletingLastPathComponent().path)
-    guard mkdir(folder, 0o777) == 0 else {
-      throw Failure("cannot write '\(output)': \(TemporaryName.systemReason)")
-    }
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let staged = folder + "/" + URL(fileURLWithPath: output).lastPathComponent
+    let url = URL(fileURLWithPath: output)
+    let staging = try StagingFolder(
+      beside: output, place: url.deletingLastPathComponent().path,
+      refusal: "cannot write '\(output)'")
+    defer { staging.remove() }
+    let staged = staging.file(url.lastPathComponent)
     do {
       try write(staged: staged, rows: rows)
       let names = Self.sidecars(of: staged) + [staged]
       try Publication(
         zip(names, Self.sidecars(of: output) + [output]).map { (from: $0, to: $1) },
-        aside: folder + "/.earlier"
+        aside: staging.file(".earlier")
       ).run()
-    } catch let failure as Failure {
-      let place = URL(fileURLWithPath: output).deletingLastPathComponent().path
-      throw Failure(failure, replacing: folder, with: place)
+    } catch {
+      throw staging.named(error)
     }
   }
 

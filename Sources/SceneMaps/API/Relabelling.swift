@@ -98,7 +98,7 @@ struct Relabelling {
       throw Failure(
         "the model '\(reference)' has other features than the scene: numbers cannot be kept")
     }
-    try ModelMatch.check(model.description, against: source.stack, name: reference)
+    try ModelMatch(model.description, name: reference).check(source.stack)
     return Self.clusterUnits(model.classifier, samples)
   }
 

@@ -31,8 +31,10 @@ struct PooledFit {
     var first: OpenScene
     /// The pixels of all members.
     var pixels: Int
-    var run: SceneRun
+    var planning: ScenePlanning
     var context: FitContext
+
+    var scene: Scene { first.scene }
   }
 
   init(
@@ -56,19 +58,20 @@ struct PooledFit {
     var warnings: [String] = []
     var (frame, members) = try opened(&warnings)
     try OutputPath.check(
-      path, setting: JobSettings.model, overwrite: options.overwrite, inputs: members.flatMap(\.files))
+      path, setting: JobSettings.model, overwrite: options.overwrite,
+      inputs: members.flatMap(\.files))
     clock.lap("open")
-    let checkpoint = FitCheckpoint(beside: path, workers: frame.run.workers, control: control)
+    let checkpoint = FitCheckpoint(beside: path, workers: frame.planning.workers, control: control)
     frame.context.keeper = checkpoint
     let (fit, used, plan, name) = try checkpoint.keeping {
       let (fit, used, plan) = try self.fit(members, frame, &warnings, clock: &clock)
-      var model = try frame.run.modelFile(fit, frame.first)
+      var model = try ModelFile(fit, scene: frame.scene, source: frame.first)
       model.description.scene = Self.names(used.map(\.scene.name))
       try TemporaryName.write(try model.serialized(), to: path)
       return (fit, used, plan, model.description.scene)
     }
     clock.lap("write")
-    let scene = frame.run.scene
+    let scene = frame.scene
     var draft = ReportDraft(frame.first, plan: plan, scene: scene, recipe: scene.recipe)
     draft.add(fit)
     for warning in warnings { draft.warn(warning) }
@@ -106,9 +109,11 @@ struct PooledFit {
       warnings += remark.map { [$0] } ?? []
     }
     guard let first else { throw Self.nothingLeft(warnings) }
-    let run = try SceneRun(first.scene, options: options, control: control)
-    let context = FitContext(first.scene, run.workers, control)
-    return (Frame(first: first, pixels: pixels, run: run, context: context), members)
+    let planning = try ScenePlanning(first.scene, options: options)
+    try first.scene.checkRunnable()
+    _ = try StyleSearch.style(named: first.scene.style)
+    let context = FitContext(first.scene, planning.workers, control)
+    return (Frame(first: first, pixels: pixels, planning: planning, context: context), members)
   }
 
   private static func other(_ scene: Scene, _ first: OpenScene) -> String {
@@ -133,25 +138,10 @@ struct PooledFit {
 
   private static func open(_ scene: Scene, like first: OpenScene?) throws -> OpenScene {
     guard let first else { return try OpenScene(scene) }
-    var scene = scene
-    let wanted = first.stack.bands.map(\.name)
-    if let own = scene.bands, Set(own) != Set(wanted) {
-      throw Failure.usage(
-        "the scene asks for bands \(own.joined(separator: ", ")), '\(first.scene.name)' has "
-          + wanted.joined(separator: ", "))
-    }
-    scene.bands = wanted
-    let source = try OpenScene(scene, features: first.features.definitions)
-    guard source.stack.level == first.stack.level else {
-      throw Failure(
-        "'\(first.stack.name)' holds \(first.stack.level), '\(source.stack.name)' "
-          + "\(source.stack.level): fit a model to scenes of one level")
-    }
-    for (a, b) in zip(first.stack.bands, source.stack.bands) where a.quantity != b.quantity {
-      throw Failure(
-        "band '\(a.name)' is \(a.quantity.rawValue) in '\(first.stack.name)', "
-          + "\(b.quantity.rawValue) in '\(source.stack.name)'")
-    }
+    let match = ModelMatch(first)
+    let source = try OpenScene(
+      try match.choosingBands(scene), features: first.features.definitions)
+    try match.check(source.stack)
     return source
   }
 
@@ -161,20 +151,18 @@ struct PooledFit {
   private func walk(_ member: Member, _ frame: Frame) throws -> (walk: SceneWalk, plan: MemoryPlan)
   {
     let source = try OpenScene(member.scene, features: frame.first.features.definitions)
-    let plan = try frame.run.memoryPlan(
-      source, smoothing: frame.run.scene.smoothing, pooledPixels: frame.pixels)
-    let workers = frame.run.workers
-    let walk = SceneWalk(
-      reader: source.reader(lanes: workers.count), masks: source.masks.spectral,
-      features: source.features, workers: workers, rowsPerStrip: plan.rowsPerStrip,
-      control: control)
+    let plan = try frame.planning.plan(
+      source, smoothing: frame.scene.smoothing, pooledPixels: frame.pixels)
+    frame.planning.apply(plan, to: source)
+    let walk = source.walk(
+      rowsPerStrip: plan.rowsPerStrip, workers: frame.planning.workers, control: control)
     return (walk, plan)
   }
 
   private func fit(
     _ members: [Member], _ frame: Frame, _ warnings: inout [String], clock: inout StageClock
   ) throws -> (SceneFit, [Member], MemoryPlan) {
-    let scene = frame.run.scene
+    let scene = frame.scene
     var pool: PooledSample?
     var (used, last) = ([Member](), MemoryPlan?.none)
     var (valid, rejected) = (0, [String: Int]())
@@ -211,7 +199,7 @@ struct PooledFit {
   private func coded(
     _ pool: PooledSample, _ members: [Member], _ frame: Frame, clock: inout StageClock
   ) throws -> CodedSample {
-    let recipe = frame.run.scene.recipe
+    let recipe = frame.scene.recipe
     let all = pool.joined()
     let encoding = try recipe.fitEncoding(
       all.samples, extremes: all.extremes, context: frame.context)
@@ -227,7 +215,7 @@ struct PooledFit {
       clock.lap("filter sample")
     } else {
       codes = encoding.encoder.encode(
-        encoding.scaler.apply(all.samples.values), workers: frame.run.workers)
+        encoding.scaler.apply(all.samples.values), workers: frame.planning.workers)
     }
     return CodedSample(
       encoding: encoding, codes: codes, samples: all.samples.values, values: all.bandValues,

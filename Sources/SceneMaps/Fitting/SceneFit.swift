@@ -99,10 +99,8 @@ extension SceneFit {
     control: RunControl, clock: inout StageClock
   ) throws -> CodedSample {
     let scene = source.scene
-    let walk = SceneWalk(
-      reader: source.reader(lanes: context.workers.count), masks: source.masks.spectral,
-      features: source.features, workers: context.workers, rowsPerStrip: plan.rowsPerStrip,
-      control: control)
+    let walk = source.walk(
+      rowsPerStrip: plan.rowsPerStrip, workers: context.workers, control: control)
     var labelled = known.map {
       LabelledCollector(
         $0, features: source.features.count, width: source.region.width, seed: scene.seed)

@@ -87,10 +87,7 @@ struct MapWriter {
   }
 
   func walk() -> SceneWalk {
-    SceneWalk(
-      reader: source.reader(lanes: workers.count), masks: source.masks.spectral,
-      features: source.features, workers: workers, rowsPerStrip: plan.rowsPerStrip,
-      control: control)
+    source.walk(rowsPerStrip: plan.rowsPerStrip, workers: workers, control: control)
   }
 
   /// Writes full rows of labels.

@@ -1,3 +1,5 @@
+import Jobs
+import Kernels
 import RasterIO
 
 /// The one reader of all passes over a scene: what it has decoded need not be
@@ -21,5 +23,12 @@ extension OpenScene {
         stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
         resampling: Resampling(rawValue: scene.resampling.rawValue) ?? .bilinear)
     }
+  }
+
+  /// A walk over the scene in strips of so many rows.
+  func walk(rowsPerStrip: Int, workers: Workers, control: RunControl) -> SceneWalk {
+    SceneWalk(
+      reader: reader(lanes: workers.count), masks: masks.spectral, features: features,
+      workers: workers, rowsPerStrip: rowsPerStrip, control: control)
   }
 }

@@ -20,15 +20,18 @@ struct SceneSweep {
         "facies sweep judges units that are found without labels: take 'known' out of the scene")
     }
     var clock = StageClock()
-    let base = try SceneRun(scene, options: options.run, control: control)
+    let planning = try ScenePlanning(scene, options: options.run)
+    try scene.checkRunnable()
+    _ = try StyleSearch.style(named: scene.style)
     let source = try OpenScene(scene)
-    let plan = try base.memoryPlan(source, smoothing: .none)
+    let plan = try planning.plan(source, smoothing: .none)
+    planning.apply(plan, to: source)
     let files = try options.folder.map {
       try SweepFiles(folder: $0, overwrite: options.overwrite)
     }
     clock.lap("open")
     for note in source.stack.notes { control.log(note) }
-    let report = try sweep(source, plan: plan, workers: base.workers, clock: &clock)
+    let report = try sweep(source, plan: plan, workers: planning.workers, clock: &clock)
     try files?.write(report)
     return report
   }

@@ -23,38 +23,76 @@ struct MemoryDemand {
   /// pixels it wants.
   private static let mostSampleValues = 16_000_000
 
-  /// `pooledPixels` is the number of pixels that the sample is drawn from where
-  /// these are those of several scenes.
-  init(
-    stack: ImageStack, features: FeaturePlan, region: Window, sampleSize: Int?, usually: Int,
-    codes: Int,
-    labelling: Int, halo: Int, neighbours: Bool, masks: [AreaMask], knownUnits: Int,
-    pooledPixels: Int?, workers: Int
-  ) {
-    self.stack = stack
-    self.region = region
-    let bands = stack.bands.count
-    // Planes beside the bands, and the bands of samples beside their features.
-    let derived = features.isIdentity ? 0 : features.count
-    self.halo = halo + features.halo
-    self.sampleSize =
-      sampleSize ?? max(1, min(usually, Self.mostSampleValues / max(1, bands, derived)))
-    // Values, scaled copies, codes and the clusterer's copy of the sample;
-    // with neighbours their differences too, scaled as well.
-    let learnt = derived > 0 ? derived : bands
-    let perSample = learnt * (neighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
-    // Labelled pixels, twice as many while they are collected, and their codes.
-    let labelled = knownUnits * LabelledCollector.most(classes: knownUnits) * 4 * (learnt * 6 + 16)
-    let sampled = min(self.sampleSize, pooledPixels ?? region.pixelCount)
-    let samples = sampled * 4 * perSample + labelled
-    let planes = stack.planes.count + derived
+  /// What is drawn from the scene and learnt from.
+  struct Sample {
+    /// Pixels that the scene asks for; nil takes the usual number.
+    var asked: Int?
+    var usual: Int
+    /// Whether the differences to neighbours are learnt from too.
+    var hasNeighbours: Bool
+    var knownUnits: Int
+    /// Pixels that the sample is drawn from where these are those of several scenes.
+    var pooledPixels: Int?
+  }
+
+  /// What is computed from a strip.
+  struct Strip {
+    /// Rows above and below it that filters and smoothing look at.
+    var halo: Int
+    /// Planes of codes.
+    var codes: Int
+    /// Bytes for a pixel while labels are smoothed.
+    var labelling: Int
+  }
+
+  init(_ source: OpenScene, sample: Sample, strip: Strip, workers: Int) {
+    stack = source.stack
+    region = source.region
+    halo = strip.halo + source.features.halo
+    let width = Width(source)
+    sampleSize = sample.asked ?? max(1, min(sample.usual, Self.mostSampleValues / width.widest))
+    let masks = source.masks.areas
     // A mask by place is drawn, or read with its neighbours, row by row.
-    let drawn = (masks.isEmpty ? 0 : 16) + (knownUnits > 0 ? 24 : 0)
+    let drawn = (masks.isEmpty ? 0 : 16) + (sample.knownUnits > 0 ? 24 : 0)
+    let valid = width.derived > 0 ? 2 : 1
     bytesPerRow = max(
       1,
       region.width
-        * (4 * planes + (derived > 0 ? 2 : 1) + 4 * 2 * codes + 8 + labelling + drawn))
-    heldBytes = Self.fixedBytes + samples + Self.resampling(stack, masks, workers: workers)
+        * (4 * width.planes + valid + 4 * 2 * strip.codes + 8 + strip.labelling + drawn))
+    let sampled = min(sampleSize, sample.pooledPixels ?? region.pixelCount)
+    heldBytes =
+      Self.fixedBytes + width.bytes(of: sample, sampled: sampled)
+      + Self.resampling(stack, masks, workers: workers)
+  }
+
+  /// How many values a pixel has.
+  private struct Width {
+    let bands: Int
+    /// Features beside the bands; none where the bands are the features.
+    let derived: Int
+    /// Bands, those of masks and features.
+    let planes: Int
+
+    init(_ source: OpenScene) {
+      bands = source.stack.bands.count
+      derived = source.features.isIdentity ? 0 : source.features.count
+      planes = source.stack.planes.count + derived
+    }
+
+    var widest: Int { max(1, bands, derived) }
+
+    func bytes(of sample: Sample, sampled: Int) -> Int {
+      let learnt = derived > 0 ? derived : bands
+      // Values, scaled copies, codes and the clusterer's copy of the sample;
+      // with neighbours their differences too, scaled as well.
+      let perSample =
+        learnt * (sample.hasNeighbours ? 9 : 6) + (derived > 0 ? bands * 2 : 0) + 10
+      // Labelled pixels, twice as many while they are collected, and their codes.
+      let labelled =
+        sample.knownUnits * LabelledCollector.most(classes: sample.knownUnits) * 4
+        * (learnt * 6 + 16)
+      return sampled * 4 * perSample + labelled
+    }
   }
 
   /// Bytes of the largest block of a file, which GDAL decodes whole.

@@ -22,12 +22,14 @@ struct GroupCommand: ParsableCommand {
 
   @Argument(help: "A table (.csv, .npy) or a folder of cutouts.") var input: String
   @Option(help: .of(SurveySettings.preset)) var preset: String?
-  @Option(help: .of(VoteRequest.groups, default: "20")) var groups: Int?
+  @Option(help: .of(VoteRequest.groups, default: "20; of cutouts fewer where there are few"))
+  var groups: Int?
   @Option(help: .of(VoteRequest.members)) var members: String?
   @Option(help: .of(VoteRequest.bootstraps)) var bootstraps: Int?
   @Option(help: .of(VoteRequest.rule)) var rule: String?
   @Option(help: .of(VoteRequest.alignment)) var align: String?
-  @Option(help: .of(VoteRequest.completion, default: "none")) var completion: String?
+  @Option(help: .of(VoteRequest.completion, default: "knn for cutouts, none for a table"))
+  var completion: String?
   @Option(help: .of(GroupOptions.seed)) var seed: UInt64?
   @Option(help: .of(VoteRequest.fitSamples)) var fitSamples: Int?
   @Option(help: .of(VoteRequest.birchThreshold)) var birchThreshold: Double?
@@ -79,7 +81,6 @@ struct GroupCommand: ParsableCommand {
     vote.bootstraps = bootstraps ?? vote.bootstraps
     vote.rule = try rule.map { try VotingRule($0) } ?? vote.rule
     vote.alignment = try align.map(VoteRequest.alignment.read) ?? vote.alignment
-    vote.completion = try completion.map(VoteRequest.completion.read) ?? vote.completion
     vote.fitSamples = fitSamples ?? vote.fitSamples
     vote.birchThreshold = birchThreshold ?? vote.birchThreshold
     vote.birchBranching = birchBranching ?? vote.birchBranching
@@ -88,21 +89,23 @@ struct GroupCommand: ParsableCommand {
 
 /// How the pixels of cutouts become features.
 struct EncodingOptions: ParsableArguments {
-  @Option(help: .of(SurveySettings.encoder, default: "pixels")) var encoder: String?
+  @Option(help: .of(SurveySettings.encoder)) var encoder: String?
   @Option(help: .of(SurveySettings.weights)) var weights: String?
   @Option(help: .of(SurveySettings.side)) var size: Int?
   @Option(help: .of(SurveySettings.crop, default: "what holds the light there")) var crop: Double?
   @Option(help: .of(SurveySettings.components)) var components: Int?
   @Option(help: .of(SurveySettings.whitening)) var whiten: String?
-  @Option(help: .of(SurveySettings.symmetry, default: "none")) var symmetry: String?
+  @Option(help: .of(SurveySettings.symmetry)) var symmetry: String?
 
   func apply(to out: inout CutoutEncoding) throws {
-    out.view.side = size
-    out.view.crop = crop
-    out.encoder.method = try encoder.map(SurveySettings.encoder.read) ?? .pixels
-    out.encoder.weights = weights
-    out.encoder.isSymmetric = try symmetry.map(SurveySettings.symmetry.read) == .dihedral
-    out.reduction.components = components.map { .count($0) }
+    out.view.side = size ?? out.view.side
+    out.view.crop = crop ?? out.view.crop
+    out.encoder.method = try encoder.map(SurveySettings.encoder.read) ?? out.encoder.method
+    out.encoder.weights = weights ?? out.encoder.weights
+    if let symmetry {
+      out.encoder.isSymmetric = try SurveySettings.symmetry.read(symmetry) == .dihedral
+    }
+    if let components { out.reduction.components = .count(components) }
     if let whiten { out.reduction.whitening = try SurveySettings.whitening.read(whiten) }
   }
 }

@@ -1,0 +1,72 @@
+import Jobs
+import Kernels
+import Learning
+import RasterIO
+import Rasters
+import Scenes
+import Settings
+
+/// Works out what walks over a scene take.
+struct ScenePlanning {
+  let scene: Scene
+  let workers: Workers
+  private let budget: Int
+
+  init(_ scene: Scene, options: RunOptions) throws {
+    if let threads = options.threads { try JobSettings.threads.checked(threads) }
+    self.scene = scene
+    workers = options.workers
+    budget = options.budget
+  }
+
+  /// The memory of a fit or, with a model, of a map.
+  ///
+  /// - Parameter pooledPixels: pixels of all scenes of a fit to several.
+  func plan(
+    _ source: OpenScene, smoothing: Smoothing, model: Classifier? = nil,
+    labels: SceneLabels? = nil, pooledPixels: Int? = nil
+  ) throws -> MemoryPlan {
+    if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
+    let sample = MemoryDemand.Sample(
+      asked: scene.sampleSize, usual: scene.usualSampleSize,
+      hasNeighbours: model == nil && scene.recipe.needsNeighbours,
+      knownUnits: labels?.known?.classes.count ?? 0, pooledPixels: pooledPixels)
+    let demand = MemoryDemand(
+      source, sample: sample, strip: strip(source, smoothing: smoothing, model: model),
+      workers: workers.count)
+    let isOnePass = pooledPixels != nil || (model != nil && scene.sieve == nil)
+    return try MemoryPlan(
+      demand, blocks: source.reader(lanes: workers.count).blocks, passes: isOnePass ? 1 : 2,
+      budget: budget, workers: workers.count)
+  }
+
+  private func strip(
+    _ source: OpenScene, smoothing: Smoothing, model: Classifier?
+  ) -> MemoryDemand.Strip {
+    let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
+    // Before the fit the width of the codes is not known: at most the bands.
+    let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
+    return MemoryDemand.Strip(
+      halo: (filter?.halo ?? 0) + smoothing.halo, codes: codes,
+      labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units))
+  }
+
+  /// Lets GDAL and the scene's reader keep as much as the plan says.
+  func apply(_ plan: MemoryPlan, to source: OpenScene) {
+    GDAL.limitBlockCache(to: plan.blockCacheBytes)
+    let reader = source.reader(lanes: workers.count)
+    if let rows = plan.keptRows { reader.blocks.keptRows = rows } else { reader.leaveBlocks() }
+  }
+}
+
+extension Scene {
+  /// What can be said against a run before the scene is opened.
+  func checkRunnable() throws {
+    guard known == nil || units.tried == nil else {
+      throw Failure.usage(
+        "a range of units is judged by units that are found without labels: with known units "
+          + "give one number")
+    }
+    if let terrain { _ = try LocalPath.file(terrain) }
+  }
+}
