@@ -11,11 +11,11 @@ BUILD = swift build -c release -Xswiftc -enable-testing
 TEST = swift test -c release -Xswiftc -enable-testing
 FACIES = .build/release/facies
 PEERS = bench/peers
-SWIFT_FOLDERS = Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources \
-  Fuzzing/Package.swift Fuzzing/Sources/FuzzEntry/Entry.swift Sanitizing/Package.swift
+SWIFT_FOLDERS = Package.swift Sources Tests Tools/Benchmarks/Package.swift Tools/Benchmarks/Sources \
+  Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
-.PHONY: all build demo test faults fuzz sanitize soak batch-trial lint format accuracy accuracy-cutouts \
-  bench bench-kernels bench-peers bless install clean setup
+.PHONY: all build demo test faults fuzz sanitize soak batch-trial same lint \
+  architecture architecture-check format accuracy accuracy-cutouts bench bench-kernels bench-peers bless install clean setup
 
 all: build
 
@@ -36,37 +36,48 @@ test: setup
 faults: setup
 	@FACIES_FAULTS=all $(TEST) --filter 'FaultTests|KillTests'
 
+# Formatting of the sources, and links in the pages.
 lint:
+	@python3 Tools/check-links.py
 	@swift format lint --strict --recursive --parallel $(SWIFT_FOLDERS)
+
+# The modules and what they import: docs/architecture.md and .svg anew, or whether
+# they are up to date and the rules of Tools/house/checks.py hold.
+architecture: setup
+	@python3 Tools/architecture.py
+
+architecture-check: setup
+	@python3 Tools/architecture.py --check
 
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
 
-# facies beside its peers on the same work, into BENCHMARKS.md and its plot; never
+# facies beside its peers on the same work, into docs/benchmarks.md and its plot; never
 # part of the tests. BENCH="--only kmeans --repeats 5" measures some of it.
 bench: build
 	@python3 Tools/bench/bench.py --facies $(FACIES) --peers $(PEERS)/bin/python \
-	  --record BENCHMARKS.md --plot docs/benchmarks.svg $(BENCH)
+	  --record docs/benchmarks.md --plot docs/benchmarks.svg $(BENCH)
 
 # The C kernels against the peaks of this processor, a package of its own.
 bench-kernels: setup
-	@swift run --package-path Benchmarks --configuration release --quiet kernel-benchmarks \
-	  BENCHMARKS.md
+	@swift run --package-path Tools/Benchmarks --configuration release --quiet kernel-benchmarks \
+	  docs/benchmarks.md
 
 # The peers, in a virtual environment.
 bench-peers:
 	@python3 -m venv $(PEERS)
 	@$(PEERS)/bin/pip install --quiet --requirement Tools/bench/requirements.txt
 
-# The table and the plot of recipes on labelled scenes in README.md.
+# The tables and the plot of recipes on labelled scenes in docs/accuracy.md.
 accuracy: build
-	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --readme README.md \
+	@python3 Tools/accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) --page docs/accuracy.md \
 	  --plot docs/accuracy.svg
 
-# How well cutouts of known classes are grouped: the tables in README.md.
+# How well cutouts of known classes are grouped: the tables in docs/accuracy.md.
 # WEIGHTS names a pretrained network (facies weights).
 accuracy-cutouts: build
 	@python3 Tools/cutout-accuracy.py $(FACIES) --data $(FACIES_TEST_DATA) \
+	  --page docs/accuracy.md \
 	  $(if $(WEIGHTS),--weights $(WEIGHTS))
 
 # Every reader of files is fed with bytes that libFuzzer makes up, for SECONDS each.
@@ -74,7 +85,7 @@ accuracy-cutouts: build
 SECONDS ?= 60
 FUZZ ?=
 fuzz: setup
-	@swift build --package-path Fuzzing -c release --product fuzz -Xswiftc -enable-testing \
+	@swift build --package-path Tools/Fuzzing -c release --product fuzz -Xswiftc -enable-testing \
 	  -Xswiftc -sanitize=fuzzer,address -Xswiftc -use-ld=lld \
 	  -Xcc -fsanitize=fuzzer-no-link,address -Xcc -fno-omit-frame-pointer
 	@sh Tools/fuzz.sh $(SECONDS) $(FUZZ)
@@ -93,6 +104,12 @@ soak: setup
 batch-trial: build
 	@python3 Tools/batch-trial.py $(FACIES)
 
+# Whether facies still does what an older one did, byte by byte, in a list of jobs:
+# make same OLD=/path/to/old/facies; ONLY="survey*" does some of them.
+same: build
+	@python3 Tools/same/same.py --old $(OLD) --new $(FACIES) --data $(FACIES_TEST_DATA) \
+	  $(if $(ONLY),--only '$(ONLY)')
+
 # Records the golden values of the tests anew.
 bless: setup
 	@FACIES_BLESS=1 $(TEST)
@@ -107,4 +124,4 @@ install: setup
 	@sh Tools/completions.sh $(DESTDIR)$(PREFIX)
 
 clean:
-	rm -rf .build Benchmarks/.build Fuzzing/.build Sanitizing/.build demo bench fuzz.out
+	rm -rf .build Tools/Benchmarks/.build Tools/Fuzzing/.build Tools/Sanitizing/.build demo bench fuzz.out

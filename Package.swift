@@ -75,91 +75,127 @@ let package = Package(
     .target(name: "CKernels"),
     .target(name: "CPNGRows", dependencies: ["CPNG"]),
 
-    // Values, then kernels, then what is made of them.
-    room("Rasters"),
+    // Rooms. Imports point only upward in this list.
+
+    // Values: grids, windows, legends, units; errors and messages.
+    room("Rasters", []),
+    // What people may set: one declaration per setting.
     room("Settings", ["Rasters"]),
+    // Files in the making: temporary names, publication, scratch files.
     room("Files", ["Rasters"]),
-    room("Kernels", ["COpenBLAS", "CKernels"]),
-    room("Morphology", ["Rasters", "CKernels"], exclude: ["README.md"]),
-    room("RasterIO", ["Rasters", "Files", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
-    room("Patches", ["Rasters", "Files"]),
-    room("Assessment", ["Rasters", "Kernels"]),
+    // The products of matrices and sums that learning is made of, and its workers.
+    room("Kernels", ["CKernels", "COpenBLAS"]),
+    // Shapes of galaxies as statmorph measures them.
     room(
-      "Products", ["Settings", "Rasters", "Files", "RasterIO"],
+      "Morphology", ["Rasters", "CKernels"],
+      exclude: ["README.md"]),
+    // Rasters and vectors in files, through GDAL.
+    room("RasterIO", ["Rasters", "Files", "CDeflate", "CGDAL", "CKernels", "CSQLite"]),
+    // Patches of equal units: sieving and polygons.
+    room("Patches", ["Rasters", "Files"]),
+    // Accuracies and areas from samples of a map.
+    room("Assessment", ["Rasters", "Kernels"]),
+    // Satellite products as agencies distribute them.
+    room(
+      "Products", ["Rasters", "Settings", "Files", "RasterIO"],
       exclude: [
         "ASTER/README.md", "GenericRaster/README.md", "Inputs/README.md", "Landsat/README.md",
         "Sentinel2/README.md",
       ]),
+    // Named arrays of numbers in files (safetensors), and memory to hold them.
     room("Tensors", ["Rasters", "Files"]),
-    room("Features", ["Kernels", "Rasters"]),
-    room("Learning", ["Settings", "Kernels", "Rasters", "Features", "Tensors"]),
+    // Bands, ratios, indices and expressions that units are learnt from.
+    room("Features", ["Rasters"]),
+    // Scalers, encoders, filters, clusterers and their votes.
+    room("Learning", ["Rasters", "Settings", "Kernels", "Tensors", "Features"]),
+    // Networks that see cutouts, and their published weights.
     room(
-      "Vision",
-      [
-        "Settings", "Rasters", "Kernels", "Learning", "Tensors", "CKernels", "COpenBLAS", "CCrypto", "CInflate",
-      ]),
+      "Vision", ["Rasters", "Settings", "Kernels", "Tensors", "Learning", "CInflate", "CKernels"]),
+    // YAML with the place of everything in it.
+    room("Documents", ["Rasters", "Settings", .product(name: "Yams", package: "Yams")]),
+    // Map sheets, colours, styles and what QGIS reads.
     room(
       "Cartography",
-      ["Rasters", "Files", "CPNGRows", "CCairo", .product(name: "Yams", package: "Yams")]),
-    room("Documents", ["Settings", "Rasters", .product(name: "Yams", package: "Yams")]),
-    room("Scenes", ["Settings", "Rasters", "Features", "Learning", "Documents"]),
-    room("Reports", ["Rasters", "Cartography"]),
+      ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
+    // Scene and survey files.
+    room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
+    // Pages, plots and catalogue items.
+    room("Reports", ["Rasters"]),
+    // Images of the sky: FITS, catalogues, sources and cutouts.
     room(
       "Surveys",
-      ["Settings", "Rasters", "Files", "RasterIO", "Cartography", "CFITSIO", "CWCS", "CSEP", "CInflate"],
+      [
+        "Rasters", "Settings", "Files", "RasterIO", "Cartography", "CFITSIO", "CInflate", "CSEP",
+        "CWCS",
+      ],
       exclude: ["README.md"]),
-    room("Simulation", ["Settings", "Rasters", "RasterIO", "Kernels", "Features", "Surveys"]),
-    // Jobs, from what they share to the library's face.
+    // Made-up scenes and skies.
+    room("Simulation", ["Rasters", "Settings", "Kernels", "RasterIO", "Features", "Surveys"]),
+    // What every job shares: control, options, staged results, digests, checkpoints.
     room(
       "Jobs",
       [
-        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography", "CCrypto",
-        "CSystem",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography",
+        "CCrypto",
       ]),
+    // What is done with a finished map.
     room(
       "MapTools",
       [
-        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features", "Learning",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features",
+        "Learning",
         "Cartography", "Scenes", "Reports", "Jobs",
       ]),
+    // From a scene to a map of units.
     room(
       "SceneMaps",
       [
-        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features", "Learning",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features",
+        "Learning",
         "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
       ]),
+    // From images of the sky to coded cutouts.
     room(
       "CodedCutouts",
       [
-        "Settings", "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
-        "Cartography", "Scenes", "Surveys", "Jobs",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
+        "Vision",
+        "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
+    // From a table of codes to voted groups.
     room(
       "Groups",
       [
-        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography", "Scenes",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography",
+        "Scenes",
         "Surveys", "Jobs", "CodedCutouts",
       ]),
+    // A survey from detection to catalogue.
     room(
       "Catalogues",
       [
-        "Settings", "Rasters", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning", "Vision",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
+        "Vision",
         "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
       ]),
+    // Many scenes or surveys, each in a process of its own.
     room(
       "Batches",
       [
-        "Settings", "Rasters", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools", "SceneMaps",
-        "Catalogues",
-        .product(name: "GRDB", package: "GRDB.swift"),
+        "Rasters", "Settings", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools",
+        "SceneMaps",
+        "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
+    // The face of the library: scenes, surveys, classifiers and maps.
     room(
       "FaciesKit",
       [
-        "Settings", "Rasters", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Simulation",
-        "Jobs", "MapTools",
-        "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes",
+        "Surveys",
+        "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups", "Catalogues",
+        "Batches",
       ]),
+    // The command.
     .executableTarget(
       name: "facies",
       dependencies: [
@@ -182,39 +218,37 @@ let package = Package(
     tests("Settings", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
-    tests("Products", ["RasterIO", "CGDAL"]),
-    tests(
-      "Features",
-      ["Kernels", "FaciesKit", "Jobs", "Learning", "RasterIO", "Rasters", "Scenes", "Tensors"]),
-    tests("Tensors", ["Kernels", "Rasters"], fixtures: true),
-    tests("Learning", ["Kernels", "Rasters", "Tensors"], fixtures: true),
-    tests("Scenes", ["Documents", "Features", "Learning", "Rasters", "Settings"]),
-    tests("Vision", ["Kernels", "Learning", "Rasters", "Tensors"], fixtures: true),
-    tests("Surveys", ["CFITSIO", "Kernels", "RasterIO", "Rasters", "Settings"], fixtures: true),
-    tests("Simulation", ["Features", "Kernels", "RasterIO", "Rasters", "Surveys"]),
-    tests("Cartography", ["CCairo"]),
-    tests("Reports", ["Cartography"]),
     tests("RasterIO", ["Rasters"], fixtures: true),
-    tests("Patches", ["Rasters", "RasterIO"]),
+    tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
-    tests("Jobs", ["Kernels", "Learning", "Rasters", "SceneMaps"]),
+    tests("Products", ["Rasters", "RasterIO", "SceneMaps", "CGDAL"]),
+    tests("Tensors", ["Rasters", "Kernels"], fixtures: true),
     tests(
-      "SceneMaps", ["Features", "Jobs", "Kernels", "Learning", "RasterIO", "Rasters", "Scenes"]),
+      "Features", ["Rasters", "RasterIO", "Tensors", "Learning", "Scenes", "Jobs", "FaciesKit"]),
+    tests("Learning", ["Rasters", "Kernels", "Tensors"], fixtures: true),
+    tests("Vision", ["Rasters", "Kernels", "Tensors", "Learning"], fixtures: true),
+    tests("Cartography", ["Rasters", "CCairo"]),
+    tests("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
+    tests("Reports", ["Rasters", "Cartography"]),
+    tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
+    tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
+    tests("Jobs", ["Rasters", "Kernels", "Learning", "SceneMaps"]),
+    tests(
+      "SceneMaps", ["Rasters", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Jobs"]),
     tests(
       "CodedCutouts",
       [
-        "Catalogues", "Kernels", "Learning", "Morphology", "RasterIO", "Rasters", "Scenes",
-        "Settings", "Surveys",
+        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
+        "Catalogues",
       ]),
     tests("Groups", ["Kernels"]),
-    tests("Catalogues", ["Jobs", "Rasters", "SceneMaps", "Scenes"]),
-    tests("Batches", ["Jobs", "Rasters", "Settings"]),
+    tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
+    tests("Batches", ["Rasters", "Settings", "Jobs"]),
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Cartography", "Jobs", "Learning", "MapTools", "Products", "RasterIO", "SceneMaps",
-        "Rasters", "Reports",
-        "Scenes", "Surveys", "Tensors", "Vision",
+        "Rasters", "RasterIO", "Products", "Tensors", "Learning", "Vision", "Cartography", "Scenes",
+        "Reports", "Surveys", "Jobs", "MapTools", "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),
     .testTarget(

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """Scores the recipes of facies on labelled scenes and prints a table.
 
-usage: accuracy.py FACIES [--data DIR] [--seeds 5] [--readme README.md] [--plot accuracy.svg]
+usage: accuracy.py FACIES [--data DIR] [--seeds 5] [--page FILE] [--plot FILE]
 
 Every recipe is run on every labelled scene that is there, once per seed,
 with as many units as there are classes, and compared with the labels by
-`facies score`. With --readme the table replaces the text between the lines
-`<!-- accuracy -->` and `<!-- /accuracy -->` of that file; with --plot the
-accuracies are drawn as an SVG.
+`facies score`. With --page the tables replace the text between the lines
+`<!-- accuracy -->` and `<!-- /accuracy -->` of that file (docs/accuracy.md);
+with --plot the accuracies are drawn as an SVG.
 """
 import argparse
 import json
@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 import accuracy_plot
+import pages
 
 DEFAULT = "standard"
 RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", DEFAULT]
@@ -114,21 +115,12 @@ def draw(path, results):
         out.write(accuracy_plot.svg(accuracies, RECIPES, DEFAULT))
 
 
-def insert(path, text):
-    begin, end = "<!-- accuracy -->", "<!-- /accuracy -->"
-    with open(path) as source:
-        page = source.read()
-    head, rest = page.split(begin, 1)
-    with open(path, "w") as out:
-        out.write(head + begin + "\n" + text + "\n" + end + rest.split(end, 1)[1])
-
-
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("facies")
     parser.add_argument("--data", default=os.environ.get("FACIES_TEST_DATA", "../shared/data"))
     parser.add_argument("--seeds", type=int, default=5)
-    parser.add_argument("--readme")
+    parser.add_argument("--page")
     parser.add_argument("--plot")
     given = parser.parse_args()
     results = measure(given.facies, given.data, given.seeds)
@@ -138,8 +130,8 @@ def main():
     print(text)
     if given.plot:
         draw(given.plot, results)
-    if given.readme:
-        insert(given.readme, text)
+    if given.page:
+        pages.insert(given.page, "accuracy", text)
 
 
 main()

@@ -2,12 +2,15 @@
 """How well `facies run` groups cutouts whose classes are known.
 
 usage: cutout-accuracy.py FACIES [--data FOLDER] [--seeds N] [--weights FILE] [--only SET]
+       [--page FILE]
 
 Galaxy Zoo 2 spirals (a folder, classes are its folders): share of objects that
 are voted and their purity. COIL-20 and MNIST's test images (one file each,
 classes in it, as many groups as classes): accuracy under the best assignment
 of groups to classes and normalised mutual information, of all objects by the
-vote (rejected ones completed), and by k-means and Ward alone. Means and deviations over seeds. Needs Python alone.
+vote (rejected ones completed), and by k-means and Ward alone. Means and deviations
+over seeds. With --page the rows replace their earlier versions in the tables of that
+file (docs/accuracy.md) and the others stay. Needs Python alone.
 """
 import argparse
 import csv
@@ -22,6 +25,8 @@ import sys
 import tempfile
 import zlib
 from collections import Counter, defaultdict
+
+import pages
 
 
 def idx_labels(path):
@@ -115,18 +120,87 @@ def run(facies, settings, seed, folder):
     return list(csv.DictReader(open(out / "catalog.csv"))), seconds
 
 
-def mean(values):
-    m = sum(values) / len(values)
-    spread = math.sqrt(sum((v - m) ** 2 for v in values) / max(1, len(values) - 1))
-    return f"{m:.3f} ± {spread:.3f}"
+def mean_and_deviation(values):
+    mean = sum(values) / len(values)
+    spread = sum((v - mean) ** 2 for v in values) / max(1, len(values) - 1)
+    return mean, math.sqrt(spread)
 
 
-def title(text, *columns):
-    print(f"\n{text}\n\n| " + " | ".join(columns) + " |\n|" + "---|" * len(columns), flush=True)
+def row(*cells):
+    line = "| " + " | ".join(cells) + " |"
+    print(line, flush=True)
+    return line
 
 
-def line(*cells):
-    print("| " + " | ".join(cells) + " |", flush=True)
+def galaxies(facies, data, seeds, weights):
+    """A row for every encoder: purity and share of the voted objects."""
+    folder = data / "galaxy_zoo2_spirals" / "data" / "galaxies"
+    if not folder.exists():
+        return []
+    ways = {"pixels": "encoder: pixels", "autoencoder (default)": ""}
+    if weights:
+        path = pathlib.Path(weights).resolve()
+        ways[f"pretrained, {path.name}"] = f'encoder: {{method: pretrained, weights: "{path}"}}'
+    rows = []
+    for name, way in ways.items():
+        voted, pure, time = [], [], []
+        for seed in seeds:
+            settings = f'survey: "{folder}"\nvote: {{groups: 20}}\n{way}'
+            with tempfile.TemporaryDirectory() as place:
+                catalogue, seconds = run(facies, settings, seed, place)
+            members = defaultdict(Counter)
+            for item in catalogue:
+                if item["status"] == "voted":
+                    members[item["group"]]["non" in item["id"]] += 1
+            count = sum(sum(m.values()) for m in members.values())
+            voted.append(100 * count / len(catalogue))
+            pure.append(sum(max(m.values()) for m in members.values()) / count)
+            time.append(seconds)
+        purity = "{:.3f} ± {:.3f}".format(*mean_and_deviation(pure))
+        share = "{:.0f} % ± {:.0f}".format(*mean_and_deviation(voted))
+        rows.append(row(name, f"{len(seeds)}", purity, share, f"{sum(time) / len(time):.0f} s"))
+    return rows
+
+
+def stacks(data):
+    """Name, file, groups, reader of the classes, their file, components of the autoencoder."""
+    return [
+        ("COIL-20", data / "coil20_orl_yale/COIL20.mat", 20, mat_labels, None, 10),
+        ("MNIST test", data / "mnist/t10k-images.idx3-ubyte", 10, idx_labels,
+         data / "mnist/t10k-labels.idx1-ubyte", 20),
+    ]
+
+
+def images(facies, stack, seeds):
+    """A row for every encoder: accuracy / NMI of the vote and of two members."""
+    title, path, groups, labels, other, components = stack
+    if not path.exists():
+        return []
+    classes, rows = labels(other or path), []
+    for name, way in {
+        "pixels, 40 components": "encoder: {method: pixels, symmetry: none}\n"
+        "reduction: {components: 40, whiten: none}",
+        f"autoencoder, {components} components": "encoder: {method: autoencoder, symmetry: none}\n"
+        f"reduction: {{components: {components}, whiten: full}}",
+    }.items():
+        by = defaultdict(list)
+        for seed in seeds:
+            settings = (
+                f'survey: "{path}"\nvote: {{groups: {groups}, birch-threshold: 0.1}}\n'
+                f"view: {{side: 32, crop: 1}}\n{way}"
+            )
+            with tempfile.TemporaryDirectory() as place:
+                catalogue, _ = run(facies, settings, seed, place)
+            for column in ("group", "vote_k_means", "vote_ward"):
+                by[column].append(scores([item[column] for item in catalogue], classes))
+        cells = [" / ".join(figure(v) for v in zip(*own)) for own in by.values()]
+        rows.append(row(title, name, f"{len(seeds)}", *cells))
+    return rows
+
+
+def figure(values):
+    """.735"""
+    return f"{sum(values) / len(values):.3f}".lstrip("0")
 
 
 def main():
@@ -136,62 +210,18 @@ def main():
     parser.add_argument("--seeds", type=int, default=5)
     parser.add_argument("--only", choices=["galaxies", "coil", "mnist"])
     parser.add_argument("--weights", help="a pretrained network for the galaxies")
+    parser.add_argument("--page", help="the page whose tables take the rows")
     options = parser.parse_args()
     data, seeds = pathlib.Path(options.data).resolve(), range(options.seeds)
-
-    galaxies = data / "galaxy_zoo2_spirals" / "data" / "galaxies"
-    ways = {"pixels": "encoder: pixels", "autoencoder (default)": ""}
-    if options.weights:
-        weights = pathlib.Path(options.weights).resolve()
-        ways[weights.name] = f'encoder: {{method: pretrained, weights: "{weights}"}}'
-    with tempfile.TemporaryDirectory() as folder:
-        if galaxies.exists() and options.only in (None, "galaxies"):
-            title("Galaxy Zoo 2 spirals, 20 groups", "encoder", "purity", "voted", "time")
-            for name, way in ways.items():
-                voted, pure, time = [], [], []
-                for seed in seeds:
-                    settings = f'survey: "{galaxies}"\nvote: {{groups: 20}}\n{way}'
-                    catalogue, seconds = run(options.facies, settings, seed, folder)
-                    members = defaultdict(Counter)
-                    for row in catalogue:
-                        if row["status"] == "voted":
-                            members[row["group"]]["non" in row["id"]] += 1
-                    count = sum(sum(m.values()) for m in members.values())
-                    voted.append(count / len(catalogue))
-                    pure.append(sum(max(m.values()) for m in members.values()) / count)
-                    time.append(seconds)
-                line(name, mean(pure), mean(voted), f"{sum(time) / len(time):.0f} s")
-        known = [
-            ("COIL-20", data / "coil20_orl_yale/COIL20.mat", 20, mat_labels, None, 10),
-            ("MNIST test", data / "mnist/t10k-images.idx3-ubyte", 10, idx_labels,
-             data / "mnist/t10k-labels.idx1-ubyte", 20),
-        ]
-        for name_of_set, path, groups, labels, other, components in known:
-            if not path.exists() or options.only not in (None, name_of_set.split()[0].split("-")[0].lower()):
-                continue
-            classes = labels(other or path)
-            title(
-                f"{name_of_set}, {groups} groups: accuracy / NMI", "encoder", "vote", "k-means",
-                "Ward", "time")
-            plain = "symmetry: none"
-            for name, way in {
-                "pixels": f"encoder: {{method: pixels, {plain}}}\n"
-                "reduction: {components: 40, whiten: none}",
-                "autoencoder": f"encoder: {{method: autoencoder, {plain}}}\n"
-                f"reduction: {{components: {components}, whiten: full}}",
-            }.items():
-                by, time = defaultdict(list), []
-                for seed in seeds:
-                    settings = (
-                        f'survey: "{path}"\nvote: {{groups: {groups}, birch-threshold: 0.1}}\n'
-                        f"view: {{side: 32, crop: 1}}\n{way}"
-                    )
-                    catalogue, seconds = run(options.facies, settings, seed, folder)
-                    for column in ("group", "vote_k_means", "vote_ward"):
-                        by[column].append(scores([row[column] for row in catalogue], classes))
-                    time.append(seconds)
-                cells = [" / ".join(mean(v).split(" ±")[0] for v in zip(*own)) for own in by.values()]
-                line(name, *cells, f"{sum(time) / len(time):.0f} s")
+    if options.only in (None, "galaxies"):
+        rows = galaxies(options.facies, data, seeds, options.weights)
+        if options.page:
+            pages.update(options.page, "galaxies", rows, keys=1)
+    for stack in stacks(data):
+        if options.only in (None, stack[0].split()[0].split("-")[0].lower()):
+            rows = images(options.facies, stack, seeds)
+            if options.page:
+                pages.update(options.page, "images", rows, keys=2)
 
 
 if __name__ == "__main__":

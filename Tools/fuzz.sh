@@ -7,7 +7,7 @@ set -eu
 seconds=$1
 shift
 root=$(cd "$(dirname "$0")/.." && pwd)
-program=$root/Fuzzing/.build/release/fuzz
+program=$root/Tools/Fuzzing/.build/release/fuzz
 corpus=$root/Tests/FuzzTests/Corpus
 work=$root/fuzz.out
 [ $# -gt 0 ] || set -- $(ls "$corpus")

@@ -3,7 +3,7 @@
 # AddressSanitizer and UndefinedBehaviorSanitizer (C stops at the first undefined
 # step), and under ThreadSanitizer, driven by their tests.
 set -eu
-cd "$(dirname "$0")/../Sanitizing"
+cd "$(dirname "$0")/Sanitizing"
 [ $# -gt 0 ] || set -- address thread
 
 # What is not freed at the end is GDAL's, fontconfig's and Swift's own.

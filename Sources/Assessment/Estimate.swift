@@ -9,7 +9,7 @@ package struct Estimate: Codable, Sendable, Equatable {
     self.standardError = standardError
   }
 
-  /// Of the normal distribution for 95 %.
+  /// The quantile of the normal distribution for a 95 % interval.
   package static let quantile = 1.96
 
   /// Half of the 95 % confidence interval.

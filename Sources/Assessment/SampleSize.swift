@@ -21,7 +21,7 @@ package enum SampleSize {
     return min(population, Int((min(n, 1e15) * (1 - 1e-12)).rounded(.up)))
   }
 
-  /// Of a sample that is right with a probability.
+  /// The standard deviation of a sample that is right with this probability.
   package static func deviation(_ accuracy: Double) -> Double {
     (accuracy * (1 - accuracy)).squareRoot()
   }

@@ -30,7 +30,7 @@ package struct StratifiedSampler {
     }
   }
 
-  /// By unit.
+  /// Bins by unit.
   private var bins: [Bin]
   private let hash: CounterRandom
   private let order: CounterRandom

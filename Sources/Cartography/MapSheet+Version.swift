@@ -1,6 +1,6 @@
 internal import CCairo
 
 extension MapSheet {
-  /// Of the library that draws.
+  /// The version of the library that draws.
   package static var cairoVersion: String { String(cString: cairo_version_string()) }
 }

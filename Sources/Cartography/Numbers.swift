@@ -6,12 +6,12 @@ enum Numbers {
   static let thinSpace = "\u{2009}"
   static let minus = "\u{2212}"
 
-  /// Without needless decimals, at most six of them.
+  /// The number without needless decimals, at most six of them.
   static func short(_ value: Double) -> String {
     trimmed(fixed(value, decimals: 6))
   }
 
-  /// With a number of decimals and thin spaces between thousands.
+  /// The number with some decimals, and thin spaces between thousands.
   static func grouped(_ value: Double, decimals: Int = 0) -> String {
     let parts = fixed(abs(value), decimals: decimals).split(separator: ".")
     let whole = groups(parts.first.map(String.init) ?? "0")

@@ -2,7 +2,7 @@ import Foundation
 
 /// Writes texts so that every YAML parser reads them back as they were.
 package enum YAMLText {
-  /// In double quotes, on one line.
+  /// The text in double quotes, on one line.
   package static func quoted(_ text: String) -> String {
     var out = "\""
     for scalar in text.unicodeScalars {

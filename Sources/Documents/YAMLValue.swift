@@ -112,7 +112,7 @@ package struct YAMLValue {
     }
   }
 
-  /// The same as a dictionary.
+  /// The entries as a dictionary.
   package func mapping(_ what: String, known: [String]) throws -> [String: YAMLValue] {
     Dictionary(
       try entries(what, known: known).map { ($0.key, $0.value) }, uniquingKeysWith: { a, _ in a })

@@ -5,7 +5,7 @@ import Foundation
 package struct ControlGroup: Sendable {
   private let folders: [String]
 
-  /// Of this process.
+  /// The control group of this process.
   package static var own: ControlGroup {
     let text = (try? String(contentsOfFile: "/proc/self/cgroup", encoding: .utf8)) ?? ""
     return ControlGroup(root: "/sys/fs/cgroup", membership: text)

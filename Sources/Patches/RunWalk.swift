@@ -11,7 +11,7 @@ struct RunWalk {
   let source: any LabelSource
   let checkpoint: () throws -> Void
 
-  /// Of patches and of the parts that they are found in.
+  /// The most patches, and the most parts of patches, that are numbered.
   static let mostNumbers = UInt32(Int32.max)
 
   /// Calls `body(row, above, current, newest)`; `join(a, b)` for every

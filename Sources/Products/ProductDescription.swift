@@ -35,7 +35,7 @@ package struct ProductDescription: Sendable {
   package var level: String
   package var sensor: String
   package var acquired: String?
-  /// Of the bands that would be used; nil where they cannot be.
+  /// The grid of the bands that would be used; nil where they cannot be.
   package var grid: Grid?
   package var bands: [Band]
   /// Bands that the product lists and that are not there.

@@ -4,7 +4,7 @@ package import RasterIO
 package struct ProductRequest: Sendable, Equatable {
   /// Which quality tests reject pixels.
   package enum Masks: Sendable, Equatable {
-    /// Those that the product applies unless told otherwise.
+    /// The masks that the product applies unless told otherwise.
     case productDefault
     /// These, and fill.
     case named([String])
@@ -45,7 +45,7 @@ package struct DeclaredBands: Sendable {
     package let quantity: Quantity
   }
 
-  /// Of the scene, for messages.
+  /// The title of the scene, for messages.
   package let title: String
   package let sensor: String
   package let list: [Band]

@@ -82,7 +82,7 @@ public struct Grid: Hashable, Sendable {
     pixelMetres(row: Double(height) / 2)
   }
 
-  /// The same at the centre of a row: of a grid in degrees it differs from
+  /// The size at the centre of a row: in a grid in degrees it differs from
   /// row to row.
   public func pixelMetres(atRow row: Int) -> (across: Double, down: Double)? {
     pixelMetres(row: Double(row) + 0.5)

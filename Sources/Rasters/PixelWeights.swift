@@ -30,7 +30,7 @@ package struct PixelWeights: Sendable {
     return Double(1 << bits)
   }
 
-  /// Of a pixel of a row; at least 1.
+  /// The weight of a pixel of a row; at least 1.
   package func weight(ofRow row: Int) -> UInt64 {
     guard let perHectare, let area = grid.pixelHectares(atRow: row) else { return 1 }
     let weight = (area * perHectare).rounded()
@@ -53,7 +53,7 @@ package struct PixelWeights: Sendable {
   private func least(pixels: Int) throws -> UInt64 {
     guard pixels >= 0 else { throw Failure.usage("a smallest patch of \(pixels) pixels is none") }
     guard perHectare != nil else { return UInt64(pixels) }
-    // Of pixels as they are in the middle of the map.
+    // Pixels weigh as much as those in the middle of the map.
     let product = Double(pixels) * Double(weight(ofRow: grid.height / 2))
     return product < 0x1p62 ? UInt64(product) : 1 << 62
   }

@@ -11,7 +11,7 @@ enum MaskKey {
   private static let keys = [
     "name", "feature", "expression", "above", "below", "inside", "outside", "raster", "values",
   ]
-  /// Of these a rule has exactly one.
+  /// A rule has exactly one of these.
   private static let kinds = ["feature", "expression", "inside", "outside", "raster"]
 
   static func masks(_ value: YAMLValue, folder: URL) throws -> Scene.Masks {

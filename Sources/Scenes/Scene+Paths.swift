@@ -1,5 +1,5 @@
 extension Scene {
-  /// With every path that the scene names changed; a style's name is no path.
+  /// The scene with every path that it names changed; a style's name is no path.
   package func changingPaths(_ change: (String) -> String) -> Scene {
     var scene = self
     scene.input.paths = input.paths.map(change)
@@ -31,7 +31,7 @@ extension Scene {
 }
 
 extension Survey {
-  /// With every path that the survey names changed.
+  /// The survey with every path that it names changed.
   package func changingPaths(_ change: (String) -> String) -> Survey {
     var survey = self
     switch input {

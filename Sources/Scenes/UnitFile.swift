@@ -30,7 +30,7 @@ package struct UnitFile: Equatable, Sendable {
     UnitFile(entries: entries.mapValues { Entry(name: $0.name) })
   }
 
-  /// The same legend with these names and colours.
+  /// The legend with these names and colours.
   package func applied(to legend: Legend) -> Legend {
     Legend(
       entries: legend.entries.map { old in

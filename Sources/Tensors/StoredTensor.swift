@@ -2,7 +2,7 @@
 package struct StoredTensor: Sendable, Equatable {
   package var type: SafetensorsType
   package var shape: [Int]
-  /// Of its first element, in bytes from the file's start.
+  /// The offset of its first element, in bytes from the file's start.
   var offset: Int
   /// Elements from one index to the next, for every axis; nil where they are
   /// those of a row-major array.

@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import Rasters
 import Synchronization
 import TestSupport
 import Rasters

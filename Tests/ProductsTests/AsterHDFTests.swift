@@ -91,22 +91,4 @@ struct AsterHDFTests {
       error { try open(folder.file("a.tar")) }.contains(
         "is an HDF4 file, which cannot be read inside an archive; unpack it"))
   }
-
-  /// Writes granules to look at: FACIES_MINIATURES names a folder.
-  @Test(
-    .enabled(
-      if: ProcessInfo.processInfo.environment["FACIES_MINIATURES"] != nil,
-      "FACIES_MINIATURES names no folder"))
-  func keep() throws {
-    let target = ProcessInfo.processInfo.environment["FACIES_MINIATURES"] ?? ""
-    for (name, mini) in [
-      ("l1t", MiniAster(cells: 50)), ("night", MiniAster(elevation: -38.5, cells: 50)),
-      ("late", MiniAster(granule: MiniAster.late, date: "20090903", cells: 50)),
-    ] {
-      let folder = try granule(mini)
-      try mini.writeXML(to: folder)
-      try? FileManager.default.removeItem(atPath: "\(target)/\(name)")
-      try FileManager.default.copyItem(atPath: folder.path, toPath: "\(target)/\(name)")
-    }
-  }
 }

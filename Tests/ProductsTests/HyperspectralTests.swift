@@ -159,16 +159,4 @@ import Testing
     #expect(stack.bands.count == 4096 - 1 - 539)
     #expect(ContinuousClock.now - start < .seconds(20))
   }
-
-  /// Writes a cube to look at: FACIES_MINIATURES names a folder.
-  @Test(
-    .enabled(
-      if: ProcessInfo.processInfo.environment["FACIES_MINIATURES"] != nil,
-      "FACIES_MINIATURES names no folder"))
-  func keep() throws {
-    let target = ProcessInfo.processInfo.environment["FACIES_MINIATURES"] ?? ""
-    let (folder, _) = try raster(MiniSpectrometer(width: 400, height: 300))
-    try? FileManager.default.removeItem(atPath: "\(target)/cube")
-    try FileManager.default.copyItem(atPath: folder.path, toPath: "\(target)/cube")
-  }
 }

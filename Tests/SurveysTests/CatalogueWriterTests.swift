@@ -159,16 +159,21 @@ struct CatalogueJudges {
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("Tools/check-catalogue.sh").path
 
-  @Test func cataloguesAreClean() throws {
+  private static let hasJudge: Bool = {
+    let judges = ["fitsverify", "stilts", "ogrinfo"].map { "command -v \($0)" }
+    let astropy = "\"${FACIES_PYTHON:-python3}\" -c 'import astropy'"
+    let line = (judges + [astropy]).joined(separator: " || ")
+    if (try? BuiltCommand.shell("{ \(line)\n} >/dev/null 2>&1"))?.isSuccess == true { return true }
+    print("skipped: nothing here can judge catalogues")
+    return false
+  }()
+
+  @Test(.enabled(if: hasJudge)) func cataloguesAreClean() throws {
     let folder = try TemporaryFolder()
     let paths = try CatalogueWriterTests.write(
       CatalogueFormat.allCases.map { "c" + $0.rawValue }, in: folder)
     let list = paths.map { "'\($0)'" }.joined(separator: " ")
     let outcome = try BuiltCommand.shell("'\(Self.script)' \(list)", timeout: 300)
-    if outcome.exitCode == 77 {
-      print("skipped: \(outcome.output)")
-    } else {
-      #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
-    }
+    #expect(outcome.exitCode == 0, "\(outcome.output)\(outcome.errors)")
   }
 }

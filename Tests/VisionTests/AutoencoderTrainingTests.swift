@@ -237,3 +237,20 @@ import Testing
     #expect(fit.step == direct.step)
   }
 }
+
+extension AutoencoderOptions {
+  /// The network of Fang et al. 2025 (A&A 693, A141), as their programs have it:
+  /// codes as long as an image has pixels, all layers rectified. The values are
+  /// to be in [0, 1], not the published 0 to 255.
+  fileprivate static var fang2025: AutoencoderOptions {
+    var options = AutoencoderOptions()
+    options.side = 100
+    options.latent = 10_000
+    options.isRectified = true
+    options.batch = 8
+    options.rate = 3e-4
+    options.decay = 0.8
+    options.augments = false
+    return options
+  }
+}

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures facies beside its peers on the same work, in turn.
 
-    make bench-peers bench                      # everything, into BENCHMARKS.md
+    make bench-peers bench                      # everything, into docs/benchmarks.md
     python3 Tools/bench/bench.py --only kmeans --repeats 5
 
 Sides of a row alternate; figures are medians. Processor seconds stand beside
@@ -38,7 +38,7 @@ def arguments():
     parser.add_argument("--side", type=int, default=5490, help="pixels of a side of the scene")
     parser.add_argument("--quick", action="store_true", help="leave out the largest of the growth")
     parser.add_argument("--record", type=pathlib.Path,
-                        help="put the figures into this file, such as BENCHMARKS.md; rows that "
+                        help="put the figures into this file, such as docs/benchmarks.md; rows that "
                              "are not measured now stay")
     parser.add_argument("--plot", type=pathlib.Path, help="draw them as this SVG")
     return parser.parse_args()

@@ -1,5 +1,5 @@
 import Foundation
-public import Jobs
+package import Jobs
 public import Rasters
 
 /// Many scenes, each in a process of its own: what one of them does to itself
@@ -8,7 +8,7 @@ public import Rasters
 /// ```swift
 /// var options = BatchOptions(folder: "maps")
 /// options.jobs = 4
-/// let status = try Batch.run(BatchRequest(scenes: ["scenes/"]), options: options)
+/// let status = try await Batch.run(BatchRequest(scenes: ["scenes/"]), options: options)
 /// ```
 public enum Batch {
   /// What the command exits with where scenes have failed.
@@ -16,7 +16,7 @@ public enum Batch {
 
   /// Does the scenes of a call: new and changed ones, those that are not
   /// finished, and those that failed before.
-  public static func run(
+  package static func run(
     _ request: BatchRequest, options: BatchOptions, control: RunControl = RunControl()
   ) throws -> BatchStatus {
     let wanted = try BatchCall(request).jobs()
@@ -31,14 +31,14 @@ public enum Batch {
 
   /// Goes on with a batch: what is not finished or has changed since, and what
   /// was killed; what failed by itself is left.
-  public static func resume(
+  package static func resume(
     _ options: BatchOptions, control: RunControl = RunControl()
   ) throws -> BatchStatus {
     try again(options, control) { ($0.exitCode ?? 0) >= 128 }
   }
 
   /// Goes on with a batch and tries everything again that has failed.
-  public static func retry(
+  package static func retry(
     _ options: BatchOptions, control: RunControl = RunControl()
   ) throws -> BatchStatus {
     try again(options, control) { _ in true }

@@ -2,6 +2,7 @@ import Files
 import Foundation
 import Jobs
 import MapTools
+import Rasters
 import Reports
 import SceneMaps
 import Scenes

@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 import SceneMaps
 import Scenes
 
@@ -28,7 +29,7 @@ public struct BatchStatus: Codable, Sendable, Equatable {
     public var exitCode: Int?
     public var error: String?
     public var warning: String?
-    /// Of the machine and process at work.
+    /// The machine and process at work.
     public var host: String?
     public var process: Int?
   }
@@ -47,9 +48,7 @@ public struct BatchStatus: Codable, Sendable, Equatable {
 
   /// Keys sorted; absent values are left out.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }
 

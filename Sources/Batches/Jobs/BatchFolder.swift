@@ -21,7 +21,7 @@ struct BatchFolder: Sendable {
 
   var page: String { path + "/report.html" }
   var table: String { path + "/batch.csv" }
-  /// Of a fit on all scenes.
+  /// The model of a fit on all scenes.
   var model: String { path + "/model.safetensors" }
   func results(_ name: String) -> String { path + "/" + name }
   func log(_ name: String) -> String { path + "/logs/\(name).log" }

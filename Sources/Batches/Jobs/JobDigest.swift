@@ -21,7 +21,7 @@ enum JobDigest {
     return FileDigest.sha256(of: Data(lines.joined(separator: "\n").utf8))
   }
 
-  /// Of several digests, in this order.
+  /// The digest of several digests, in this order.
   static func joined(_ digests: [String]) -> String {
     FileDigest.sha256(of: Data(digests.joined(separator: "\n").utf8))
   }

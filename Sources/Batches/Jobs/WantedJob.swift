@@ -5,14 +5,14 @@ import Scenes
 struct WantedJob: Sendable {
   var kind: JobRecord.Kind
   var source: String
-  /// Of the scene file that `source` is put into.
+  /// The scene file that `source` is put into.
   var template: String?
   var model: String?
   /// Whether it is mapped by a fit on all scenes.
   var isFittedOnAll: Bool
-  /// Of parameters and inputs as they are now.
+  /// The digest of parameters and inputs as they are now.
   var digest: String
-  /// Of the files that it reads.
+  /// The size of the files that it reads.
   var bytes: Int
 
   /// A scene file that cannot be read is a scene, whose run says why.

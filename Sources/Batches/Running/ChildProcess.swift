@@ -77,7 +77,7 @@ final class ChildProcess {
     Failure("cannot \(what): \(String(cString: strerror(code)))")
   }
 
-  /// To the whole group.
+  /// Sends a signal to the whole group.
   func send(_ signal: Int32) { kill(-pid, signal) }
 
   /// Nil while it runs.

@@ -5,7 +5,7 @@ internal import GRDB
 struct Enrolment: Sendable {
   /// Places in the batch of the scenes that were named, and of the fit.
   var ordinals: Set<Int> = []
-  /// That the scenes which were named read, by their places.
+  /// Bytes that the scenes which were named read, by their places.
   var bytes: [Int: Int] = [:]
   var notes: [String] = []
 }
@@ -106,7 +106,7 @@ extension JobRecord {
       model: nil, needs: nil, digest: digest, status: .pending, attempts: 0, failures: 0)
   }
 
-  /// To be done, as if never tried.
+  /// Resets the scene, to be done as if never tried.
   fileprivate mutating func reset() {
     status = .pending
     failures = 0

@@ -20,7 +20,7 @@ struct JobRecord: Codable, Sendable, Equatable, FetchableRecord, PersistableReco
   var model: String?
   /// Name of the job that has to be done before.
   var needs: String?
-  /// Of parameters and inputs.
+  /// The digest of parameters and inputs.
   var digest: String
   var status: Status
   /// How often it was begun.
@@ -30,7 +30,7 @@ struct JobRecord: Codable, Sendable, Equatable, FetchableRecord, PersistableReco
   /// Seconds since 1970.
   var started: Double?
   var finished: Double?
-  /// Of the last attempt that ended.
+  /// The duration of the last attempt that ended.
   var seconds: Double?
   var peakBytes: Int?
   var budgetBytes: Int?

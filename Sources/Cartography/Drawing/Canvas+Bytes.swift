@@ -6,7 +6,7 @@ extension Canvas {
     return out
   }
 
-  /// The same into room that is used again: words of 0x00rrggbb to bytes.
+  /// Packs words of 0x00rrggbb into bytes, in room that is used again.
   func pack(rows: Int, into out: inout [UInt8]) throws {
     let width = width
     if out.count != width * rows * 3 { out = [UInt8](repeating: 0, count: width * rows * 3) }

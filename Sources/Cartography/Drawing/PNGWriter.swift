@@ -52,7 +52,7 @@ final class PNGWriter {
     guard fpr_end(writer) == 0 else { throw failure }
   }
 
-  /// With the system's reason, which libpng does not pass on.
+  /// An error with the system's reason, which libpng does not pass on.
   private var failure: SheetError {
     let reason = TemporaryName.isDiskError(errno) ? TemporaryName.systemReason + ": " : ""
     return .cannotWrite(path: name, reason: reason + String(cString: fpr_error(writer)))

@@ -32,7 +32,7 @@ struct TickAxis {
     var label: String
   }
 
-  /// As many round coordinates, seven at the most, as leave their labels
+  /// The round coordinates, seven at the most, that leave their labels `gap`
   /// `gap` pixels apart.
   func marks(gap: Double, width: (String) -> Double) -> [Mark] {
     let range = abs(end - start)

@@ -170,7 +170,7 @@ extension SheetComposer {
 // MARK: - Scale and north
 
 extension SheetComposer {
-  /// At the foot of the legend where there is room beside the map, else in a
+  /// Adds the footer at the foot of the legend where there is room beside the map, else in a
   /// row under the map.
   private func addFooter(from y: Double, to sheet: inout SheetLayout) -> Double {
     let composer = FooterComposer(

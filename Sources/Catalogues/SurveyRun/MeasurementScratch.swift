@@ -32,7 +32,7 @@ final class MeasurementScratch {
       sersicFlag == 0 && (0.1...10).contains(self["sersic_n"] ?? 0)
     }
 
-    /// By statmorph's name; nil where it has no value.
+    /// A value by statmorph's name; nil where it has none.
     subscript(name: String) -> Double? {
       MeasurementScratch.places[name].flatMap {
         values[$0] == -99 || !values[$0].isFinite ? nil : values[$0]

@@ -35,7 +35,7 @@ enum SurveyCatalogueColumns {
     }
   }
 
-  /// Those of statmorph's that are not about its own stamp.
+  /// The measurements of statmorph that are not about its own stamp.
   static let measured = [
     Item("xc_centroid", "pixel", "pos.cartesian.x;instr.det", "centroid, the first column is 0"),
     Item("yc_centroid", "pixel", "pos.cartesian.y;instr.det", "centroid, the lowest row is 0"),

@@ -55,7 +55,7 @@ struct SurveyMeasurement {
     }
   }
 
-  /// Of a cutout the source in its middle; several bands by their mean.
+  /// Measures the source in the middle of a cutout; several bands are measured by their mean.
   func measure(_ source: any CutoutSource, into scratch: MeasurementScratch) throws {
     let rows = Array(source.objects.ids.indices)
     let options = survey.detection

@@ -25,15 +25,15 @@ struct SurveyMemoryPlan {
 
   /// For cutouts on their way.
   let cutoutBytes: Int
-  /// Of the network and the rows of the objects, which stay to the end.
+  /// For the network and the rows of the objects, which stay to the end.
   let heldBytes: Int
 
   /// The program, its libraries, small buffers and pictures.
   private static let fixedBytes = 120 << 20
-  /// Of an object without its codes and votes: its name, places, frame, flags,
+  /// Bytes of an object without its codes and votes: its name, places, frame, flags,
   /// as detected and as drawn.
   private static let objectBytes = 640
-  /// Of a pretrained network's layers for every worker.
+  /// Bytes of the layers of a pretrained network, for every worker.
   private static let laneBytes = 32 << 20
 
   /// - Parameters:

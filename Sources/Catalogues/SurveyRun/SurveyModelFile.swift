@@ -26,7 +26,7 @@ package struct SurveyModelFile {
   /// The settings that make a code, as they are kept.
   package struct Choice: Codable, Equatable {
     var bands: Int
-    /// Those that the encoder sees, from 0.
+    /// The bands that the encoder sees, from 0.
     var seen: [Int]
     var bandNames: [String]?
     /// Pixels of the cutouts; nil for those of a folder.
@@ -39,7 +39,7 @@ package struct SurveyModelFile {
     var pictureBands: [Int]
     var encoder: String
     var isSymmetric: Bool
-    /// Of a pretrained network.
+    /// The features that are taken from a pretrained network.
     var features: String
     var crops: [Double]
     var isUnitLength: Bool
@@ -67,11 +67,9 @@ package struct SurveyModelFile {
       Self.parts.reduction + "rows": Tensor(
         shape: [coder.reduction.components, coder.reduction.width], coder.reduction.rows),
     ]
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let description = Description(
       format: Self.newestFormat, faciesVersion: Facies.version, fitted: fitted, choice: choice)
-    var metadata = [Self.key: String(decoding: try encoder.encode(description), as: UTF8.self)]
+    var metadata = [Self.key: try JSONText.line(description)]
     if let autoencoder = coder.base as? ConvolutionalAutoencoder {
       try Self.put(autoencoder.serialized(), Self.parts.encoder, &tensors, &metadata)
     }

@@ -1,5 +1,6 @@
 public import Foundation
 public import Jobs
+import Rasters
 
 /// What a survey's run did: the content of `run.json`.
 public struct SurveyReport: Codable, Sendable {
@@ -22,7 +23,7 @@ public struct SurveyReport: Codable, Sendable {
   public var completed: Int
   public var rejected: Int
   public var invalid: Int
-  /// Of those that have a code.
+  /// Voted objects, in percent of those that have a code.
   public var votedPercent: Double
   /// Objects by their quality flag (0, 1, 2, 4); empty where nothing was
   /// measured.
@@ -33,7 +34,7 @@ public struct SurveyReport: Codable, Sendable {
   public var encoderFacts: [String: Double]
   public var view: String
   public var codeLength: Int
-  /// Of the features, along the codes.
+  /// The variance of the features that the codes explain.
   public var explainedVariance: Double
   public var members: [String]
   public var rule: String
@@ -54,8 +55,6 @@ public struct SurveyReport: Codable, Sendable {
   public var versions: [String: String]
 
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }

@@ -8,7 +8,7 @@ import Scenes
 struct SurveyResult {
   let grouped: [GroupedObject]
   let groups: [SurveyGroup]
-  /// Of objects that are measured well enough to be drawn.
+  /// Rows of the objects that are measured well enough to be drawn.
   let planes: [SurveyPlanes.Row]
   /// Objects by quality flag.
   let flags: [String: Int]

@@ -22,7 +22,7 @@ struct SurveyWriter {
   let scratch: MeasurementScratch?
   let context: FitContext
 
-  /// That a file of classes which somebody has changed stays.
+  /// A note that a file of classes which somebody has changed stays.
   private(set) var keptClasses: String?
 
   init(

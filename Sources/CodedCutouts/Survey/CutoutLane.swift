@@ -23,7 +23,7 @@ final class CutoutLane: @unchecked Sendable {
   private let size: Int
   private let northUp: NorthUp?
 
-  /// Of the square that is read for a cutout.
+  /// The side of the square that is read for a cutout.
   var side: Int { northUp?.side ?? size }
 
   init(_ image: SurveyImage, _ options: CutoutOptions, _ detection: DetectionSettings) throws {

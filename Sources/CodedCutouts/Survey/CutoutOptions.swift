@@ -22,7 +22,7 @@ public struct CutoutOptions: Sendable {
   public var format = CutoutSettings.format.default
   /// How values become greys.
   public var stretch = CutoutSettings.stretch.default
-  /// The same limits for all pictures; nil takes each cutout's own.
+  /// Limits that all pictures share; nil takes each cutout's own.
   public var limits: ClosedRange<Double>?
   /// The band of grey pictures, or three for colour, from 1.
   public var pictureBands = CutoutSettings.pictureBands.default

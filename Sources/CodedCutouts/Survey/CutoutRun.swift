@@ -151,8 +151,6 @@ struct CutoutRun {
   }
 
   private static func json(_ report: CutoutReport) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(report)
+    return try JSONText.data(report)
   }
 }

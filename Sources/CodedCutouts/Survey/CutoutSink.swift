@@ -25,7 +25,7 @@ final class CutoutSink: @unchecked Sendable {
   private let size: Int
   private let format: CutoutFormat
   private var cube: CutoutCube?
-  /// Of each row; from 0.
+  /// The plane of each row, from 0.
   private var planes: [Int] = []
   private var names: [String] = []
 

@@ -27,6 +27,6 @@ final class MeasurementImages: @unchecked Sendable {
     mask = try images.mask?.reopened()
   }
 
-  /// The same files with handles of their own, for another thread.
+  /// Opens these files again, with handles of their own, for another thread.
   func reopened() throws -> MeasurementImages { try MeasurementImages(again: self) }
 }

@@ -22,7 +22,7 @@ final class PlaneImage {
     self.image = image
   }
 
-  /// The same with a handle of its own.
+  /// Opens this image again, with a handle of its own.
   func reopened() throws -> PlaneImage { try PlaneImage(typed, image.reopened()) }
 
   func read(_ window: Window) throws -> [Double] { try image.readDoubles(window, plane: 0) }

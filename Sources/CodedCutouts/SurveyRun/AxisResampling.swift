@@ -2,7 +2,7 @@
 /// a pixel covers where it becomes coarser, linear between pixels where it
 /// becomes finer.
 struct AxisResampling {
-  /// Of each new pixel, the first old one and the weights from there on.
+  /// For each new pixel, the first old one and the weights from there on.
   let steps: [(first: Int, weights: [Float])]
 
   /// The stretch from `start` to `start + length` of an axis of `count` pixels

@@ -7,7 +7,7 @@ import Surveys
 /// How much of a cutout is worth looking at: the square about its middle that
 /// holds the light of the source there.
 ///
-/// Of a sample of cutouts the source in the middle is found, and the radius
+/// The source in the middle is found for a sample of cutouts, and the radius
 /// about the middle within which nine tenths of its light lie. The crop is 1.3
 /// times the median of these, as a share of half a side; all of a cutout where
 /// most have no source of their own in the middle.
@@ -20,7 +20,7 @@ struct CropFinder {
   let detection: DetectionSettings
   let context: FitContext
 
-  /// From 0.1 to 1.
+  /// The crop, from 0.1 to 1.
   func crop() throws -> Double {
     let drawn = ClusterQuality.draw(
       Self.sample, of: Array(source.objects.ids.indices), seed: context.seed

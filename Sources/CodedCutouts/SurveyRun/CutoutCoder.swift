@@ -13,7 +13,7 @@ package struct CutoutCoder: Sendable {
   package let encoder: any ImageEncoder
   package let reduction: RandomizedComponents
   package let isUnitLength: Bool
-  /// Of the encoder's training.
+  /// The notes of the encoder's training.
   package let notes: FitNotes
 
   /// Cutouts that are encoded together.

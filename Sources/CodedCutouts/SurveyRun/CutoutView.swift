@@ -13,7 +13,7 @@ package struct CutoutView: Sendable {
   package let stretch: Stretch
   /// Bands that an encoder sees, from 0.
   package let bands: [Int]
-  /// Of pictures, from 0.
+  /// Bands that pictures show, from 0.
   package let pictureBands: [Int]
 
   package var channels: Int { bands.count }
@@ -38,7 +38,7 @@ package struct CutoutView: Sendable {
     return shown(chosen, isPicture: planes.isPicture)
   }
 
-  /// Without holes and, but for pictures, without sky.
+  /// Planes without holes and, but for pictures, without sky.
   private static func prepared(_ planes: CutoutPlanes) -> CutoutPlanes {
     planes.isPicture ? planes.filled : planes.aboveSky.filled
   }

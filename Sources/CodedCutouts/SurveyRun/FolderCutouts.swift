@@ -61,7 +61,7 @@ package struct FolderCutouts: CutoutSource {
   }
 
   package var size: Int? { nil }
-  /// Of a block of files like the first one.
+  /// Bytes of a block of files like the first one.
   package var leastBytes: Int { 2 * 4 * min(Self.mostValues, Self.block * firstLength) }
   package var words: String { "\(objects.count) files of the folder" }
 

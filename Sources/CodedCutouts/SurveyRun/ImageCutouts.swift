@@ -99,7 +99,7 @@ package struct ImageCutouts: CutoutSource {
       planes: CutoutPlanes(bands: bandCount, width: side, height: side, values: values))
   }
 
-  /// Without their neighbours, and the right way up.
+  /// Cutouts without their neighbours, and the right way up.
   private func masked(_ readings: [CutoutReading], _ context: FitContext) throws -> [CutoutReading]
   {
     let (size, options, masks) = (side, detection, masksNeighbours)

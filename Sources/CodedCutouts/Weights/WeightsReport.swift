@@ -10,7 +10,7 @@ public struct PublishedWeights: Codable, Sendable {
   public var source: String
   /// A command that fetches them, where one does.
   public var command: String?
-  /// Of the file, or its first eight digits; nil where it is not known.
+  /// The checksum of the file, or its first eight digits; nil where it is not known.
   public var sha256: String?
 }
 

@@ -41,7 +41,7 @@ struct BoundExpression: Sendable {
 }
 
 extension BandExpression.Unary {
-  /// In place.
+  /// Applies the function in place.
   func apply(_ x: UnsafeMutablePointer<Float>, count: Int) {
     switch self {
     case .negate: for i in 0..<count { x[i] = -x[i] }

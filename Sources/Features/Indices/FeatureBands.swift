@@ -33,7 +33,7 @@ package struct FeatureBand: Sendable, Equatable {
 /// The bands that a scene is read with, in the order of their planes.
 package struct FeatureBands: Sendable, Equatable {
   package let list: [FeatureBand]
-  /// Of the only input.
+  /// The family of the only input.
   package let family: SensorFamily
   /// What errors call the scene.
   package let title: String
@@ -122,7 +122,7 @@ package struct FeatureBands: Sendable, Equatable {
         for: name, among: list.flatMap { [$0.name, $0.label] }.filter { !$0.isEmpty })
   }
 
-  /// Of a name that several inputs have.
+  /// What is wrong with a name that several inputs have.
   func ambiguity(of name: String) -> String? {
     let several = parts.isEmpty ? [] : planes(of: name.lowercased()).map { list[$0].fullName }
     return several.count < 2 ? nil : " (which one: \(several.joined(separator: " or "))?)"

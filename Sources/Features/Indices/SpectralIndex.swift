@@ -18,7 +18,7 @@ public struct SpectralIndex: Sendable {
   /// `.broad`, as far as it has the bands.
   package let formulas: [SensorFamily: String]
 
-  /// The same bands, whatever the sensor.
+  /// An index of the same formula for every sensor.
   init(_ group: Group, _ name: String, _ formula: String, _ meaning: String, source: String) {
     self.init(group, name, [.broad: formula], meaning, source: source)
   }

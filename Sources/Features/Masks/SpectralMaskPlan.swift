@@ -1,7 +1,7 @@
 /// The spectral rules of a scene with their bands found: rejects pixels row
 /// by row. Where a rule has no value nothing is rejected.
 package struct SpectralMaskPlan: Sendable {
-  /// Of the rules: a pixel counts for the first that rejects it.
+  /// Names of the rules: a pixel counts for the first that rejects it.
   package let names: [String]
   /// Planes of the bands that the scene is learnt from, which come first;
   /// they become 0 where a pixel is rejected.

@@ -21,7 +21,6 @@ struct FolderSource: GroupSource {
   }
 
   var digest: String? { nil }
-  var isLasting: Bool { false }
   var isScaled: Bool { false }
   var hasPictures: Bool { true }
 

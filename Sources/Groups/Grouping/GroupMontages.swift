@@ -85,7 +85,7 @@ package struct GroupMontages {
     }
   }
 
-  /// Of every group, from the first.
+  /// Members of every group, from the first.
   private var members: [Members] {
     var out = [Members](repeating: Members(), count: groups)
     for (row, object) in objects.enumerated() where (1...groups).contains(object.group) {

@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 
 /// What a vote found: the text of `run.json`.
 public struct GroupReport: Codable, Sendable {
@@ -35,7 +36,7 @@ public struct GroupReport: Codable, Sendable {
   public var completed: Int
   public var rejected: Int
   public var invalid: Int
-  /// Of the objects that have features.
+  /// Voted objects, in percent of those that have features.
   public var votedPercent: Double
   public var features: Int
   public var featuresFrom: String
@@ -60,8 +61,6 @@ public struct GroupReport: Codable, Sendable {
   public var versions: [String: String]
 
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 }

@@ -8,9 +8,6 @@ protocol GroupSource {
   var digest: String? { get }
   /// How features were made, in words.
   var words: String { get }
-  /// Whether a fitted vote can be saved and applied: features of other objects
-  /// then mean the same.
-  var isLasting: Bool { get }
   /// Whether features are brought to one footing as the options say.
   var isScaled: Bool { get }
   /// Identifiers and features.
@@ -49,7 +46,6 @@ struct TableSource: GroupSource {
   }
 
   var digest: String? { FileDigest.sha256(of: path) }
-  var isLasting: Bool { true }
   var isScaled: Bool { true }
   var hasPictures: Bool { false }
 

@@ -2,7 +2,7 @@ public import Rasters
 import Settings
 
 extension MinimumMappingUnit {
-  /// From what was typed: one of the two.
+  /// The unit from what was typed: one of the two.
   public static func checked(hectares: Double?, pixels: Int?) throws -> MinimumMappingUnit {
     switch (hectares, pixels) {
     case (let area?, nil):

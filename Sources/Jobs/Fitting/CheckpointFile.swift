@@ -74,11 +74,7 @@ struct CheckpointFile {
       }
       kept.append(training)
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    let text = String(decoding: try encoder.encode(kept), as: UTF8.self)
+    let text = try JSONText.line(kept, namesInfinities: true)
     let file = try OutputFile(path)
     try SafetensorsFile.write(
       vectors,

@@ -23,7 +23,7 @@ package final class FitCheckpoint: TrainingKeeper, @unchecked Sendable {
   /// Trainings of this job that are done.
   private var finished: [(CheckpointFile.Training, TrainingState)] = []
   private var current: TrainingSubject?
-  /// Of the current training, once it is needed.
+  /// The fingerprint of the current training, once it is needed.
   private var fingerprint: String?
   /// When the current training began or was last kept.
   private var since = 0.0

@@ -19,13 +19,13 @@ package enum FileDigest {
     return sha256 { (try? handle.read(upToCount: 1 << 20)) ?? nil }
   }
 
-  /// Of bytes in memory; empty where the library fails.
+  /// The digest of bytes in memory; empty where the library fails.
   package static func sha256(of data: Data) -> String {
     var pieces = [data]
     return sha256 { pieces.popLast() } ?? ""
   }
 
-  /// Of many numbers: the digest of the digests of their pieces, which workers
+  /// The digest of many numbers: that of the digests of their pieces, which workers
   /// share out.
   package static func sha256(of values: UnsafeBufferPointer<Float>, workers: Workers) -> String {
     let pieces = Pieces(values: values)
@@ -48,7 +48,7 @@ package enum FileDigest {
     }
   }
 
-  /// Of pieces until there is none or an empty one.
+  /// The digest of pieces, until there is none or an empty one.
   private static func sha256(_ next: () -> Data?) -> String? {
     guard let context = EVP_MD_CTX_new() else { return nil }
     defer { EVP_MD_CTX_free(context) }

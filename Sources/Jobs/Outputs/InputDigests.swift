@@ -23,7 +23,7 @@ package final class InputDigests: @unchecked Sendable {
     return known[path] ?? Self.sha256(at: path)
   }
 
-  /// Of a file, or of the names and digests of all files of a folder.
+  /// The digest of a file, or of the names and digests of all files of a folder.
   package static func sha256(at path: String) -> String? {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue

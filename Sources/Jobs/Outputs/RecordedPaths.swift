@@ -28,7 +28,8 @@ package struct RecordedPaths {
     name.hasPrefix("/") ? name : folder + "/" + name
   }
 
-  /// Of the file itself, which may be a link: its folder without links, its name.
+  /// The parts of the path of the file itself, which may be a link: its folder without links, its
+  /// name.
   private static func parts(_ absolute: String) -> [Substring]? {
     let url = URL(fileURLWithPath: absolute)
     return real(url.deletingLastPathComponent().path).map {

@@ -32,7 +32,7 @@ extension UnitChoice {
   /// of those before.
   static let level = 0.5
 
-  /// Of the trials in ascending order of their units. One unit is never
+  /// Chooses among the trials in ascending order of their units. One unit is never
   /// recommended where there are others: no index compares it.
   ///
   /// With the BIC B(k) for each sample and its slope t where it has levelled
@@ -105,7 +105,7 @@ extension UnitChoice {
     return criteria.indices.filter { criteria[$0] <= criteria[best] + share * step }
   }
 
-  /// Those as stable as any; all where stability is not known.
+  /// Trials that are as stable as any; all where stability is not known.
   private static func stable(_ trials: [UnitTrial], within: Double = alike) -> [UnitTrial] {
     guard let best = trials.compactMap(\.stability).max() else { return trials }
     return trials.filter { ($0.stability ?? -1) >= best - within }

@@ -9,9 +9,9 @@ package struct UnitSweep: Sendable {
   let encoding: EncodingFit
   /// What clusterers are fitted to.
   let codes: PlanarMatrix
-  /// The same samples in the space in which fits are judged: scaled bands.
+  /// The samples in the space in which fits are judged: scaled bands.
   let space: PlanarMatrix
-  /// The same samples as the encoder sees them.
+  /// The samples as the encoder sees them.
   let features: PlanarMatrix
   let settings: SweepSettings
   let context: FitContext

@@ -25,7 +25,7 @@ enum Birch {
     },
     restore: { tensors, _ in try WardClusterer(tensors: tensors) })
 
-  /// Of the threshold that is asked for: below it, it is 0.
+  /// The least share of the threshold that is asked for: below it, the threshold is 0.
   private static let leastShare = 1e-9
 
   private static func fit(

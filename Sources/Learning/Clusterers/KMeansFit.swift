@@ -56,7 +56,7 @@ struct KMeansFit {
     guard meanVariance.isFinite else { throw Self.notFinite }
   }
 
-  /// The same fit on a part of its own samples, which are centred already.
+  /// A fit like the other, on a part of its samples, which are centred already.
   private init(_ other: KMeansFit, on part: PlanarMatrix) {
     geometry = other.geometry
     clusters = other.clusters

@@ -22,7 +22,7 @@ package struct WardRounds: Sendable {
   private let context: FitContext
   /// What is left, in the order of the smallest points: [group][width].
   private var centres: [Double]
-  /// The same in panels, as ``Planar/wardBounds`` has them.
+  /// The centres in panels, as ``Planar/wardBounds`` has them.
   private var panels: [Float] = []
   private var squares: [Float] = []
   private var weights: [Double]

@@ -16,9 +16,9 @@ package struct RandomizedComponents: Sendable {
   /// [component][feature]: orthonormal, over a power of the deviation when
   /// whitened, times the features' scale.
   package let rows: [Float]
-  /// Of the samples along each component, from the largest.
+  /// Variances of the samples along each component, from the largest.
   package let variances: [Double]
-  /// Of the samples in all.
+  /// The variance of the samples in all.
   package let totalVariance: Double
 
   package var components: Int { variances.count }

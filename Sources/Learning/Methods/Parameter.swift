@@ -114,7 +114,7 @@ package struct Parameters: Sendable, Equatable {
       .merging(given) { _, new in new }
   }
 
-  /// The same of values that nobody has looked at yet, found in `file`.
+  /// Parameters from values that nobody has checked yet, found in `file`.
   init(
     _ declared: [Parameter], checking given: [String: ParameterValue], of file: String
   ) throws {

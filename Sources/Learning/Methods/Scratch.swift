@@ -10,7 +10,7 @@ package final class Scratch: @unchecked Sendable {
   /// Room for the clusters of one chunk.
   var labels = [Int32](repeating: 0, count: Chunk.pixels)
 
-  /// The same for those of a part of a clusterer.
+  /// Room for the clusters of a part of a clusterer.
   var members = [Int32](repeating: 0, count: Chunk.pixels)
 
   package init() {

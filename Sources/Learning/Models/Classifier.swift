@@ -107,7 +107,7 @@ package struct Classifier: Sendable {
     margin.isNaN ? 0 : UInt8(max(0, min(100, margin * 100 + 0.5)))
   }
 
-  /// The same steps with their units numbered otherwise.
+  /// A classifier with these steps and its units numbered otherwise.
   package func renumbered(_ unitOfCluster: [Int]) -> Classifier {
     Classifier(
       scaler: scaler, encoder: encoder, filter: filter, clusterer: clusterer,

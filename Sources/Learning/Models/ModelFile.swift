@@ -128,9 +128,7 @@ package struct ModelFile: Sendable {
     ] {
       for (name, tensor) in part { tensors[prefix + name] = tensor }
     }
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(description), as: UTF8.self)
+    let text = try JSONText.line(description)
     return SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
   }
 

@@ -20,7 +20,7 @@ extension DenseNetwork {
     return network
   }
 
-  /// The same, drawn from the stream that trainings of `seed` keep for it.
+  /// An initial network, drawn from the stream that trainings of `seed` keep for it.
   static func initial(
     widths: [Int], activations: [Planar.Activation], seed: UInt64
   ) -> DenseNetwork {

@@ -27,7 +27,7 @@ extension DenseNetwork {
     return both
   }
 
-  /// The same parameters with other activations, one for each layer.
+  /// A network with these parameters and other activations, one for each layer.
   package func withActivations(_ activations: [Planar.Activation]) -> DenseNetwork {
     var changed = DenseNetwork(widths: widths, activations: activations)
     changed.parameters = parameters

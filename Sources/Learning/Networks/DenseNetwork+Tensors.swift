@@ -41,7 +41,7 @@ extension DenseNetwork {
 }
 
 extension [String: Tensor] {
-  /// The same tensors under longer names.
+  /// These tensors under longer names.
   func prefixed(_ prefix: String) -> [String: Tensor] {
     Dictionary(uniqueKeysWithValues: map { (prefix + $0.key, $0.value) })
   }

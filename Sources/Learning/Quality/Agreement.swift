@@ -9,7 +9,7 @@ package struct Agreement: Codable, Sendable, Equatable {
   package var unmapped: Int
   /// Share of pixels whose unit is matched to their class.
   package var accuracy: Double?
-  /// The same over all pixels of the reference: unmapped ones count as wrong.
+  /// The accuracy over all pixels of the reference: unmapped ones count as wrong.
   package var accuracyOfAll: Double?
   /// Cohen's kappa after matching (1960): agreement beyond what the sizes of
   /// units and classes would give by chance. Units without class agree with

@@ -181,7 +181,7 @@ package struct NeighbourCompletion: Sendable {
     return sum
   }
 
-  /// Of equals the group of the nearest.
+  /// The commonest group; among equals that of the nearest.
   private func vote(_ near: [Int]) -> Vote {
     var best = Vote(group: 0, count: 0)
     for reference in near {

@@ -26,7 +26,7 @@ package struct VoteModel: Sendable {
       codes, ballots: ensemble.votes(on: codes, workers: context.workers), context: context)
   }
 
-  /// The same where the votes are known.
+  /// Judges objects whose votes are known.
   func judge(
     _ codes: PlanarMatrix, ballots: Ballots, context: FitContext
   ) throws -> [GroupedObject] {

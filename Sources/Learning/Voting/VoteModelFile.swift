@@ -58,9 +58,7 @@ package struct VoteModelFile: Sendable {
       tensors["names.\(index)"] = Tensor(model.ensemble.names[index].map { Float($0 ?? -1) })
     }
     add("completion.", model.completion?.tensors ?? [:])
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(description), as: UTF8.self)
+    let text = try JSONText.line(description)
     return SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
   }
 

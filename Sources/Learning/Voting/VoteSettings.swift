@@ -82,7 +82,7 @@ package struct VoteSettings: Codable, Sendable, Equatable {
 
 /// How rejected objects are given a group.
 public enum CompletionKind: String, Sendable, Codable, CaseIterable {
-  /// Not at all.
+  /// Rejected objects get no group.
   case none
   /// ``NeighbourCompletion``.
   case knn

@@ -53,7 +53,7 @@ package final class WardMemo: Sendable {
     }
   }
 
-  /// The same tree of points called otherwise; groups are again called by the
+  /// A tree of the points under other names; groups are again called by the
   /// smallest of their points.
   private static func renamed(_ tree: WardTree, _ names: [Int]) -> WardTree {
     var roots = Array(names.indices)

@@ -39,7 +39,7 @@ public struct ScoreReport: Codable, Sendable {
   /// Share of pixels in the class that their unit is matched to (one to
   /// one, by the best assignment).
   public var matchedAccuracy: Double?
-  /// The same with unmapped pixels counted as wrong.
+  /// The matched accuracy with unmapped pixels counted as wrong.
   public var matchedAccuracyOfAll: Double?
   public var purity: Double?
   public var nmi: Double?

@@ -2,7 +2,7 @@ import Rasters
 import Settings
 
 extension UnitMerging {
-  /// From what was typed: a number of units, or lists such as "2,3".
+  /// The merging from what was typed: a number of units, or lists such as "2,3".
   public static func checked(units: Int?, join: [String]) throws -> UnitMerging {
     guard (units == nil) != join.isEmpty else {
       throw Failure.usage("give one of \(MapSettings.mergedUnits) and \(MapSettings.join)")

@@ -1,6 +1,7 @@
 package import Assessment
 import Foundation
 import Jobs
+import Rasters
 
 /// Accuracies and areas of a map estimated from samples: what
 /// `facies assess` prints.

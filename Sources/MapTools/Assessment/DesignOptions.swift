@@ -76,7 +76,7 @@ public struct DesignReport: Codable, Sendable {
   public var file: String
   public var samples: Int
   public var allocation: String
-  /// Of the overall accuracy, if the units are as accurate as expected.
+  /// The standard error of the overall accuracy, if the units are as accurate as expected.
   public var expectedStandardError: Double
   public var seed: UInt64
   public var strata: [Stratum]

@@ -4,7 +4,7 @@ import Rasters
 
 /// The user's accuracies that are expected of units.
 enum ExpectedAccuracy {
-  /// Of every stratum, from "0.8" or "0.8,3=0.6,Basalt=0.9".
+  /// The accuracies of all strata, from "0.8" or "0.8,3=0.6,Basalt=0.9".
   static func values(_ text: String, strata: [Stratum]) throws -> [Double] {
     var values = [Double](repeating: 0.8, count: strata.count)
     var own: [Int: Double] = [:]

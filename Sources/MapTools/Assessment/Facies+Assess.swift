@@ -136,7 +136,7 @@ struct MapAssessment {
       : "stratified by the units of the map that the sample was drawn from"
   }
 
-  /// Of the strata that have samples.
+  /// The area of the strata that have samples.
   private func assessedHectares(_ sizes: [Int]) -> Double? {
     zip(strata, sizes).filter { $0.1 > 0 }.map(\.0).hectares
   }

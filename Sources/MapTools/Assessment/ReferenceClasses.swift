@@ -51,7 +51,7 @@ struct ReferenceClasses {
     }
   }
 
-  /// Of what somebody wrote: a class's name (in capitals or not), or the
+  /// The class that somebody wrote: by its name (in capitals or not), or by the
   /// number of a unit.
   func index(of text: String) -> Int? {
     if let named = indexOfName[Self.key(text)] { return named }

@@ -50,9 +50,7 @@ struct ChangeFiles {
     try TemporaryName.write(Self.changes(report), to: file(.changes))
     var report = report
     report.outputs = Name.allCases.map(\.rawValue)
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    try TemporaryName.write(encoder.encode(report), to: file(.report))
+    try TemporaryName.write(JSONText.data(report), to: file(.report))
   }
 
   /// Rows are units of the first map, columns of the second, in pixels.

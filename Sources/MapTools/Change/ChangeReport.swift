@@ -30,7 +30,7 @@ public struct ChangeReport: Codable, Sendable {
     public var becomes: Unit
     public var pixels: Int
     public var hectares: Double?
-    /// Of the pixels that both maps have.
+    /// The pixels, in percent of those that both maps have.
     public var percent: Double
   }
 

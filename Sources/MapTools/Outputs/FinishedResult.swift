@@ -83,7 +83,7 @@ struct FinishedResult {
     if !isOurs { say(.polygons, control) }
   }
 
-  /// Of what was written anew.
+  /// Takes the checksums of what was written anew.
   func refreshChecksums() throws {
     let names: [ResultFolder.Name] = [
       .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .map,

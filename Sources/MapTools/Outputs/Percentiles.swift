@@ -9,7 +9,7 @@ package enum Percentiles {
     return low < high ? low...high : low...(low + 1)
   }
 
-  /// From 0 to 255.
+  /// The value as a byte, from 0 to 255.
   package static func byte(_ value: Float, _ stretch: ClosedRange<Float>) -> UInt8 {
     let share = (value - stretch.lowerBound) / (stretch.upperBound - stretch.lowerBound)
     return UInt8(max(0, min(255, 255 * share)))

@@ -11,7 +11,7 @@ package struct ResultThumbnail: Sendable {
   package let width: Int
   package let height: Int
 
-  /// Of the map of a scene, or of the field or the montage of a survey; nil
+  /// A picture of the map of a scene, or of the field or the montage of a survey; nil
   /// where the folder holds none of them, or none that can be read.
   package init?(folder: String, longestSide: Int) {
     if let map = try? Self.map(folder + "/units.tif", longestSide) {

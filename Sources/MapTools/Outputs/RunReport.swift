@@ -159,7 +159,7 @@ public struct RunReport: Codable, Sendable {
     public var name: String
     /// What it tests.
     public var rule: String
-    /// That it removed; a pixel counts for the first mask that does.
+    /// Pixels that it removed; a pixel counts for the first mask that does.
     public var pixels: Int
 
     package init(name: String, rule: String, pixels: Int) {
@@ -322,17 +322,13 @@ public struct RunReport: Codable, Sendable {
   public var peakMemoryBytes: Int
   public var stages: [Stage]
   public var totalSeconds: Double
-  /// Of the program and its libraries; "kernels" is the instruction set in
+  /// Versions of the program and its libraries; "kernels" is the instruction set in
   /// use: bytes are the same on one kind.
   public var versions: [String: String]
 
   /// The text of `run.json`.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return try encoder.encode(self)
+    return try JSONText.data(self, namesInfinities: true)
   }
 
   package init(

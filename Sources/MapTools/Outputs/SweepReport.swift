@@ -1,4 +1,5 @@
 public import Foundation
+import Rasters
 
 /// What a sweep found: the content of `sweep.json`.
 public struct SweepReport: Codable, Sendable {
@@ -96,9 +97,7 @@ public struct SweepReport: Codable, Sendable {
 
   /// The text of `sweep.json`.
   public func json() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return try encoder.encode(self)
+    return try JSONText.data(self)
   }
 
   package init(

@@ -10,7 +10,7 @@ struct StampPlane {
 
   subscript(x: Int, y: Int) -> Double { values[y * width + x] }
 
-  /// The same size with other values.
+  /// A plane of this size with other values.
   func with(_ values: [Double]) -> StampPlane {
     StampPlane(width: width, height: height, values: values)
   }

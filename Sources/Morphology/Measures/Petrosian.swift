@@ -49,6 +49,6 @@ struct Petrosian {
     RunningSums.sums(stamp.imageSums, stamp.validSums, in: ellipse)
   }
 
-  /// Of no area, 0; areas are differences of sums and never quite 0.
+  /// The mean over an area, 0 for none; areas are differences of sums and never quite 0.
   private func mean(_ flux: Double, _ area: Double) -> Double { area > 1e-9 ? flux / area : 0 }
 }

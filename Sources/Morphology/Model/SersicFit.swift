@@ -79,7 +79,7 @@ struct SersicFit {
     ]
   }
 
-  /// The same profile with a positive radius, an ellipticity of 0 to 1 and an
+  /// The profile that was found, with a positive radius, an ellipticity of 0 to 1 and an
   /// angle of 0 to π.
   private static func tidied(_ found: [Double]) -> [Double] {
     var p = found

@@ -30,7 +30,7 @@ struct AsterName {
   /// granule differ in the time of production only.
   let key: String
 
-  /// Of a file's name, which may have folders before it; nil where it is no
+  /// Reads the name of a file, which may have folders before it; nil where it is no
   /// name of a product that is read.
   init?(_ path: String) {
     let name = path.split(separator: "/").last.map(String.init) ?? path

@@ -8,7 +8,7 @@ package struct TerrainModel: Sendable, Equatable {
   package static let features = ["elevation"] + TerrainDerivative.Kind.allCases.map(\.rawValue)
 
   package let path: String
-  /// Of ``features``.
+  /// The ``features`` that are derived.
   package let derive: [String]
   /// A stored value that means "no data", instead of the file's.
   package let noData: Double?

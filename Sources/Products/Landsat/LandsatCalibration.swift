@@ -14,7 +14,7 @@ struct LandsatCalibration {
     case surfaceReflectance
     /// Level 1 with reflectance scaling; the sine of the Sun's elevation.
     case scaledReflectance(sine: Double)
-    /// The same for a Sun at or below the horizon: not divided.
+    /// Level 1 with reflectance scaling and the Sun at or below the horizon: not divided.
     case undividedReflectance
     /// Level 1 with radiance only and published irradiances;
     /// pi d2 / sin(elevation).

@@ -108,7 +108,7 @@ struct ODLText {
     return nil
   }
 
-  /// The same as a finite number; text that is none is an error.
+  /// The value as a finite number; text that is none is an error.
   func number(_ keys: [String], in names: [String]) throws -> Double? {
     guard let text = value(keys, in: names) else { return nil }
     guard let number = Double(text), number.isFinite else {

@@ -40,7 +40,7 @@ enum Sentinel2Quality {
 
   /// A file of probabilities in percent at Level-2A.
   struct Probability {
-    /// Of the file: "MSK_CLDPRB".
+    /// The stem of the file's name: "MSK_CLDPRB".
     var stem: String
     /// "cloud"
     var name: String

@@ -59,7 +59,7 @@ final class BlockFile: @unchecked Sendable {
   let places: [BlockPlace]
   private let descriptor: Int32
 
-  /// Of a band; nil where GDAL has to read it.
+  /// A decoder of a band; nil where GDAL has to read it.
   init?(_ dataset: RasterDataset, band: Int) {
     guard let layout = dataset.blockLayout(band: band) else { return nil }
     let descriptor = open(layout.path, O_RDONLY | O_CLOEXEC)

@@ -1,7 +1,7 @@
 /// Texts that come from files, for a terminal or a log: what would steer a
 /// terminal or turn letters around is written as its number.
 public enum PlainText {
-  /// On one line, which is cut off where it would be longer than anybody reads.
+  /// The text on one line, which is cut off where it would be longer than anybody reads.
   public static func line(_ text: String) -> String {
     let plain = visible(text, keeping: [])
     guard plain.utf8.count > longest else { return plain }

@@ -53,7 +53,7 @@ package struct Footprint: Equatable, Sendable {
     return difference > 180 ? difference - 360 : difference < -180 ? difference + 360 : difference
   }
 
-  /// The same line with longitudes that never jump, beginning in -180 ..< 180.
+  /// The line with longitudes that never jump, beginning in -180 ..< 180.
   private static func unwrapped(_ edge: [Position]) -> [Position] {
     var line: [Position] = []
     var longitude = (edge[0].longitude + 180).truncatingRemainder(dividingBy: 360)

@@ -10,14 +10,14 @@ enum Figures {
     return signed(String(format: "%.\(decimals)f", value))
   }
 
-  /// With about so many digits that count, never as a power of ten unless
+  /// The value with about so many digits that count, never as a power of ten unless
   /// it would be long.
   static func digits(_ value: Double, _ count: Int = 4) -> String {
     guard value.isFinite else { return "–" }
     return signed(String(format: "%.\(count)g", value))
   }
 
-  /// As programs read it.
+  /// The value as programs read it.
   static func plain(_ value: Double) -> String { String(format: "%.6g", value) }
 
   /// "1 234 567", with narrow spaces that do not break.

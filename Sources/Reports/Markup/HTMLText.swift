@@ -18,7 +18,7 @@ enum HTMLText {
     return safe
   }
 
-  /// The same without what does not show, not escaped.
+  /// The text without what does not show, not escaped.
   static func shown(_ text: String) -> String {
     var out = ""
     for scalar in text.unicodeScalars { out.unicodeScalars.append(isShown(scalar) ? scalar : " ") }

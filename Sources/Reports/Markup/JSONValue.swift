@@ -1,4 +1,5 @@
 package import Foundation
+import Rasters
 
 /// A JSON document with any keys.
 package indirect enum JSONValue: Equatable, Sendable {
@@ -56,10 +57,7 @@ extension JSONValue: Codable {
 extension JSONValue {
   /// The document, the same bytes every time: keys are in order.
   package func data(pretty: Bool = true) throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    if pretty { encoder.outputFormatting.insert(.prettyPrinted) }
-    return try encoder.encode(self)
+    try JSONText.data(self, isPretty: pretty)
   }
 
   /// As the content of a script element, which it cannot end.

@@ -9,11 +9,7 @@ package enum PageRecord {
 
   /// The content of the hidden script element.
   static func text(_ content: ReportContent) throws -> HTML {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    encoder.nonConformingFloatEncodingStrategy = .convertToString(
-      positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
-    return JSONValue.scriptText(try encoder.encode(content))
+    return JSONValue.scriptText(try JSONText.data(content, isPretty: false, namesInfinities: true))
   }
 
   /// What a page was made from; the map's picture is empty. Nil where it is no

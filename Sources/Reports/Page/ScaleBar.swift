@@ -3,7 +3,7 @@ import Rasters
 
 /// A bar of round length on a map that is as wide as its frame.
 struct ScaleBar {
-  /// Of the map's width.
+  /// The length as a share of the map's width.
   let share: Double
   let text: String
 

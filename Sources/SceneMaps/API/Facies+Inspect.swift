@@ -48,7 +48,7 @@ public struct Inspection: Codable, Sendable {
 
 extension Facies {
   /// Looks at a product or file without reading its pixels.
-  /// Of a scene file it says what a run would read.
+  /// For a scene file, says what a run would read.
   package static func inspect(
     _ paths: [String], allowsVirtualRasters: Bool = false
   ) throws -> Inspection {
@@ -89,7 +89,7 @@ extension Facies {
       } + rules, parts: [], notes: stack.notes)
   }
 
-  /// Of several inputs with the input's name.
+  /// The label of a band; with the input's name if there are several inputs.
   private static func label(_ band: BandSource) -> String {
     let isComputed = band.label == band.plainName && !band.input.isEmpty
     return [band.input, isComputed ? "" : band.label].filter { !$0.isEmpty }.joined(separator: " ")

@@ -41,7 +41,7 @@ extension ModelDescription {
 }
 
 extension Scene {
-  /// The same scene read with the bands of a model, by name.
+  /// This scene, read with the bands of a model, by name.
   func choosingBands(of model: ModelDescription, name: String) throws -> Scene {
     var scene = self
     let wanted = model.bands.map(\.name)

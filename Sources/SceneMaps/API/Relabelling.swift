@@ -11,7 +11,7 @@ import Rasters
 struct Relabelling {
   /// A classified raster or a model file.
   let reference: String
-  /// Of the map that is being made.
+  /// The grid of the map that is being made.
   let grid: Grid
   let control: RunControl
 
@@ -22,8 +22,7 @@ struct Relabelling {
       reference.hasSuffix(".safetensors")
       ? try labels(byModel: samples, source) : try labels(byMap: positions)
     var matrix = ConfusionMatrix()
-    let scaled = samples
-    let own = Self.clusterUnits(classifier, scaled)
+    let own = Self.clusterUnits(classifier, samples)
     try matrix.add(units: own, classes: old)
     let matching = try LabelMatching(matrix)
     let renumbered = try classifier.unitOfCluster.map { unit -> Int in

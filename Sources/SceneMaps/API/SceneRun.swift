@@ -87,7 +87,7 @@ struct SceneRun {
     return draft.finish(clock)
   }
 
-  /// Without labels that only judge a map: there is none.
+  /// The scene without labels that only judge a map: there is none.
   private var fitScene: Scene {
     var scene = scene
     if let known = scene.known, known.holdOut > 0 {
@@ -99,9 +99,32 @@ struct SceneRun {
     return scene
   }
 
-  func mapOnly(model path: String) throws -> RunReport {
+  /// Fits a model without writing it anywhere.
+  func fitValue() throws -> (model: ModelFile, report: RunReport) {
     var clock = StageClock()
-    let model = try Self.readModel(path)
+    let source = try OpenScene(scene)
+    let labels = try SceneLabels(fitScene, onto: source.grid, fits: true)
+    let plan = try memoryPlan(
+      source, smoothing: scene.smoothing, labels: labels)
+    var fit = try fit(source, labels.known, plan: plan, nil, clock: &clock)
+    fit.classifier = try relabelled(fit, source)
+    var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
+    draft.add(fit)
+    return (try modelFile(fit, source), draft.finish(clock))
+  }
+
+  /// Applies the model in a file.
+  func mapOnly(model path: String) throws -> RunReport {
+    try map(by: Self.readModel(path), from: path)
+  }
+
+  /// Applies a model.
+  ///
+  /// - Parameter path: where the model lies; nil for one that was never written, which is then
+  ///   saved among the results.
+  func map(by model: ModelFile, from origin: String?) throws -> RunReport {
+    var clock = StageClock()
+    let path = origin ?? options.folder + "/" + ResultFolder.Name.model.rawValue
     _ = try rebuilding(model)
     let source = try OpenScene(
       try scene.choosingBands(of: model.description, name: path),
@@ -124,7 +147,8 @@ struct SceneRun {
       draft.add(model.description)
       draft.model = path
       return try write(
-        model, source, labels, plan: plan, to: folder, saveModel: false, &draft, clock: &clock)
+        model, source, labels, plan: plan, to: folder, saveModel: origin == nil, &draft,
+        clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -170,7 +194,7 @@ struct SceneRun {
   }
 
   private func fit(
-    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint,
+    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint?,
     clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")

@@ -44,8 +44,8 @@ struct CompositeChoice {
 }
 
 extension OpenScene {
-  /// Of the first input that has some in the grid's reference system, those
-  /// that a picture can show.
+  /// The bands that a picture can show, of the first input that has some in the grid's
+  /// reference system.
   var pictureBands: [BandSource] {
     let shown = stack.bands.filter {
       $0.terrain == nil && !GridWarp.isNeeded(frame: stack.grid, other: $0.grid)

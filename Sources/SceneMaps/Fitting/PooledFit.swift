@@ -29,7 +29,7 @@ struct PooledFit {
   /// What is common to all members.
   private struct Frame {
     var first: OpenScene
-    /// Of all members.
+    /// The pixels of all members.
     var pixels: Int
     var run: SceneRun
     var context: FitContext

@@ -239,12 +239,12 @@ struct SampleCollector {
 
 /// What a ``SampleCollector`` has collected.
 struct CollectedSample {
-  /// Of the features.
+  /// The samples of the features.
   let samples: Samples
   let positions: [Int]
   /// Hashes by which they were chosen: the smallest of all valid pixels.
   let priorities: [UInt64]
-  /// Of every feature over the whole scene.
+  /// The range of every feature over the whole scene.
   let extremes: [ClosedRange<Float>]
   /// The bands of the same pixels, where the features are others.
   let bands: Bands?

@@ -27,7 +27,7 @@ struct LabelledCollector {
   private static let mostOfClass = 2000
   private static let mostOfAll = 40_000
 
-  /// Of a number of classes.
+  /// The most pixels of a class, for a number of classes.
   static func most(classes: Int) -> Int {
     min(mostOfClass, max(1, mostOfAll / max(1, classes)))
   }

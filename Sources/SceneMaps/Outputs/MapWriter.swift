@@ -26,7 +26,7 @@ struct MapWriter {
   /// What came of the walk.
   struct Outcome {
     var statistics: UnitStatistics
-    /// Of the features, where they are not the bands.
+    /// Statistics of the features, where they are not the bands.
     var featureStatistics: UnitStatistics?
     var validPixels: Int
     var rejected: [String: Int]

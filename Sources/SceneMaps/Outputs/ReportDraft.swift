@@ -32,7 +32,7 @@ struct ReportDraft {
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
   private var seed: UInt64
-  /// Of all that the map was made from or judged by.
+  /// Checksums of all that the map was made from or judged by.
   let digests: InputDigests
   var model: String?
   var tree: UnitTree?
@@ -170,7 +170,7 @@ struct ReportDraft {
     }
   }
 
-  /// Those of the product, and whatever else the scene names.
+  /// Files of the product, and whatever else the scene names.
   private static func files(_ source: OpenScene, _ scene: Scene) -> [String] {
     var files = source.stack.files.map(LocalPath.absolute)
     _ = scene.changingPaths { path in

@@ -5,7 +5,7 @@ import Rasters
 
 /// What the mean spectra of the units suggest, for whoever names them.
 struct UnitHints {
-  /// Of one unit.
+  /// The hint of one unit.
   struct Hint: Sendable {
     /// "clay-rich", "vegetated", "water"; nil where nothing stands out.
     var trait: String?
@@ -41,7 +41,7 @@ struct UnitHints {
   private static func materials(
     _ spectrum: [Double], _ reflected: [Int], _ stack: ImageStack
   ) -> [MaterialMatch] {
-    // Of several inputs the level names all of theirs.
+    // If there are several inputs, the level names all of theirs.
     let isSurface = stack.level.contains("surface-reflectance") && !stack.level.contains("toa")
     let shortest = isSurface ? 0.0 : 0.52
     let bands = reflected.filter { (stack.bands[$0].wavelength ?? 0) > shortest }

@@ -68,7 +68,7 @@ enum ShellWord {
   private static let plain = Set(
     "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-./,=:+@%")
 
-  /// As a shell takes it for one word.
+  /// The word as a shell takes it for one.
   static func quoted(_ word: String) -> String {
     if !word.isEmpty, word.allSatisfy(plain.contains) { return word }
     return "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"

@@ -12,7 +12,7 @@ struct SceneMasks {
   let spectral: SpectralMaskPlan
   /// Names and what they test, for reports.
   let facts: [(name: String, rule: String)]
-  /// That are read.
+  /// Files that are read.
   let files: [String]
   let notes: [String]
 

@@ -28,7 +28,7 @@ struct FeatureStrip {
 
   /// Features beside the bands have been computed.
   var isDerived: Bool { !plan.isIdentity }
-  /// Of the core, by the reasons of the walk.
+  /// Pixels of the core that are rejected, by the reasons of the walk.
   var rejected: [Int] { features.rejected }
   var width: Int { bands.width }
 

@@ -11,7 +11,7 @@ struct MemoryDemand {
   let halo: Int
   /// Beside strips and decoded blocks.
   let heldBytes: Int
-  /// Of a strip and of what is computed of it.
+  /// For a row of a strip and what is computed from it.
   let bytesPerRow: Int
 
   /// The program, its libraries and small buffers.

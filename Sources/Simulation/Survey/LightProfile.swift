@@ -23,7 +23,7 @@ struct LightProfile: Sendable {
   /// Radians from x towards y.
   var theta: Double
   var arms: Arms?
-  /// Of the whole profile, for each band.
+  /// The flux of the whole profile, for each band.
   var fluxes: [Double]
 
   /// b(n) of the half-light radius (Ciotti & Bertin 1999, A&A 352, 447), to

@@ -5,7 +5,7 @@ import Surveys
 
 /// What a simulated survey consists of.
 package struct SimulatedSurvey: Sendable {
-  /// Of the bands g, r and i.
+  /// Images of the bands g, r and i.
   package let images: [String]
   package let pointSpread: String
   /// `truth.csv` and `truth.fits`.

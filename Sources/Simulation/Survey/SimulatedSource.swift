@@ -18,7 +18,7 @@ struct SimulatedSource: Sendable {
   var magnitude: Double
   /// The first is the main one; none for stars.
   var parts: [LightProfile]
-  /// Of a star, for each band.
+  /// Fluxes of a star, for each band.
   var starFluxes: [Double]
 
   /// Flux of each band.

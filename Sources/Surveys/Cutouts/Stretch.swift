@@ -6,7 +6,7 @@ package struct Stretch: Sendable, Equatable {
   package typealias Curve = PictureStretch
 
   package var curve: Curve
-  /// The same for all cutouts; nil takes each cutout's own.
+  /// Limits that all cutouts share; nil takes each cutout's own.
   package var limits: ClosedRange<Double>?
 
   package init(_ curve: Curve, limits: ClosedRange<Double>? = nil) {

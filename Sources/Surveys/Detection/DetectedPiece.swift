@@ -15,7 +15,7 @@ struct DetectedPiece {
   /// The part whose sources count.
   var own: Window
   var sources: [Entry] = []
-  /// Of the whole window, without background, where they are kept.
+  /// Values of the whole window, without background, where they are kept.
   var values: [Float]
   var deviation: Float
 

@@ -42,7 +42,7 @@ package struct Detector {
     return found.sorted { $0.peak < $1.peak }.map(\.source)
   }
 
-  /// The same, with what measuring them needs: values without background and
+  /// Detects sources, with what measuring them needs: values without background and
   /// the pixels of every source, in files of the folder `scratch` that are
   /// gone with the result (8 bytes for a pixel of the image).
   package func detectField(

@@ -21,7 +21,7 @@ package final class FITSImage: ImagePlanes {
 
   private let handle: FITSHandle
   private let copy: PlainCopy?
-  /// Of the file that is open: the named one or its plain copy.
+  /// The path of the file that is open: the named one or its plain copy.
   private let plainPath: String
   /// Lengths of the axes beyond the second.
   private let higher: [Int]
@@ -56,7 +56,7 @@ package final class FITSImage: ImagePlanes {
     unit = handle.textKey("BUNIT")
   }
 
-  /// The same image with a handle of its own.
+  /// Opens the image again, with a handle of its own.
   private init(again image: FITSImage) throws {
     (path, width, height, planes) = (image.path, image.width, image.height, image.planes)
     (bitpix, number, unit) = (image.bitpix, image.number, image.unit)

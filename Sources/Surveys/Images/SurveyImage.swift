@@ -45,7 +45,7 @@ package final class SurveyImage {
     wcs = try bands.first.flatMap { try CelestialWCS($0.image.header(), name: $0.image.path) }
   }
 
-  /// The same image with handles of its own, for another thread.
+  /// Opens the image again, with handles of its own, for another thread.
   package func reopened() throws -> SurveyImage { try SurveyImage(again: self) }
 
   /// How far apart bands may be, in pixels.

@@ -16,7 +16,7 @@ package enum SkyAngle {
     return SkyPosition(ra: degrees, dec: 0).ra
   }
 
-  /// The same from -90 to 90; "-00:30:00" is below zero.
+  /// A declination from -90 to 90; "-00:30:00" is below zero.
   package static func declination(_ text: String) -> Double? {
     guard let parts = Parts(text), !parts.saysHours, (-90.0...90.0).contains(parts.value) else {
       return nil

@@ -113,7 +113,7 @@ package enum SourceList {
 
 /// Makes a source of the texts of a row.
 private struct SourceRow {
-  /// Of id, ra, dec, x, y.
+  /// The columns of id, ra, dec, x, y.
   let slots: [Int?]
   let unit: SkyAngle.Unit
   let origin: Int

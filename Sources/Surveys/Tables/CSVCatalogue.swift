@@ -32,23 +32,8 @@ final class CSVCatalogue: CatalogueSink {
     case .boolean(let isTrue): out.append(contentsOf: (isTrue ? "true" : "false").utf8)
     case .integer(let number): out.append(contentsOf: "\(number)".utf8)
     case .real(let number): CatalogueText.append(number, of: column, to: &out)
-    case .text(let text): out.append(contentsOf: quoted(text).utf8)
+    case .text(let text): out.append(contentsOf: CSVText.field(text).utf8)
     }
-  }
-
-  /// A text that a spreadsheet would take for a formula is preceded by an
-  /// apostrophe; numbers are none.
-  private static func plain(_ text: String) -> String {
-    guard let first = text.utf8.first, "=+-@\t\r".utf8.contains(first) else { return text }
-    return "+-".utf8.contains(first) && Double(text) != nil ? text : "'" + text
-  }
-
-  private static func quoted(_ value: String) -> String {
-    let text = plain(value)
-    guard text.utf8.contains(where: { ",\"#\n\r;\t|".utf8.contains($0) }) else { return text }
-    return "\""
-      + text.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
   }
 
   func finish() throws { try file.finish() }

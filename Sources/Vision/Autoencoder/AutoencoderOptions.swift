@@ -35,21 +35,6 @@ package struct AutoencoderOptions: Sendable, Equatable {
 
   package init() {}
 
-  /// The network of Fang et al. 2025 (A&A 693, A141), as their programs have it:
-  /// codes as long as an image has pixels, all layers rectified. The values are
-  /// to be in [0, 1], not the published 0 to 255.
-  package static var fang2025: AutoencoderOptions {
-    var options = AutoencoderOptions()
-    options.side = 100
-    options.latent = 10_000
-    options.isRectified = true
-    options.batch = 8
-    options.rate = 3e-4
-    options.decay = 0.8
-    options.augments = false
-    return options
-  }
-
   /// The network for images of so many channels.
   package func shape(channels: Int) -> AutoencoderShape {
     AutoencoderShape(

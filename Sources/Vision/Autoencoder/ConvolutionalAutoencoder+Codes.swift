@@ -54,7 +54,7 @@ extension ConvolutionalAutoencoder {
     }
   }
 
-  /// The same images with as many channels as are asked for.
+  /// The images with as many channels as are asked for.
   private func fitting(_ images: ImageBatch) throws -> ImageBatch {
     guard images.width == shape.side, images.height == shape.side else {
       throw Failure(

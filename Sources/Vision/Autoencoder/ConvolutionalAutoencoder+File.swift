@@ -8,9 +8,7 @@ extension ConvolutionalAutoencoder {
   private static let key = "facies-autoencoder"
 
   package func serialized() throws -> Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    let text = String(decoding: try encoder.encode(shape), as: UTF8.self)
+    let text = try JSONText.line(shape)
     return SafetensorsFile(tensors: tensors, metadata: [Self.key: text]).serialized()
   }
 

@@ -9,7 +9,7 @@ extension ConvolutionalAutoencoder {
   /// Images that are encoded together.
   private static let block = 256
 
-  /// The same autoencoder with codes of mean 0, variance 1 and no correlation
+  /// This autoencoder with codes of mean 0, variance 1 and no correlation
   /// over the eight rotations and reflections of these images: what undoes it is
   /// in the layer after the code, so that images are rebuilt as before. Codes cut
   /// at 0 cannot be whitened.

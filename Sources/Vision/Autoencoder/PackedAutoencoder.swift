@@ -38,7 +38,7 @@ final class PackedAutoencoder: @unchecked Sendable {
     }
   }
 
-  /// After every change of the parameters.
+  /// Packs the parameters; to be called after every change of them.
   func pack() {
     let values = parameters.pointer
     for (kernel, place) in zip(encoder, places.encoder) {

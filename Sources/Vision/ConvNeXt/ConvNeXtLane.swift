@@ -4,7 +4,7 @@ import Kernels
 final class ConvNeXtLane {
   /// The image [pixel][channel] as it comes from block to block.
   let pixels: FloatBuffer
-  /// The same after the depthwise convolution, and what a block adds.
+  /// The image after the depthwise convolution, and what a block adds.
   let mixed: FloatBuffer
   /// Hidden channels of a block of rows.
   let hidden: FloatBuffer

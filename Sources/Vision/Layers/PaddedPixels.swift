@@ -10,7 +10,7 @@ struct PaddedPixels {
     var bottom: Int
     var right: Int
 
-    /// The same on all sides.
+    /// A padding of this size on all sides.
     init(_ all: Int) { self.init(top: all, left: all, bottom: all, right: all) }
 
     init(top: Int, left: Int, bottom: Int, right: Int) {

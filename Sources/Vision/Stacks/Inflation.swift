@@ -12,7 +12,7 @@ final class Inflation {
   private let stream: UnsafeMutablePointer<z_stream>?
   private var input: [UInt8] = []
 
-  /// Of the bytes `range` of a file.
+  /// Inflates the bytes `range` of a file.
   init(_ file: BlockFile, _ range: Range<Int>, isPacked: Bool) throws {
     self.file = file
     place = range.lowerBound

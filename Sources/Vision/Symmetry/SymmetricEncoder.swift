@@ -28,7 +28,7 @@ package struct SymmetricEncoder: ImageEncoder {
 }
 
 extension ImageBatch {
-  /// The same images turned; they are square.
+  /// The images turned; they are square.
   func turned(_ turn: SquareTurn) -> ImageBatch {
     precondition(height == width, "only squares are turned")
     var out = self

@@ -21,7 +21,7 @@ extension FuzzTarget {
     FuzzTarget("page") { bytes in
       _ = PageRecord.content(of: Data(bytes))
       _ = try MapItem.renamed(Data(bytes), legend)
-      _ = UnitTable.renamed(String(decoding: bytes, as: UTF8.self), legend)
+      _ = UnitTableNames.renamed(String(decoding: bytes, as: UTF8.self), legend)
     },
     FuzzTarget("labels") { bytes in
       let scratch = try ScratchFolder()

@@ -1,0 +1,79 @@
+package import Jobs
+import Kernels
+import Rasters
+public import Settings
+import Simulation
+
+/// A scene to be made up.
+public struct SimulateOptions: Sendable {
+  /// "landsat8", "sentinel2" or "aster".
+  public var sensor: String
+  public var width: Int
+  public var height: Int
+  public var units: Int
+  public var seed: UInt64
+  /// Share of the scene under clouds.
+  public var clouds: Double
+  /// Mean share of the ground under plants.
+  public var vegetation: Double
+  /// Noise in multiples of the sensor's own.
+  public var noise: Double
+  /// Whether the scene is a product folder under true Landsat Collection 2 names.
+  public var asProduct: Bool
+  public var threads: Int?
+
+  public init(
+    sensor: String = SimulationSettings.sensor.default, width: Int = 1000, height: Int = 1000,
+    units: Int = SimulationSettings.units.default, seed: UInt64 = SimulationSettings.seed.default,
+    clouds: Double = SimulationSettings.clouds.default,
+    vegetation: Double = SimulationSettings.vegetation.default,
+    noise: Double = SimulationSettings.noise.default,
+    asProduct: Bool = false, threads: Int? = nil
+  ) {
+    self.sensor = sensor
+    self.width = width
+    self.height = height
+    self.units = units
+    self.seed = seed
+    self.clouds = clouds
+    self.vegetation = vegetation
+    self.noise = noise
+    self.asProduct = asProduct
+    self.threads = threads
+  }
+}
+
+/// What `facies simulate` wrote.
+public struct SimulatedFiles: Codable, Sendable {
+  public var scene: String
+  public var truth: String
+  public var sceneFile: String
+  public var units: [String]
+}
+
+extension Facies {
+  package static var simulatedSensors: [String] { SimulatedSensor.allCases.map(\.rawValue) }
+
+  /// Writes a physically plausible scene with known units, its truth, and a
+  /// scene file that maps it.
+  package static func simulate(
+    _ options: SimulateOptions, into folder: String, control: RunControl = RunControl()
+  ) throws -> SimulatedFiles {
+    guard let sensor = SimulatedSensor(rawValue: options.sensor) else {
+      throw Failure.usage(
+        "'\(options.sensor)' is not a sensor that can be simulated"
+          + DidYouMean.hint(for: options.sensor, among: simulatedSensors)
+          + "; choose from \(simulatedSensors.joined(separator: ", "))")
+    }
+    let request = SimulationRequest(
+      sensor: sensor, width: options.width, height: options.height, seed: options.seed,
+      units: options.units, clouds: options.clouds, vegetation: options.vegetation,
+      noise: options.noise, asProduct: options.asProduct)
+    let result = try Simulation.simulate(
+      request, into: folder, workers: Workers(options.threads ?? Workers.available),
+      progress: { control.progress("simulating", $0) })
+    return SimulatedFiles(
+      scene: result.scene, truth: result.truth, sceneFile: result.sceneFile,
+      units: result.unitNames)
+  }
+}
