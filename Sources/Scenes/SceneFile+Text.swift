@@ -99,7 +99,8 @@ extension SceneFile {
     let head = [
       preset.map { "recipe: \($0.name)" }, "units: \(scene.units)",
     ]
-    if let preset, preset.recipe(units: scene.units.most) == recipe, preset.smoothing == scene.smoothing
+    if let preset, preset.recipe(units: scene.units.most) == recipe,
+      preset.smoothing == scene.smoothing
     {
       return head
     }

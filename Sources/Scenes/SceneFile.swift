@@ -167,7 +167,9 @@ package enum SceneFile {
       (scene.recipe.encoder, scene.recipe.encoderParameters) =
         try method(value, what: "encoder", among: methods)
     }
-    if let value = values["whitening"] { scene.recipe.whitening = try value.read(SceneSettings.whitening) }
+    if let value = values["whitening"] {
+      scene.recipe.whitening = try value.read(SceneSettings.whitening)
+    }
     if let value = values["filter"] { scene.recipe.filter = try filter(value) }
     if let value = values["clusterer"] {
       let methods = ClustererMethod.all.map { ($0.name, $0.parameters) }

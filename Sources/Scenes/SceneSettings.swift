@@ -118,7 +118,8 @@ extension SceneSettings {
 
 extension SceneSettings {
   public static let outputs = Setting<[String]>(
-    "outputs", .described("a list of \(Scene.Output.allCases.map(\.rawValue).joined(separator: ", "))"),
+    "outputs",
+    .described("a list of \(Scene.Output.allCases.map(\.rawValue).joined(separator: ", "))"),
     default: Scene.Output.allCases.filter(Scene.Output.standard.contains).map(\.rawValue),
     "What is written beside units.tif and its sidecars.")
   public static let relabel = Setting<String>(

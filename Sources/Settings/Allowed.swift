@@ -63,7 +63,8 @@ extension Allowed where Value == Double {
   /// Numbers of a range, both ends included.
   public static func from(_ range: ClosedRange<Double>) -> Allowed {
     Allowed(
-      type: "number", text: "from \(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))",
+      type: "number",
+      text: "from \(NumberText.plain(range.lowerBound)) to \(NumberText.plain(range.upperBound))",
       bounds: range, holds: range.contains)
   }
 
@@ -77,7 +78,9 @@ extension Allowed where Value == Double {
   /// Numbers above a bound and at most another.
   public static func above(_ bound: Double, upTo most: Double) -> Allowed {
     Allowed(
-      type: "number", text: "above \(NumberText.plain(bound)) and at most \(NumberText.plain(most))", bounds: bound...most
+      type: "number",
+      text: "above \(NumberText.plain(bound)) and at most \(NumberText.plain(most))",
+      bounds: bound...most
     ) { $0 > bound && $0 <= most }
   }
 }
@@ -91,7 +94,9 @@ extension Allowed where Value == [String] {
   /// As many names as in the range.
   public static func names(_ count: ClosedRange<Int>) -> Allowed {
     Allowed(
-      type: "list", text: "from \(count.lowerBound) to \(count.upperBound) names"
+      type: "list",
+      text: count.count == 1
+        ? "\(count.lowerBound) names" : "from \(count.lowerBound) to \(count.upperBound) names"
     ) { count.contains($0.count) && !$0.contains("") }
   }
 }

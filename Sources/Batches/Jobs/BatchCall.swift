@@ -11,7 +11,8 @@ struct BatchCall {
   init(_ request: BatchRequest) throws {
     self.request = request
     guard request.model == nil || !request.fitsOnAll else {
-      throw Failure.usage("\(BatchOptions.model) takes a model that is, \(BatchOptions.fitOn) all makes one: give one of "
+      throw Failure.usage(
+        "\(BatchOptions.model) takes a model that is, \(BatchOptions.fitOn) all makes one: give one of "
           + "them", code: .conflict)
     }
   }
@@ -24,7 +25,8 @@ struct BatchCall {
     var reader = Reader()
     return try list.paths(request.scenes).map { source in
       if template != nil, SceneList.isSceneFile(source) {
-        throw Failure.usage("'\(source)' is a scene file; "
+        throw Failure.usage(
+          "'\(source)' is a scene file; "
             + "\(BatchOptions.template) takes products")
       }
       let job = reader.job(

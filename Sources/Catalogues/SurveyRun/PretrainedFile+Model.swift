@@ -21,7 +21,8 @@ extension PretrainedFile {
         "'\(weights)' does not hold the weights that '\(model)' was fitted with "
           + "(SHA-256 \(choice.weightsSHA256 ?? "?"))")
     }
-    return try open(weights, features: NetworkOutput(rawValue: choice.features) ?? .moments,
+    return try open(
+      weights, features: NetworkOutput(rawValue: choice.features) ?? .moments,
       crops: choice.crops)
   }
 }

@@ -60,7 +60,8 @@ struct SurveyMemoryPlan {
       throw Failure.usage(
         "a survey of \(work.objects) objects needs at least \(ByteCount.text(Self.roundedUp(held + work.cutoutBytes))) of "
           + "memory, \(ByteCount.text(budget)) is allowed: raise \(JobSettings.memory)"
-          + (fit > objects ? ", or lower \(SurveySettings.sample) or \(VoteRequest.fitSamples)" : "")
+          + (fit > objects
+            ? ", or lower \(SurveySettings.sample) or \(VoteRequest.fitSamples)" : "")
       )
     }
     cutoutBytes = budget - held

@@ -184,7 +184,8 @@ extension SurveyModelFile {
       bands: source.bandCount, seen: coder.view.bands, bandNames: survey.bandNames,
       size: source.size,
       masksNeighbours: survey.cutouts.masksNeighbours, side: coder.view.side,
-      crop: coder.view.crop, stretch: survey.view.stretch.rawValue, polar: survey.view.polar.rawValue,
+      crop: coder.view.crop, stretch: survey.view.stretch.rawValue,
+      polar: survey.view.polar.rawValue,
       pictureBands: coder.view.pictureBands, encoder: survey.encoder.method.rawValue,
       isSymmetric: survey.encoder.isSymmetric, features: survey.encoder.features.rawValue,
       crops: survey.encoder.crops, isUnitLength: coder.isUnitLength,
@@ -207,7 +208,9 @@ extension SurveyModelFile.Choice {
     guard !seen.isEmpty, seen.count <= bands, [1, 3].contains(pictureBands.count),
       (seen + pictureBands).allSatisfy({ $0 >= 0 && $0 < bands })
     else { return false }
-    guard Survey.Polar(rawValue: polar) != nil, PictureStretch(rawValue: stretch) != nil else { return false }
+    guard Survey.Polar(rawValue: polar) != nil, PictureStretch(rawValue: stretch) != nil else {
+      return false
+    }
     return !variances.isEmpty && variances.allSatisfy { $0 > 0 } && totalVariance > 0
   }
 

@@ -35,10 +35,12 @@ struct CutoutFolder {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     guard !names.isEmpty else { return }
     guard names.contains(report) else {
-      throw Failure.usage("'\(typed)' holds other files; \(JobSettings.out) must name a folder of its own")
+      throw Failure.usage(
+        "'\(typed)' holds other files; \(JobSettings.out) must name a folder of its own")
     }
     guard overwrite else {
-      throw Failure.usage("'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
+      throw Failure.usage(
+        "'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
     }
   }
 

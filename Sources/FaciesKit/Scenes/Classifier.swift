@@ -30,7 +30,8 @@ public struct Classifier: Sendable {
   ///   - progress: is called on another thread as the work goes on.
   /// - Throws: an error that is a ``FaciesError``, or `CancellationError` where the task is cancelled.
   public static func fit(
-    to scene: Scene, options: JobOptions = JobOptions(), progress: @escaping ProgressHandler = { _ in }
+    to scene: Scene, options: JobOptions = JobOptions(),
+    progress: @escaping ProgressHandler = { _ in }
   ) async throws -> Classifier {
     try await Work.run(RunControl(onProgress: progress)) { control in
       let fitted = try Facies.fitted(scene, options: options.run(into: "."), control: control)

@@ -7,7 +7,8 @@ extension ResultRecord {
   package static func report(in folder: String) throws -> RunReport {
     let path = folder + "/" + name
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Failure("'\(folder)' holds no run.json: it is no result of a run, or the run did not finish")
+      throw Failure(
+        "'\(folder)' holds no run.json: it is no result of a run, or the run did not finish")
     }
     guard let report = try? decoder.decode(RunReport.self, from: data) else {
       throw Failure("'\(path)' is damaged, or not the record of a run on a scene")

@@ -22,7 +22,8 @@ struct SheetFile {
     isPDF = path.lowercased().hasSuffix(".pdf")
     if options.worldFile {
       guard !isPDF else {
-        throw Failure.usage("a PDF holds its place itself: \(MapSettings.worldFile) goes with a PNG")
+        throw Failure.usage(
+          "a PDF holds its place itself: \(MapSettings.worldFile) goes with a PNG")
       }
       guard grid.transform != nil else {
         throw Failure.usage(

@@ -15,7 +15,8 @@ package enum VirtualRaster {
   static func refusal(_ typed: String) -> Failure {
     Failure(
       "'\(typed)' is a virtual raster (VRT), which names other files to read; allow it with "
-        + "\(InputSettings.allowsVirtualRasters) (allow-vrt: true in a scene file) if they lie under its folder")
+        + "\(InputSettings.allowsVirtualRasters) (allow-vrt: true in a scene file) if they lie under its folder"
+    )
   }
 
   /// Checks those of some paths that are virtual rasters, and lets them be

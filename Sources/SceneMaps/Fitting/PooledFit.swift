@@ -56,7 +56,8 @@ struct PooledFit {
     var warnings: [String] = []
     var (frame, members) = try opened(&warnings)
     try OutputPath.check(
-      path, setting: JobSettings.model, overwrite: options.overwrite, inputs: members.flatMap(\.files))
+      path, setting: JobSettings.model, overwrite: options.overwrite,
+      inputs: members.flatMap(\.files))
     clock.lap("open")
     let checkpoint = FitCheckpoint(beside: path, workers: frame.run.workers, control: control)
     frame.context.keeper = checkpoint

@@ -51,7 +51,8 @@ struct MemoryPlan: Codable, Sendable {
         cache: cache.bytes(false, budget: .max))
       throw Failure.usage(
         "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
-          + "is allowed: raise \(JobSettings.memory), lower \(SceneSettings.sample), or map a smaller region")
+          + "is allowed: raise \(JobSettings.memory), lower \(SceneSettings.sample), or map a smaller region"
+      )
     }
     let rows = room(decodes) / demand.bytesPerRow - 2 * demand.halo
     rowsPerStrip = max(1, min(demand.region.height, demand.wantedRows, rows))

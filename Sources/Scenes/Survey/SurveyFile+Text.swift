@@ -127,7 +127,8 @@ extension SurveyFile {
     if let alignment = own.alignment { out.append(("align", alignment.rawValue)) }
     if let threshold = own.birchThreshold { out.append(("birch-threshold", "\(threshold)")) }
     return out + [
-      ("members", list(own.members)), ("rule", own.rule.text), ("completion", own.completion.rawValue),
+      ("members", list(own.members)), ("rule", own.rule.text),
+      ("completion", own.completion.rawValue),
       ("fit-samples", "\(own.fitSamples)"), ("bootstraps", "\(own.bootstraps)"),
       ("birch-branching", "\(own.birchBranching)"),
     ]

@@ -16,13 +16,17 @@ enum SurveyKeys {
     var catalogue = Survey.Catalogue(
       path: SceneFile.resolve(try path.string("path"), in: folder))
     if let columns = entries["columns"] {
-      for (key, _, name) in try columns.entries("columns", known: CatalogueSettings.all.keys(below: "catalogue.columns")) {
+      for (key, _, name) in try columns.entries(
+        "columns", known: CatalogueSettings.all.keys(below: "catalogue.columns"))
+      {
         catalogue.columns[key] = try name.string(key)
       }
     }
-    catalogue.raInHours = try entries["ra-hours"]?.read(CatalogueSettings.raInHours)
+    catalogue.raInHours =
+      try entries["ra-hours"]?.read(CatalogueSettings.raInHours)
       ?? catalogue.raInHours
-    catalogue.pixelOrigin = try entries["pixel-origin"]?.read(CatalogueSettings.pixelOrigin)
+    catalogue.pixelOrigin =
+      try entries["pixel-origin"]?.read(CatalogueSettings.pixelOrigin)
       ?? catalogue.pixelOrigin
     return catalogue
   }
@@ -110,7 +114,8 @@ enum SurveyKeys {
     out.crops = try entries["crops"]?.read(SurveySettings.crops) ?? out.crops
     out.latent = try entries["latent"]?.read(SurveySettings.latent) ?? out.latent
     out.epochs = try entries["epochs"]?.read(SurveySettings.epochs) ?? out.epochs
-    out.writesDenoised = try entries["denoised"]?.read(SurveySettings.denoised) ?? out.writesDenoised
+    out.writesDenoised =
+      try entries["denoised"]?.read(SurveySettings.denoised) ?? out.writesDenoised
     out.noise = try entries["noise"]?.read(SurveySettings.noise) ?? out.noise
     out.sample = try entries["sample"]?.read(SurveySettings.sample) ?? out.sample
     return out
@@ -119,9 +124,14 @@ enum SurveyKeys {
   private static func own(_ method: Survey.Encoder.Method) -> [String] {
     switch method {
     case .pixels: []
-    case .autoencoder: [SurveySettings.latent.name, SurveySettings.epochs.name, SurveySettings.sample.name,
-        SurveySettings.noise.name, SurveySettings.denoised.name].map(\.leaf)
-    case .pretrained: [SurveySettings.weights.name, SurveySettings.features.name, SurveySettings.crops.name].map(\.leaf)
+    case .autoencoder:
+      [
+        SurveySettings.latent.name, SurveySettings.epochs.name, SurveySettings.sample.name,
+        SurveySettings.noise.name, SurveySettings.denoised.name,
+      ].map(\.leaf)
+    case .pretrained:
+      [SurveySettings.weights.name, SurveySettings.features.name, SurveySettings.crops.name].map(
+        \.leaf)
     }
   }
 
@@ -132,7 +142,8 @@ enum SurveyKeys {
       "reduction", known: SurveySettings.all.keys(below: "reduction"))
     var out = base
     out.whitening = try entries["whiten"]?.read(SurveySettings.whitening) ?? out.whitening
-    out.isUnitLength = try entries["unit-length"]?.read(SurveySettings.unitLength) ?? out.isUnitLength
+    out.isUnitLength =
+      try entries["unit-length"]?.read(SurveySettings.unitLength) ?? out.isUnitLength
     out.components = try entries["components"].map(components) ?? out.components
     return out
   }

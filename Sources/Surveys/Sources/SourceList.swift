@@ -69,7 +69,8 @@ package enum SourceList {
       throw Failure.usage(
         "'\(path)' has no columns that look like ra and dec or x and y; name them with "
           + "\(CatalogueSettings.rightAscension) and \(CatalogueSettings.declination) or "
-          + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))")
+          + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))"
+      )
     }
     let unit = ra.flatMap { reader.columns[$0].unit?.lowercased() } ?? ""
     let row = SourceRow(

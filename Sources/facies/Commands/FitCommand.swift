@@ -35,7 +35,9 @@ struct FitCommand: ParsableCommand {
         changes.opened(scenes[0]), model: model, options: options, control: control)
       return try ReportText.show(report, folder: nil, work: work)
     }
-    if relabel != nil { throw Failure.usage("\(SceneSettings.relabel) goes with a fit to one scene") }
+    if relabel != nil {
+      throw Failure.usage("\(SceneSettings.relabel) goes with a fit to one scene")
+    }
     let report = try Facies.fit(
       all: opened(), model: model, options: options, skipsBroken: skipBroken, control: control)
     try ReportText.show(report, folder: nil, work: work)
@@ -50,7 +52,8 @@ struct FitCommand: ParsableCommand {
       } catch let error as any FaciesError where skipBroken {
         last = error
         if !work.quiet, !work.json {
-          Terminal.note("warning: '\(path)' is left out of the fit: "
+          Terminal.note(
+            "warning: '\(path)' is left out of the fit: "
               + CommandWords(self).text(error.message))
         }
       }

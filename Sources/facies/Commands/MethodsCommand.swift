@@ -13,7 +13,8 @@ struct MethodsCommand: ParsableCommand {
         facies methods settings
       """)
 
-  @Argument(help: "Only this method; settings for the settings of files and commands.") var name: String?
+  @Argument(help: "Only this method; settings for the settings of files and commands.") var name:
+    String?
   @Flag(help: "As JSON.") var json = false
 
   func run() throws {

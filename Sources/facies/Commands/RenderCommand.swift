@@ -41,7 +41,7 @@ struct RenderCommand: ParsableCommand {
     try Facies.render(
       map: map, to: out,
       options: RenderOptions(
-        style: style, title: title, credit: credit, image: image, 
+        style: style, title: title, credit: credit, image: image,
         imageBand: imageBand ?? MapSettings.imageBand.default,
         terrain: dem, worldFile: worldFile, overwrite: overwrite),
       control: RunControl(

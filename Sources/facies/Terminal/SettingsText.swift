@@ -5,7 +5,9 @@ enum SettingsText {
   static func text(_ groups: [SettingGroup]) -> String {
     groups.map { group in
       let places =
-        (group.file.map { ["\($0) files"] } ?? []) + [group.commands.map { "facies \($0)" }.joined(separator: ", ")]
+        (group.file.map { ["\($0) files"] } ?? []) + [
+          group.commands.map { "facies \($0)" }.joined(separator: ", ")
+        ]
       return (["\(group.name) (\(places.joined(separator: "; ")))"] + group.settings.map(line))
         .joined(separator: "\n")
     }.joined(separator: "\n\n")
