@@ -94,7 +94,9 @@ extension Allowed where Value == [String] {
   /// As many names as in the range.
   public static func names(_ count: ClosedRange<Int>) -> Allowed {
     Allowed(
-      type: "list", text: "from \(count.lowerBound) to \(count.upperBound) names"
+      type: "list",
+      text: count.count == 1
+        ? "\(count.lowerBound) names" : "from \(count.lowerBound) to \(count.upperBound) names"
     ) { count.contains($0.count) && !$0.contains("") }
   }
 }

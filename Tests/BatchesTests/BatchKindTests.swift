@@ -1,8 +1,7 @@
 import Foundation
 import Rasters
-import TestSupport
-import Rasters
 import Settings
+import TestSupport
 import Testing
 
 @testable import Batches

@@ -1,10 +1,9 @@
 import Foundation
 import Jobs
 import Rasters
+import Settings
 import Synchronization
 import TestSupport
-import Rasters
-import Settings
 import Testing
 
 @testable import Batches
@@ -166,7 +165,8 @@ import Testing
     #expect(status.text == "a done, hungry failed")
     let error = status.scene("hungry")?.error ?? ""
     #expect(error.hasPrefix("stopped: it took "))
-    #expect(error.hasSuffix("its share is 20.0 MB; give the batch more memory or fewer jobs at a time"))
+    #expect(
+      error.hasSuffix("its share is 20.0 MB; give the batch more memory or fewer jobs at a time"))
     #expect(status.scene("hungry")?.budgetBytes == 20 << 20)
   }
 
@@ -200,10 +200,14 @@ import Testing
 
   @Test func aWrongCallLeavesNothing() throws {
     let batch = try BatchFixture(["a"])
-    #expect(throws: Failure.outOfRange(BatchOptions.jobs.name, found: "0", allowed: "from 1 to 256")) {
+    #expect(
+      throws: Failure.outOfRange(BatchOptions.jobs.name, found: "0", allowed: "from 1 to 256")
+    ) {
       try batch.run { $0.jobs = 0 }
     }
-    #expect(throws: Failure.outOfRange(BatchOptions.retries.name, found: "101", allowed: "from 0 to 100")) {
+    #expect(
+      throws: Failure.outOfRange(BatchOptions.retries.name, found: "101", allowed: "from 0 to 100")
+    ) {
       try batch.run { $0.retries = 101 }
     }
     #expect(throws: Failure.usage("no scene is named")) { try batch.run(BatchRequest(scenes: [])) }

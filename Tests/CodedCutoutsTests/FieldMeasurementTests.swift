@@ -1,9 +1,9 @@
 import Foundation
 import Morphology
 import Rasters
+import Settings
 import Surveys
 import TestSupport
-import Settings
 import Testing
 
 @testable import CodedCutouts

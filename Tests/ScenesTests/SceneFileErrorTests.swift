@@ -57,7 +57,8 @@ import Testing
     .after("units: many", "2:8: units must be a whole number, or a range such as 4..16"),
     .after("units: 3.5", "2:8: units must be a whole number, or a range such as 4..16"),
     .after("units: '3'", "2:8: units must be a whole number, or a range such as 4..16"),
-    .after("units: 99999999999999999999", "2:8: units must be a whole number, or a range such as 4..16"),
+    .after(
+      "units: 99999999999999999999", "2:8: units must be a whole number, or a range such as 4..16"),
     .after("units: [3]", "2:8: units must be a whole number, or a range such as 4..16"),
     .after("units:", "2:7: units must be a whole number, or a range such as 4..16"),
     .after("sample: 5", "2:9: sample is 5, must be from 100 to 50000000"),
@@ -173,7 +174,8 @@ import Testing
       "smoothing: mode", "2:12: smoothing 'mode' is not known; choose from none, majority, mrf"),
     .after(
       "smoothing: {method: mrf, window: 9}", "2:34: window is 9, must be an odd number from 3 to 7"),
-    .after("smoothing: {method: mrf, window: 4}", "2:34: window is 4, must be an odd number from 3 to 7"),
+    .after(
+      "smoothing: {method: mrf, window: 4}", "2:34: window is 4, must be an odd number from 3 to 7"),
     .after(
       "smoothing: {method: mrf, strength: -1}", "2:36: strength is -1, must be from 0 to 1000"),
     .after("smoothing: {method: mrf, sweeps: 0}", "2:34: sweeps is 0, must be from 1 to 20"),

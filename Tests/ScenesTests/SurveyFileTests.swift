@@ -92,11 +92,17 @@ import Testing
     ("survey: a.fits\ndetection: {threshold: 0}", "2:24: threshold is 0, must be from 0.01"),
     ("survey: a.fits\ncutouts: {size: 4}", "2:17: size is 4, must be from 8 to 4096"),
     ("survey: a.fits\nview: {stretch: sqrt}", "2:17: stretch 'sqrt' is not known"),
-    ("survey: a.fits\nview: {picture-bands: [1, 2]}", "2:23: picture-bands is 1, 2, must be one band or"),
+    (
+      "survey: a.fits\nview: {picture-bands: [1, 2]}",
+      "2:23: picture-bands is 1, 2, must be one band or"
+    ),
     ("survey: a.fits\nencoder: pretrained", "2:10: encoder pretrained needs its 'weights'"),
     ("survey: a.fits\nencoder: {method: pixels, latent: 3}", "2:27: unknown key 'latent'"),
     ("survey: a.fits\nencoder: {latent: 3}", "2:10: encoder has no 'method'"),
-    ("survey: a.fits\nreduction: {components: 1.5}", "2:25: components is 1.5, must be a number from"),
+    (
+      "survey: a.fits\nreduction: {components: 1.5}",
+      "2:25: components is 1.5, must be a number from"
+    ),
     ("survey: a.fits\nvote: {align: rank}", "2:15: align 'rank' is not known"),
     ("survey: a.fits\nmodel: m\nview: {side: 32}", "3:7: view is in the model"),
     ("survey: a.fits\npreset: zhou2022", "2:9: preset 'zhou2022' is not known"),

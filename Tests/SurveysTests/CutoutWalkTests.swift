@@ -1,7 +1,7 @@
 import Foundation
 import Rasters
-import TestSupport
 import Settings
+import TestSupport
 import Testing
 
 @testable import Surveys

@@ -1,6 +1,6 @@
 import Foundation
-import TestSupport
 import Settings
+import TestSupport
 import Testing
 
 @testable import Surveys

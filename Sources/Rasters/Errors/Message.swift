@@ -13,6 +13,24 @@ public struct Message: Sendable, Equatable, CustomStringConvertible {
 
   private var parts: [Part]
 
+  /// Messages are equal that read alike and name the same settings, however they were put together.
+  public static func == (a: Message, b: Message) -> Bool { a.joined == b.joined }
+
+  /// The parts with neighbouring texts as one.
+  private var joined: [Part] {
+    parts.reduce(into: []) { out, part in
+      if case .text(let text) = part {
+        if case .text(let last)? = out.last {
+          out[out.count - 1] = .text(last + text)
+        } else if !text.isEmpty {
+          out.append(part)
+        }
+      } else {
+        out.append(part)
+      }
+    }
+  }
+
   /// A text that names no setting.
   public init(text: String) { parts = [.text(text)] }
 
