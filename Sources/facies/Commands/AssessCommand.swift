@@ -2,7 +2,7 @@ import ArgumentParser
 import FaciesKit
 import Foundation
 
-struct AssessCommand: ParsableCommand {
+struct AssessCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "assess",
     abstract: "Estimate accuracies and areas of a map from visited samples.",
@@ -27,9 +27,9 @@ struct AssessCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
-    let report = try Facies.assess(
+    let report = try await Facies.assess(
       map: map, samples: samples, field: field, table: out, overwrite: overwrite,
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct CompareCommand: ParsableCommand {
+struct CompareCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "compare",
     abstract: "Say and map what changed between two maps.",
@@ -24,9 +24,9 @@ struct CompareCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
-    let report = try Facies.compare(
+    let report = try await Facies.compare(
       first, second, into: out, byNumber: byNumber, overwrite: overwrite,
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct CompositeCommand: ParsableCommand {
+struct CompositeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "composite",
     abstract: "Make a colour image of three bands of a scene.",
@@ -28,9 +28,9 @@ struct CompositeCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: false)
-    let names = try Facies.composite(
+    let names = try await Facies.composite(
       Scene(scene), bands: bands.map { $0.split(separator: ",").map(String.init) }, to: out,
       overwrite: overwrite,
       control: RunControl(

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct CutoutsCommand: ParsableCommand {
+struct CutoutsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cutouts",
     abstract: "Cut sources out of a survey image.",
@@ -55,7 +55,7 @@ struct CutoutsCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     let control = work.control()
     var options = CutoutOptions()
     options.catalogue = catalog
@@ -69,7 +69,7 @@ struct CutoutsCommand: ParsableCommand {
     columns.apply(to: &options)
     try pictures.apply(to: &options)
     detection.apply(to: &options)
-    let report = try Facies.cutouts(images, to: out, options: options, control: control)
+    let report = try await Facies.cutouts(images, to: out, options: options, control: control)
     ProgressBar.shared.clear()
     if work.json { return try Terminal.json(report) }
     if !work.quiet { Terminal.print(CutoutText.text(report)) }

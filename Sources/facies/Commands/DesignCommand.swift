@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct DesignCommand: ParsableCommand {
+struct DesignCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "design",
     abstract: "Draw a random sample of a finished map, to be visited.",
@@ -43,7 +43,7 @@ struct DesignCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
     var options = DesignOptions(
       allocation: allocation ?? DesignOptions.allocation.default, samples: samples,
@@ -51,7 +51,7 @@ struct DesignCommand: ParsableCommand {
       overwrite: overwrite)
     if let standardError { options.standardError = standardError }
     if let expectedAccuracy { options.expectedAccuracy = expectedAccuracy }
-    let report = try Facies.design(
+    let report = try await Facies.design(
       map: map, to: out, options: options,
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct FitCommand: ParsableCommand {
+struct FitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fit",
     abstract: "Fit a model to a scene, or one to several, and save it.",
@@ -27,18 +27,18 @@ struct FitCommand: ParsableCommand {
   var skipBroken = false
   @OptionGroup var work: WorkOptions
 
-  func run() throws {
+  func run() async throws {
     let control = work.control()
     let options = work.options(folder: ".", relabel: relabel)
     guard scenes.count > 1 || skipBroken else {
-      let report = try Facies.fit(
+      let report = try await Facies.fit(
         changes.opened(scenes[0]), model: model, options: options, control: control)
       return try ReportText.show(report, folder: nil, work: work)
     }
     if relabel != nil {
       throw Failure.usage("\(SceneSettings.relabel) goes with a fit to one scene")
     }
-    let report = try Facies.fit(
+    let report = try await Facies.fit(
       all: opened(), model: model, options: options, skipsBroken: skipBroken, control: control)
     try ReportText.show(report, folder: nil, work: work)
   }

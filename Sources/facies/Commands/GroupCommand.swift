@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct GroupCommand: ParsableCommand {
+struct GroupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "group",
     abstract: "Group objects by a vote of clusterers.",
@@ -47,9 +47,9 @@ struct GroupCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: .of(JobSettings.quiet)) var quiet = false
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
-    let report = try Facies.group(
+    let report = try await Facies.group(
       input, options: options(),
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct InspectCommand: ParsableCommand {
+struct InspectCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
     abstract: "Say what a product or file is and what facies would use of it.",
@@ -23,12 +23,12 @@ struct InspectCommand: ParsableCommand {
   var allowsVRT = false
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     if try Survey.claims(paths[0]) {
-      let lines = try Facies.inspect(Survey(typed: paths))
+      let lines = try await Facies.inspect(Survey(typed: paths))
       return try json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
     }
-    let inspection = try Facies.inspect(paths, allowsVirtualRasters: allowsVRT)
+    let inspection = try await Facies.inspect(paths, allowsVirtualRasters: allowsVRT)
     try json ? Terminal.json(inspection) : Terminal.print(InspectionText.text(inspection))
   }
 }

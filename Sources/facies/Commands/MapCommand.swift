@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct MapCommand: ParsableCommand {
+struct MapCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "map",
     abstract: "Apply a saved model to a scene.",
@@ -24,13 +24,13 @@ struct MapCommand: ParsableCommand {
   @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
-  func run() throws {
+  func run() async throws {
     let control = work.control()
     var scene = try Scene(scene)
     if let style { scene.useStyle(style) }
     if allowsVRT { scene.allowVirtualRasters() }
     try masks.apply(to: &scene)
-    let report = try Facies.map(
+    let report = try await Facies.map(
       scene, model: model, options: work.options(folder: out, record: record), control: control)
     try ReportText.show(report, folder: out, work: work)
   }

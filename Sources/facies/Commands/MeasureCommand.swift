@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct MeasureCommand: ParsableCommand {
+struct MeasureCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "measure",
     abstract: "Measure the shapes of sources in a survey image.",
@@ -32,9 +32,9 @@ struct MeasureCommand: ParsableCommand {
   @Option(help: "The table to write: .fits, .vot, .gpkg, or else CSV.") var out: String
   @OptionGroup var work: WorkOptions
 
-  func run() throws {
+  func run() async throws {
     let control = work.control()
-    let report = try Facies.measure(
+    let report = try await Facies.measure(
       MeasureOptions(
         image: image, segmentation: segmentation, sigma: weight, gain: gain, pointSpread: psf,
         mask: mask, fitsSersic: !noSersic, threads: work.threads, memory: work.budget),

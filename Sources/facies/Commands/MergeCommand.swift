@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct MergeCommand: ParsableCommand {
+struct MergeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "merge",
     abstract: "Read a finished map with fewer units.",
@@ -21,9 +21,9 @@ struct MergeCommand: ParsableCommand {
   var join: [String] = []
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     let control = patches.control()
-    let report = try Facies.merge(
+    let report = try await Facies.merge(
       map: patches.map, to: patches.out, by: .checked(units: units, join: join),
       overwrite: patches.overwrite, control: control)
     ProgressBar.shared.clear()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct PolygonizeCommand: ParsableCommand {
+struct PolygonizeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "polygonize",
     abstract: "Write a finished map as polygons.",
@@ -17,9 +17,9 @@ struct PolygonizeCommand: ParsableCommand {
 
   @OptionGroup var patches: PatchOptions
 
-  func run() throws {
+  func run() async throws {
     let control = patches.control()
-    let count = try Facies.polygonize(
+    let count = try await Facies.polygonize(
       map: patches.map, to: patches.out, overwrite: patches.overwrite, control: control)
     ProgressBar.shared.clear()
     if !patches.quiet { Terminal.note("\(count) patches") }

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct RenderCommand: ParsableCommand {
+struct RenderCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "render",
     abstract: "Draw a map sheet of a finished map.",
@@ -35,10 +35,10 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: false)
     let log = NoteLog.logger(quiet: quiet)
-    try Facies.render(
+    try await Facies.render(
       map: map, to: out,
       options: RenderOptions(
         style: style, title: title, credit: credit, image: image,

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "The whole job: read, fit, map, write; on a scene or on a survey.",
@@ -34,8 +34,8 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
-  func run() throws {
-    if try Survey.claims(inputs[0]) { return try runSurvey() }
+  func run() async throws {
+    if try Survey.claims(inputs[0]) { return try await runSurvey() }
     if let option = survey.given.first {
       throw Failure.usage("\(option) goes with a survey; '\(inputs[0])' is a scene")
     }
@@ -48,15 +48,15 @@ struct RunCommand: ParsableCommand {
     let scene = try changes.opened(inputs[0])
     let options = work.options(folder: out, relabel: relabel, record: record)
     if dryRun {
-      let lines = try Facies.plan(scene, options: options)
+      let lines = try await Facies.plan(scene, options: options)
       try work.json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
       return
     }
     try ReportText.show(
-      Facies.run(scene, options: options, control: control), folder: out, work: work)
+      await Facies.run(scene, options: options, control: control), folder: out, work: work)
   }
 
-  private func runSurvey() throws {
+  private func runSurvey() async throws {
     if let option = changes.given.first ?? relabel.map({ _ in SceneSettings.relabel.name }) {
       throw Failure.usage("\(option) goes with a scene; '\(inputs[0])' is a survey")
     }
@@ -65,11 +65,11 @@ struct RunCommand: ParsableCommand {
     if let seed = changes.seed { wanted.seed = seed }
     let options = work.options(folder: out, record: record)
     if dryRun {
-      let lines = try Facies.plan(wanted, options: options)
+      let lines = try await Facies.plan(wanted, options: options)
       try work.json ? Terminal.json(lines) : Terminal.print(lines.joined(separator: "\n"))
       return
     }
-    let report = try Facies.run(wanted, options: options, control: work.control())
+    let report = try await Facies.run(wanted, options: options, control: work.control())
     ProgressBar.shared.clear()
     if work.json { return Terminal.print(String(decoding: try report.json(), as: UTF8.self)) }
     guard !work.quiet else { return }

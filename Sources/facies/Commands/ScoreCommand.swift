@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct ScoreCommand: ParsableCommand {
+struct ScoreCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
     abstract: "Compare a map with labels.",
@@ -20,11 +20,11 @@ struct ScoreCommand: ParsableCommand {
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "As JSON.") var json = false
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
     let control = RunControl(
       progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint)
-    let report = try Facies.score(
+    let report = try await Facies.score(
       map: map, reference: reference, field: field, control: control)
     ProgressBar.shared.clear()
     try json ? Terminal.json(report) : Terminal.print(ScoreText.text(report))

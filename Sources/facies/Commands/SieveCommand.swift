@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct SieveCommand: ParsableCommand {
+struct SieveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sieve",
     abstract: "Take small patches out of a finished map.",
@@ -20,9 +20,9 @@ struct SieveCommand: ParsableCommand {
   @Option(help: .of(MapSettings.hectares)) var hectares: Double?
   @Option(help: .of(MapSettings.pixels)) var pixels: Int?
 
-  func run() throws {
+  func run() async throws {
     let control = patches.control()
-    let report = try Facies.sieve(
+    let report = try await Facies.sieve(
       map: patches.map, to: patches.out, unit: .checked(hectares: hectares, pixels: pixels),
       overwrite: patches.overwrite, control: control)
     ProgressBar.shared.clear()

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct SimulateCommand: ParsableCommand {
+struct SimulateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "simulate",
     abstract: "Make up a plausible scene with known units, or a field of the sky.",
@@ -67,21 +67,21 @@ struct SimulateCommand: ParsableCommand {
     if !survey, sources != nil { throw ValidationError("--sources goes with --survey") }
   }
 
-  func run() throws {
+  func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
     let control = RunControl(
       progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint)
-    if survey { try runSurvey(control) } else { try runScene(control) }
+    if survey { try await runSurvey(control) } else { try await runScene(control) }
   }
 
-  private func runSurvey(_ control: RunControl) throws {
+  private func runSurvey(_ control: RunControl) async throws {
     var options = SurveySimulation()
     (options.width, options.height) = sides ?? (options.width, options.height)
     options.sources = sources ?? options.sources
     options.seed = seed ?? options.seed
     options.noise = noise ?? options.noise
     options.threads = workers.threads
-    let files = try Facies.simulateSurvey(options, into: out, control: control)
+    let files = try await Facies.simulateSurvey(options, into: out, control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
     Terminal.print(
@@ -92,9 +92,9 @@ struct SimulateCommand: ParsableCommand {
       """)
   }
 
-  private func runScene(_ control: RunControl) throws {
+  private func runScene(_ control: RunControl) async throws {
     let (width, height) = sides ?? (1000, 1000)
-    let files = try Facies.simulate(
+    let files = try await Facies.simulate(
       SimulateOptions(
         sensor: sensor ?? SimulationSettings.sensor.default, width: width, height: height,
         units: units ?? SimulationSettings.units.default,

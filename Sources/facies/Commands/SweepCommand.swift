@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct SweepCommand: ParsableCommand {
+struct SweepCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sweep",
     abstract: "Compare numbers of units and recommend one.",
@@ -30,10 +30,10 @@ struct SweepCommand: ParsableCommand {
   @OptionGroup var masks: MaskOptions
   @OptionGroup var work: WorkOptions
 
-  func run() throws {
+  func run() async throws {
     let control = work.control()
     let options = work.options(folder: out ?? ".")
-    let report = try Facies.sweep(
+    let report = try await Facies.sweep(
       opened(),
       options: SweepOptions(
         range: try UnitRange(units, step: step), seeds: seeds, folder: out,

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check a folder of results against what its run wrote.",
@@ -20,8 +20,8 @@ struct VerifyCommand: ParsableCommand {
   @Flag(help: "Run it once more and compare what comes out.") var again = false
   @OptionGroup var effort: EffortOptions
 
-  func run() throws {
-    let report = try Facies.verify(
+  func run() async throws {
+    let report = try await Facies.verify(
       folder, again: again,
       options: RunOptions(folder: folder, threads: effort.workers.threads, memory: effort.budget),
       control: effort.control())

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct WeightsCommand: ParsableCommand {
+struct WeightsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weights",
     abstract: "List published weights of networks, or check a file of weights.",
@@ -36,12 +36,12 @@ struct WeightsCommand: ParsableCommand {
     }
   }
 
-  func run() throws {
+  func run() async throws {
     guard let file else {
       let all = Facies.publishedWeights
       return try json ? Terminal.json(all) : Terminal.print(WeightsText.list(all))
     }
-    let report = try Facies.inspectWeights(
+    let report = try await Facies.inspectWeights(
       file,
       options: WeightsOptions(
         pictures: pictures, side: side,

@@ -1,7 +1,7 @@
 import ArgumentParser
 import FaciesKit
 
-struct BatchRunCommand: ParsableCommand {
+struct BatchRunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Do the scenes that are new, changed, not finished or failed.",
@@ -38,17 +38,17 @@ struct BatchRunCommand: ParsableCommand {
   var fitOn: String?
   @OptionGroup var work: BatchWorkOptions
 
-  func run() throws {
+  func run() async throws {
     var request = BatchRequest(scenes: scenes)
     request.template = template
     request.model = model
     request.fitsOnAll = try fitOn.map(BatchOptions.fitOn.read) == .all
     try work.show(
-      Batch.run(request, options: work.options(folder: out), control: work.control()))
+      await Batch.run(request, options: work.options(folder: out), control: work.control()))
   }
 }
 
-struct BatchResumeCommand: ParsableCommand {
+struct BatchResumeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
     abstract: "Go on with a batch: what is not finished, was killed, or has changed.",
@@ -60,12 +60,12 @@ struct BatchResumeCommand: ParsableCommand {
   @Argument(help: "Folder of the batch.") var folder: String
   @OptionGroup var work: BatchWorkOptions
 
-  func run() throws {
-    try work.show(Batch.resume(work.options(folder: folder), control: work.control()))
+  func run() async throws {
+    try work.show(await Batch.resume(work.options(folder: folder), control: work.control()))
   }
 }
 
-struct BatchRetryCommand: ParsableCommand {
+struct BatchRetryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: "Go on with a batch, and try again what failed.",
@@ -77,7 +77,7 @@ struct BatchRetryCommand: ParsableCommand {
   @Argument(help: "Folder of the batch.") var folder: String
   @OptionGroup var work: BatchWorkOptions
 
-  func run() throws {
-    try work.show(Batch.retry(work.options(folder: folder), control: work.control()))
+  func run() async throws {
+    try work.show(await Batch.retry(work.options(folder: folder), control: work.control()))
   }
 }
