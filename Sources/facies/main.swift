@@ -14,7 +14,7 @@ var command: (any ParsableCommand)?
 do {
   try ArgumentText.check()
   command = try FaciesCommand.parseAsRoot()
-  try command?.run()
+  try await CommandRun.run(command)
   Terminal.leave(0)
 } catch {
   Terminal.end(with: error, of: command)
