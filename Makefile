@@ -14,7 +14,7 @@ PEERS = bench/peers
 SWIFT_FOLDERS = Package.swift Sources Tests Examples Tools/Benchmarks/Package.swift Tools/Benchmarks/Sources \
   Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
-.PHONY: all build demo test faults fuzz sanitize soak batch-trial same lint \
+.PHONY: all build demo docs test faults fuzz sanitize soak batch-trial same lint \
   architecture architecture-check format accuracy accuracy-cutouts bench bench-kernels bench-peers bless install clean setup
 
 all: build
@@ -51,6 +51,14 @@ architecture-check: setup
 
 format:
 	@swift format --in-place --recursive --parallel $(SWIFT_FOLDERS)
+
+# The documentation of the library, as pages to browse, into .build/docs; a warning is an
+# error. Whoever only builds facies never resolves the plugin.
+docs: setup
+	@mkdir -p .build/docs
+	@FACIES_DOCS=1 swift package --scratch-path .build-docs \
+	  --allow-writing-to-directory .build/docs generate-documentation --target FaciesKit \
+	  --output-path .build/docs --transform-for-static-hosting --warnings-as-errors
 
 # facies beside its peers on the same work, into docs/benchmarks.md and its plot; never
 # part of the tests. BENCH="--only kmeans --repeats 5" measures some of it.

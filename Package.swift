@@ -44,6 +44,11 @@ func example(_ name: String, _ folder: String) -> Target {
   )
 #endif
 
+/// DocC's plugin is resolved by who builds the documentation only (make docs).
+let documentation: [Package.Dependency] =
+  Context.environment["FACIES_DOCS"] == nil
+  ? [] : [.package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0")]
+
 let package = Package(
   name: "facies",
   products: [
@@ -55,7 +60,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
-  ],
+  ] + documentation,
   targets: [
     // C at the rim.
     .target(name: "CGDAL", cSettings: gdal.compiled, linkerSettings: gdal.linked),

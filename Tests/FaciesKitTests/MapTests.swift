@@ -35,7 +35,11 @@ import Testing
     let all = try made.map.labels(in: made.map.grid.extent)
     let window = Window(column: 7, row: 11, width: 5, height: 3)
     let part = try made.map.labels(in: window)
-    #expect(part == (0..<3).flatMap { row in all[(11 + row) * 60 + 7..<(11 + row) * 60 + 12] })
+    let rows: [ArraySlice<UInt16>] = (11..<14).map { row in
+      let start = row * 60 + 7
+      return all[start..<start + 5]
+    }
+    #expect(part == Array(rows.joined()))
     let confidence = try #require(try made.map.confidence(in: window))
     #expect(confidence.count == 15 && confidence.allSatisfy { $0.isNaN || (0...100).contains($0) })
   }
