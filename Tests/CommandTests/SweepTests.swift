@@ -101,7 +101,8 @@ import Testing
   @Test(arguments: [
     ("7..2", "--units is '7..2', must not fall: write 2..7"),
     ("x", "--units is 'x', must be a number or a range"),
-    ("0..4", "--units is 0..4, must be from 1 to 255"), ("0", "--units is 0, must be from 1 to 255"),
+    ("0..4", "--units is 0..4, must be from 1 to 255"),
+    ("0", "--units is 0, must be from 1 to 255"),
   ])
   func rangesAreChecked(_ range: String, _ words: String) throws {
     let run = try BuiltCommand.run(
