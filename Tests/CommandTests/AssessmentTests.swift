@@ -230,7 +230,7 @@ import Testing
       (["design", map, "--allocation", "optimal"] + out, 2, "give units their own"),
       (["design", map, "--expected-accuracy", "80"] + out, 2, "between 0 and 1"),
       (["design", map, "--expected-accuracy", "9=0.5"] + out, 2, "no unit of the map"),
-      (["design", map, "--standard-error", "0"] + out, 2, "--standard-error is 0.0"),
+      (["design", map, "--standard-error", "0"] + out, 2, "--standard-error is 0, must be"),
       (["design", map, "--samples", "200", "--standard-error", "0.1"] + out, 2, "exclude"),
       (["design", map, "--samples", "200", "--expected-accuracy", "0.7"] + out, 2, "goes with"),
       (["design", map, "--least", "1"] + out, 2, "--least is 1"),

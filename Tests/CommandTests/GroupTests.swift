@@ -141,12 +141,12 @@ import Testing
 
   @Test(arguments: [
     (["--members", "k-means,wards"], 2, "did you mean 'ward'"),
-    (["--members", ""], 2, "must name 1 to 32"),
+    (["--members", ""], 2, "from 1 to 32 names"),
     (["--rule", "2-of-5"], 2, "write 2-of-3"),
-    (["--align", "best"], 2, "assignment or majority"),
+    (["--align", "best"], 2, "assignment, majority"),
     (["--groups", "1"], 2, "must be from 2 to 1000"),
     (["--groups", "130"], 1, "ask for at most"),
-    (["--scale", "robust"], 2, "standard or none"),
+    (["--scale", "robust"], 2, "standard, none"),
     (["--id", "idd"], 2, "did you mean 'id'"),
     (["--columns", "a,z"], 2, "no column 'z'"),
     (["--symmetry", "both"], 2, "symmetry"),

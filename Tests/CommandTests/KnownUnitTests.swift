@@ -198,7 +198,7 @@ import Testing
       (["run", scene, "--known", scene] + out, 1, "holds no label but 0"),
       (["run", scene, "--known", busy] + out, 2, "300 classes; a map has at most 255"),
       (["run", scene, "--field", "class"] + out, 2, "--field goes with --known"),
-      (["run", scene, "--known", known, "--hold-out", "1"] + out, 2, "--hold-out is 1.0"),
+      (["run", scene, "--known", known, "--hold-out", "1"] + out, 2, "--hold-out is 1, must be"),
       (["run", scene, "--known", folder.file("none.gpkg")] + out, 1, "does not exist"),
       (["run", relabelled] + out, 2, "exclude each other"),
       (["run", ward] + out, 2, "use k-means or gaussian-mixture"),

@@ -96,8 +96,8 @@ import Testing
   @Test(arguments: [
     (["spectral.wet"], "there is no mask 'spectral.wet'"),
     (["inside="], "an input path is empty"),
-    (["within=a.gpkg"], "--mask is 'within=a.gpkg'; write names such as"),
-    (["cloud,,shadow"], "--mask is 'cloud,,shadow'; write names such as"),
+    (["within=a.gpkg"], "--mask is 'within=a.gpkg', must be names such as"),
+    (["cloud,,shadow"], "--mask is 'cloud,,shadow', must be names such as"),
     (["none", "cloud"], "masks holds 'none' beside 'cloud'"),
     (["cloud"], "raster has no mask 'cloud'"),
   ])

@@ -100,8 +100,9 @@ import Testing
 
   @Test(arguments: [
     ("7..2", "--units is '7..2', must not fall: write 2..7"),
-    ("x", "--units is 'x', must be a range"),
-    ("0..4", "--units is '0..4', must lie in 1..255"), ("0", "--units is 0, must be from 1 to 255"),
+    ("x", "--units is 'x', must be a number or a range"),
+    ("0..4", "--units is 0..4, must be from 1 to 255"),
+    ("0", "--units is 0, must be from 1 to 255"),
   ])
   func rangesAreChecked(_ range: String, _ words: String) throws {
     let run = try BuiltCommand.run(
@@ -135,13 +136,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--units", "4-16"], "--units is '4-16', must be a range such as 4..16"),
-    (["--units", "4..x"], "--units is '4..x', must be a range such as 4..16"),
-    (["--units", ".."], "--units is '..', must be a range such as 4..16"),
-    (["--units", "1..2..3"], "--units is '1..2..3', must be a range such as 4..16"),
+    (["--units", "4-16"], "--units is '4-16', must be a number or a range such as 4..16"),
+    (["--units", "4..x"], "--units is '4..x', must be a number or a range such as 4..16"),
+    (["--units", ".."], "--units is '..', must be a number or a range such as 4..16"),
+    (["--units", "1..2..3"], "--units is '1..2..3', must be a number or a range such as 4..16"),
     (["--units", "9..4"], "--units is '9..4', must not fall: write 4..9"),
-    (["--units", "0..4"], "--units is '0..4', must lie in 1..255"),
-    (["--units", "4..256"], "--units is '4..256', must lie in 1..255"),
+    (["--units", "0..4"], "--units is 0..4, must be from 1 to 255"),
+    (["--units", "4..256"], "--units is 4..256, must be from 1 to 255"),
     (["--units", "4..8", "--step", "0"], "--step is 0, must be at least 1"),
     (["--units", "4..8", "--seeds", "0"], "--seeds is 0, must be from 1 to 100"),
   ])

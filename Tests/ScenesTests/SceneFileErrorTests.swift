@@ -191,7 +191,8 @@ import Testing
         + "choose from confidence, map, statistics, model, report, item, features, polygons, "
         + "anomaly"),
     .after("units: 9..4", "2:8: units is '9..4', must not fall: write 4..9"),
-    .after("units: 4..400", "2:8: units is '4..400', must lie in 1..255"),
+    .after(
+      "units: 4..400", "2:8: units is 4..400, must be from 1 to 255, or a range such as 4..16"),
     .after(
       "unit-names: hint",
       "2:13: unit-names 'hint' is not known (did you mean 'hints'?); choose from numbers, hints"),

@@ -30,7 +30,8 @@ import Testing
     ),
   ])
   func refusesInOneLine(request: SimulationRequest, text: String) {
-    #expect(throws: Failure.usage(text)) { try request.check() }
+    let error = #expect(throws: Failure.self) { try request.check() }
+    #expect(error?.description == text && error?.exitCode == 2)
   }
 
   @Test func acceptsTheDefaults() throws {

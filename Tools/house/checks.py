@@ -13,7 +13,16 @@ LONG_MODULES = {
 
 # Folders of a module that may know each other both ways, and why.
 ALLOWED_PAIRS = {
-    # ("Module", "FolderA", "FolderB"): "reason",
+    ("Learning", "Methods", "Voting"): "a fit's context carries the memo of hierarchies that the"
+    " members of one vote share, and every member is fitted in such a context",
+    ("Products", "Catalogue", "GenericRaster"): "a file that is no product is refused with the list"
+    " of the products that there are",
+    ("SceneMaps", "Source", "Walk"): "an open scene starts the walks over it, which read through its"
+    " one reader",
+    ("Cartography", "Drawing", "Sheet"): "a sheet is composed of measured texts and drawn through"
+    " backdrops; the painter draws what the sheet composed",
+    ("facies", "Commands", "Terminal"): "commands print through the terminal, and messages, manual"
+    " page and completions are worded from the tree of commands",
 }
 
 

@@ -58,15 +58,6 @@ public enum QualityReason: String, Sendable, CaseIterable {
   }
 }
 
-extension SourceMorphology {
-  /// All reasons, separated by "; ".
-  public var reasonText: String { reasons.map(\.rawValue).joined(separator: "; ") }
-
-  /// Letters that `reasonText` has at most.
-  public static let longestReasonText = QualityReason.allCases.map(\.rawValue)
-    .joined(separator: "; ").utf8.count
-}
-
 /// What was found wrong while one source was measured.
 final class Findings {
   private(set) var reasons: [QualityReason] = []
