@@ -104,7 +104,7 @@ import Testing
     try batch.scene("b", more: line)
     var request = batch.request
     request.fitsOnAll = true
-    let words = "has '\(key)', which goes with a fit of its own; --fit-on all makes one fit for all"
+    let words = "has '\(key)', which goes with a fit of its own; fit-on all makes one fit for all"
     let error = #expect(throws: Failure.self) { try batch.run(request) }
     #expect(error?.exitCode == 2)
     #expect(error?.description.contains("/b.yaml' \(words)") == true, "\(error?.description ?? "")")

@@ -48,7 +48,7 @@ import Testing
     #expect(
       throws: Failure.usage(
         "a survey of 1000000 objects needs at least 1.5 GB of memory, 200.0 MB is allowed: raise "
-          + "--memory")
+          + "memory")
     ) {
       try left(1_000_000, budget: 200 << 20) { $0.encoder.method = .pixels }
     }
@@ -56,7 +56,8 @@ import Testing
     do { _ = try left(20_000, budget: 200 << 20) } catch let failure as Failure {
       message = failure.description
     }
-    #expect(message.contains("lower the sample of the encoder") && !message.contains("\n"))
+    #expect(
+      message.contains("or lower encoder.sample or vote.fit-samples") && !message.contains("\n"))
   }
 
   /// The figure that is named suffices.

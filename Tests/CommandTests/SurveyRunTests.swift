@@ -215,7 +215,7 @@ import Testing
   @Test(arguments: [
     (["--units", "5"], 2, "--units goes with a scene"),
     (["--groups", "1"], 2, "--groups is 1, must be from 2 to 1000"),
-    (["--encoder", "pretrained"], 2, "--encoder pretrained needs --weights FILE"),
+    (["--encoder", "pretrained"], 2, "--encoder pretrained needs --weights"),
     (["--catalog", "missing.csv"], 1, "missing.csv"),
     (["--threshold", "100000"], 1, "stands out"),
     (["--encoder", "pixels", "--groups", "900"], 2, "900 groups are asked for"),

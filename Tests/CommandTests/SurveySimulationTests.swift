@@ -30,7 +30,7 @@ import Testing
     (["--survey", "--sensor", "aster"], "--sensor goes with scenes"),
     (["--survey", "--product"], "--product goes with scenes"),
     (["--sources", "7"], "--sources goes with --survey"),
-    (["--survey", "--sources", "0"], "0 sources"),
+    (["--survey", "--sources", "0"], "--sources is 0, must be from 1"),
     (["--survey", "--size", "20x200"], "20 pixels"),
   ])
   func wrongCallsAreExplained(arguments: [String], says: String) throws {

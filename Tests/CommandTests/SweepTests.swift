@@ -141,8 +141,13 @@ import Testing
     (["--units", ".."], "--units is '..', must be a number or a range such as 4..16"),
     (["--units", "1..2..3"], "--units is '1..2..3', must be a number or a range such as 4..16"),
     (["--units", "9..4"], "--units is '9..4', must not fall: write 4..9"),
-    (["--units", "0..4"], "--units is 0..4, must be from 1 to 255"),
-    (["--units", "4..256"], "--units is 4..256, must be from 1 to 255"),
+    (
+      ["--units", "0..4"], "--units is 0..4, must be from 1 to 255, or a range such as 4..16"
+    ),
+    (
+      ["--units", "4..256"],
+      "--units is 4..256, must be from 1 to 255, or a range such as 4..16"
+    ),
     (["--units", "4..8", "--step", "0"], "--step is 0, must be at least 1"),
     (["--units", "4..8", "--seeds", "0"], "--seeds is 0, must be from 1 to 100"),
   ])

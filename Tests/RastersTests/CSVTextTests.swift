@@ -15,6 +15,14 @@ import Testing
     (",\u{301}", "\",\u{301}\""), ("é", "é"),
   ])
   func fieldsAreReadAlikeEverywhere(_ text: String, _ field: String) {
+    #expect(CSVText.field(text, quoting: .cautious) == field)
+  }
+
+  @Test(arguments: [
+    ("#1040a0", "#1040a0"), ("a;b", "a;b"), ("a|b", "a|b"), ("a,b", "\"a,b\""),
+    ("a\nb", "\"a\nb\""), ("=1", "'=1"), ("-5", "-5"), ("+5", "+5"),
+  ])
+  func tablesQuoteWhatTheStandardAsks(_ text: String, _ field: String) {
     #expect(CSVText.field(text) == field)
   }
 }

@@ -47,7 +47,7 @@ import Testing
   }
 
   static let broken: [(String, String)] = [
-    ("a,b\n1,2\n", "--ra"), ("ra,dec\n1,2\n3\n", "line 3 has 1 fields"),
+    ("a,b\n1,2\n", "catalogue.columns.ra"), ("ra,dec\n1,2\n3\n", "line 3 has 1 fields"),
     ("ra,dec\n\"1,2\n", "never closed"), ("ra,dec\n", "has no rows"), ("# x\n", "no row of column"),
     ("<VOTABLE><FIELD name='ra'/><BINARY><STREAM href='a'/></BINARY></VOTABLE>", "TABLEDATA"),
     ("<VOTABLE><FIELD name='ra'/><FIELD name='dec'/><TABLEDATA><TR><TD>1</TD></TR>", "row of 1"),

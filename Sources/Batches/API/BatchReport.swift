@@ -51,7 +51,7 @@ struct BatchReport {
       ] + numbers.map { $0 ?? "" } + [scene.error ?? "", scene.warning ?? ""]
     }
     return ([columns] + rows)
-      .map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+      .map { $0.map { CSVText.field($0) }.joined(separator: ",") + "\n" }.joined()
   }
 
   // MARK: page

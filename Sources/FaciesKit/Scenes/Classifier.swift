@@ -7,6 +7,7 @@ import RasterIO
 import Rasters
 import SceneMaps
 import Scenes
+import Settings
 
 /// A fitted classifier of pixels: scaler, encoder and clusterer of a recipe with what they learnt of
 /// one scene. It maps that scene and others; bands are matched by name.
@@ -52,7 +53,8 @@ public struct Classifier: Sendable {
 
   /// Writes the classifier to a file (safetensors), which has its name only once it is complete.
   public mutating func write(to path: String, overwrite: Bool = false) throws {
-    try OutputPath.check(path, overwrite: overwrite, input: LocalPath(path))
+    try OutputPath.check(
+      path, setting: JobSettings.model, overwrite: overwrite, inputs: [])
     try TemporaryName.write(model.serialized(), to: path)
     self.path = path
   }

@@ -65,17 +65,27 @@ extension Facies {
       _ = try run(SurveyFile.parse(text, file: name), options: options, control: control)
     } else if let text = record.sceneFile {
       let scene = try SceneFile.parse(text, file: name)
-      _ =
-        try record.appliedModel.map {
-          try map(
-            scene, model: RecordedPaths.path($0, in: folder), options: options, control: control)
-        }
-        ?? run(scene, options: options, control: control)
+      try runAgain(scene, record, files, folder, options, control)
     } else {
       throw Failure("the run.json of '\(folder)' does not say what was run")
     }
     return files.filter { !edited.contains($0.name) }.map { file in
       .init(path: file.name, state: state(of: file, in: place, byHand: false))
     }
+  }
+
+  private static func runAgain(
+    _ scene: Scene, _ record: ResultRecord, _ files: [ResultFile], _ folder: String,
+    _ options: RunOptions, _ control: RunControl
+  ) throws {
+    guard let applied = record.appliedModel else {
+      _ = try run(scene, options: options, control: control)
+      return
+    }
+    let path = RecordedPaths.path(applied, in: folder)
+    // A model that a program had in memory was saved by the run that applied it.
+    let isOwn = files.contains { $0.name == ResultFolder.Name.model.rawValue }
+    _ = try apply(
+      model(path), from: isOwn ? nil : path, to: scene, options: options, control: control)
   }
 }

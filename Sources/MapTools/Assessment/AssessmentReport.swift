@@ -100,7 +100,7 @@ extension AssessmentReport {
         + shares.map { Self.number($0) }
     }
     return ([head + classes.map { "share_found_\($0.name)" }] + rows)
-      .map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+      .map { $0.map { CSVText.field($0) }.joined(separator: ",") + "\n" }.joined()
   }
 
   private static func pair(_ figure: Figure?) -> [String] {

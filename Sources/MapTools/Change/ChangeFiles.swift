@@ -78,6 +78,6 @@ struct ChangeFiles {
   }
 
   private static func table(_ rows: [[String]]) -> String {
-    rows.map { $0.map(CSVText.field).joined(separator: ",") + "\n" }.joined()
+    rows.map { $0.map { CSVText.field($0) }.joined(separator: ",") + "\n" }.joined()
   }
 }

@@ -44,7 +44,7 @@ package enum UnitTable {
       row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
       return row
     }
-    return ([header] + rows).map { $0.map(CSVText.field).joined(separator: ",") }.joined(
+    return ([header] + rows).map { $0.map { CSVText.field($0) }.joined(separator: ",") }.joined(
       separator: "\n")
       + "\n"
   }

@@ -96,7 +96,7 @@ struct MapRun {
     var report = drafted
     report.setTimes(clock)
     let recorded = RecordedPaths(run.options)
-    report.appliedModel = applied
+    report.appliedModel = applied.map { savesModel ? folder.place(.model) : $0 }
     report.name(by: recorded)
     report.files = ResultFile.all(in: folder.staging)
     report.sceneFile = SceneFile.text(scene.changingPaths(recorded.name))

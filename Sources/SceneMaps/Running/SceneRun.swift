@@ -146,7 +146,7 @@ struct SceneRun {
       }
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: nil)
       draft.add(model.description)
-      draft.model = path
+      draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
         savesModel: origin == nil)

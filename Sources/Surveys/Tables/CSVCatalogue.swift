@@ -32,7 +32,7 @@ final class CSVCatalogue: CatalogueSink {
     case .boolean(let isTrue): out.append(contentsOf: (isTrue ? "true" : "false").utf8)
     case .integer(let number): out.append(contentsOf: "\(number)".utf8)
     case .real(let number): CatalogueText.append(number, of: column, to: &out)
-    case .text(let text): out.append(contentsOf: CSVText.field(text).utf8)
+    case .text(let text): out.append(contentsOf: CSVText.field(text, quoting: .cautious).utf8)
     }
   }
 

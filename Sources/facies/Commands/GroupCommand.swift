@@ -64,6 +64,7 @@ struct GroupCommand: AsyncParsableCommand {
     var out = GroupOptions(folder: out, threads: workers.threads, overwrite: overwrite)
     if let preset { out.apply(try SurveySettings.preset.read(preset)) }
     try applyVote(to: &out.vote)
+    out.completion = try completion.map(VoteRequest.completion.read)
     if let seed { out.seed = seed }
     out.scaling = try scale.map(GroupOptions.scaling.read)
     out.identifier = id
