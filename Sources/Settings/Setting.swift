@@ -43,8 +43,11 @@ public struct Setting<Value: Sendable>: Sendable {
     self.meaning = meaning
   }
 
-  /// The value where nobody gives one, of a setting that is declared with it.
-  public var `default`: Value {
+  /// The value where nobody gives one, for the rooms of facies, which ask it of settings that they
+  /// declare with one; programs read ``standard``.
+  package var `default`: Value {
+    // No input chooses which setting is asked: a declaration without a default is found by any test
+    // that makes the options which it belongs to.
     guard let standard else { preconditionFailure("'\(name.key)' is declared without a default") }
     return standard
   }

@@ -1,7 +1,7 @@
 package import Jobs
 import Kernels
 import Rasters
-public import Settings
+import Settings
 import Simulation
 
 /// A scene to be made up.
@@ -23,21 +23,21 @@ public struct SimulateOptions: Sendable {
   public var threads: Int?
 
   public init(
-    sensor: String = SimulationSettings.sensor.default, width: Int = 1000, height: Int = 1000,
-    units: Int = SimulationSettings.units.default, seed: UInt64 = SimulationSettings.seed.default,
-    clouds: Double = SimulationSettings.clouds.default,
-    vegetation: Double = SimulationSettings.vegetation.default,
-    noise: Double = SimulationSettings.noise.default,
+    sensor: String? = nil, width: Int = 1000, height: Int = 1000,
+    units: Int? = nil, seed: UInt64? = nil,
+    clouds: Double? = nil,
+    vegetation: Double? = nil,
+    noise: Double? = nil,
     asProduct: Bool = false, threads: Int? = nil
   ) {
-    self.sensor = sensor
+    self.sensor = sensor ?? SimulationSettings.sensor.default
     self.width = width
     self.height = height
-    self.units = units
-    self.seed = seed
-    self.clouds = clouds
-    self.vegetation = vegetation
-    self.noise = noise
+    self.units = units ?? SimulationSettings.units.default
+    self.seed = seed ?? SimulationSettings.seed.default
+    self.clouds = clouds ?? SimulationSettings.clouds.default
+    self.vegetation = vegetation ?? SimulationSettings.vegetation.default
+    self.noise = noise ?? SimulationSettings.noise.default
     self.asProduct = asProduct
     self.threads = threads
   }

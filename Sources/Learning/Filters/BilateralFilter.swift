@@ -11,13 +11,11 @@ public struct BilateralSettings: Sendable, Equatable {
   public var bandwidth: Double
   public var passes: Int
 
-  public init(
-    radius: Int = Self.radius.default, bandwidth: Double = Self.bandwidth.default,
-    passes: Int = Self.passes.default
-  ) {
-    self.radius = radius
-    self.bandwidth = bandwidth
-    self.passes = passes
+  /// What is nil takes the setting's default.
+  public init(radius: Int? = nil, bandwidth: Double? = nil, passes: Int? = nil) {
+    self.radius = radius ?? Self.radius.default
+    self.bandwidth = bandwidth ?? Self.bandwidth.default
+    self.passes = passes ?? Self.passes.default
   }
 
   /// Pixels around a window that its result depends on.

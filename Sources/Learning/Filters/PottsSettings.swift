@@ -11,13 +11,11 @@ public struct PottsSettings: Sendable, Equatable {
   /// Pixels across the square whose pixels are neighbours: 3, 5 or 7.
   public var window: Int
 
-  public init(
-    strength: Double = Self.strength.default, sweeps: Int = Self.sweeps.default,
-    window: Int = Self.window.default
-  ) {
-    self.strength = strength
-    self.sweeps = sweeps
-    self.window = window
+  /// What is nil takes the setting's default.
+  public init(strength: Double? = nil, sweeps: Int? = nil, window: Int? = nil) {
+    self.strength = strength ?? Self.strength.default
+    self.sweeps = sweeps ?? Self.sweeps.default
+    self.window = window ?? Self.window.default
   }
 
   package var radius: Int { window / 2 }

@@ -18,16 +18,16 @@ public struct DesignOptions: Sendable {
   public var overwrite: Bool
 
   public init(
-    allocation: String = Self.allocation.default, samples: Int? = nil,
-    standardError: Double = Self.standardError.default,
-    expectedAccuracy: String = Self.expectedAccuracy.default, least: Int = Self.least.default,
+    allocation: String? = nil, samples: Int? = nil,
+    standardError: Double? = nil,
+    expectedAccuracy: String? = nil, least: Int? = nil,
     seed: UInt64 = 0, overwrite: Bool = false
   ) {
-    self.allocation = allocation
+    self.allocation = allocation ?? Self.allocation.default
     self.samples = samples
-    self.standardError = standardError
-    self.expectedAccuracy = expectedAccuracy
-    self.least = least
+    self.standardError = standardError ?? Self.standardError.default
+    self.expectedAccuracy = expectedAccuracy ?? Self.expectedAccuracy.default
+    self.least = least ?? Self.least.default
     self.seed = seed
     self.overwrite = overwrite
   }

@@ -18,11 +18,11 @@ public struct SweepOptions: Sendable {
   public var overwrite: Bool
 
   public init(
-    range: UnitRange, seeds: Int = Self.seeds.default, folder: String? = nil, threads: Int? = nil,
+    range: UnitRange, seeds: Int? = nil, folder: String? = nil, threads: Int? = nil,
     memory: Int? = nil, overwrite: Bool = false
   ) {
     self.range = range
-    self.seeds = seeds
+    self.seeds = seeds ?? Self.seeds.default
     self.folder = folder
     self.threads = threads
     self.memory = memory

@@ -1,7 +1,7 @@
 public import Features
 public import Learning
 public import Rasters
-public import Settings
+import Settings
 
 /// One acquisition and what to do with it, checked: what a scene file says
 /// after defaults.
@@ -130,9 +130,10 @@ public struct Scene: Sendable, Equatable {
     public var labels: Labels
     public var holdOut: Double
 
-    public init(labels: Labels, holdOut: Double = SceneSettings.holdOut.default) {
+    /// Without a share, the setting's default is held out.
+    public init(labels: Labels, holdOut: Double? = nil) {
       self.labels = labels
-      self.holdOut = holdOut
+      self.holdOut = holdOut ?? SceneSettings.holdOut.default
     }
   }
 
@@ -211,7 +212,8 @@ public struct Scene: Sendable, Equatable {
 
 extension Scene {
   /// A scene file's worth of defaults around an input.
-  public init(name: String, input: Input, units: UnitCount = SceneSettings.units.default) {
+  public init(name: String, input: Input, units asked: UnitCount? = nil) {
+    let units = asked ?? SceneSettings.units.default
     let preset = NamedRecipe.standard
     self.init(
       name: name, input: input, bands: nil, region: nil, noData: nil, masks: Masks(),

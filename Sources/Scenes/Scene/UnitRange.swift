@@ -10,8 +10,9 @@ public struct UnitRange: Sendable, Equatable {
   public static let step = Setting(
     "step", option: "step", .atLeast(1), default: 1, "Compare every so many numbers of units.")
 
-  /// Every `step`th number of a range, its first one included.
-  public init(_ text: String, step: Int = UnitRange.step.default) throws {
+  /// Every `step`th number of a range, its first one included; nil takes every number.
+  public init(_ text: String, step asked: Int? = nil) throws {
+    let step = try UnitRange.step.checked(asked ?? UnitRange.step.default)
     let units = SceneSettings.units
     let ends = text.components(separatedBy: "..").map { Int($0) }
     guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1] else {
@@ -26,7 +27,6 @@ public struct UnitRange: Sendable, Equatable {
     guard units.allowed.holds(count) else {
       throw Failure.outOfRange(units.name, found: "\(count)", allowed: units.allowed.text)
     }
-    try UnitRange.step.checked(step)
     self.units = Array(stride(from: first, through: last, by: step))
   }
 
