@@ -15,7 +15,7 @@ SWIFT_FOLDERS = Package.swift Sources Tests Examples Tools/Benchmarks/Package.sw
   Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
 .PHONY: all build demo docs test faults fuzz sanitize soak batch-trial same lint \
-  architecture architecture-check format accuracy accuracy-cutouts bench bench-kernels bench-peers bless install clean setup
+  architecture architecture-check format accuracy accuracy-cutouts bench bench-against bench-kernels bench-peers bless install clean setup
 
 all: build
 
@@ -65,6 +65,11 @@ docs: setup
 bench: build
 	@python3 Tools/bench/bench.py --facies $(FACIES) --peers $(PEERS)/bin/python \
 	  --record docs/benchmarks.md --plot docs/benchmarks.svg $(BENCH)
+
+# facies beside an older build of itself on the same work, in turn, without peers:
+# make bench-against OLD=/path/to/old/facies BENCH="--only mapping".
+bench-against: build
+	@python3 Tools/bench/against.py --old $(OLD) --new $(FACIES) $(BENCH)
 
 # The C kernels against the peaks of this processor, a package of its own.
 bench-kernels: setup
