@@ -117,11 +117,23 @@ let package = Package(
     room("Tensors", ["Rasters", "Files"]),
     // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Rasters"]),
-    // Scalers, encoders, filters, clusterers and their votes.
-    room("Learning", ["Rasters", "Settings", "Kernels", "Tensors", "Features"]),
+    // What every fit is given, and the measures of what came of it.
+    room("Fitting", ["Rasters", "Kernels", "Tensors"]),
+    // Encoders of pixels, and the networks that some of them train.
+    room("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
+    // Clusterers, and the votes of several.
+    room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting"]),
+    // Classifiers, their files, and the choice of a number of units.
+    room(
+      "Learning",
+      [
+        "Rasters", "Settings", "Kernels", "Tensors", "Features", "Fitting", "Encoders",
+        "Clusterers",
+      ]),
     // Networks that see cutouts, and their published weights.
     room(
-      "Vision", ["Rasters", "Settings", "Kernels", "Tensors", "Learning", "CInflate", "CKernels"]),
+      "Vision",
+      ["Rasters", "Settings", "Kernels", "Tensors", "Fitting", "Encoders", "CInflate", "CKernels"]),
     // YAML with the place of everything in it.
     room("Documents", ["Rasters", "Settings", .product(name: "Yams", package: "Yams")]),
     // Map sheets, colours, styles and what QGIS reads.
@@ -129,7 +141,12 @@ let package = Package(
       "Cartography",
       ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
     // Scene and survey files.
-    room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
+    room(
+      "Scenes",
+      [
+        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Learning",
+        "Documents",
+      ]),
     // Pages, plots and catalogue items.
     room("Reports", ["Rasters"]),
     // Images of the sky: FITS, catalogues, sources and cutouts.
@@ -146,7 +163,7 @@ let package = Package(
     room(
       "Jobs",
       [
-        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Tensors", "Learning", "Cartography",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Tensors", "Fitting", "Cartography",
         "CCrypto",
       ]),
     // What is done with a finished map.
@@ -154,35 +171,37 @@ let package = Package(
       "MapTools",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features",
-        "Learning", "Cartography", "Scenes", "Reports", "Jobs",
+        "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     // From a scene to a map of units.
     room(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features",
-        "Learning", "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+        "Fitting", "Encoders", "Clusterers", "Learning", "Cartography", "Scenes", "Reports", "Jobs",
+        "MapTools",
       ]),
     // From images of the sky to coded cutouts.
     room(
       "CodedCutouts",
       [
-        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
-        "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Fitting",
+        "Encoders", "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
     // From a table of codes to voted groups.
     room(
       "Groups",
       [
-        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Learning", "Vision", "Cartography",
-        "Scenes", "Surveys", "Jobs", "CodedCutouts",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Fitting", "Clusterers", "Vision",
+        "Cartography", "Scenes", "Surveys", "Jobs", "CodedCutouts",
       ]),
     // A survey from detection to catalogue.
     room(
       "Catalogues",
       [
-        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Learning",
-        "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "CodedCutouts", "Groups",
+        "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Fitting",
+        "Encoders", "Clusterers", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs",
+        "CodedCutouts", "Groups",
       ]),
     // Many scenes or surveys, each in a process of its own.
     room(
@@ -195,9 +214,9 @@ let package = Package(
     room(
       "FaciesKit",
       [
-        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Learning", "Scenes",
-        "Surveys", "Simulation", "Jobs", "MapTools", "SceneMaps", "CodedCutouts", "Groups",
-        "Catalogues", "Batches",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
+        "Clusterers", "Learning", "Scenes", "Surveys", "Simulation", "Jobs", "MapTools",
+        "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -220,8 +239,10 @@ let package = Package(
       name: "soak", dependencies: ["FaciesKit", "CMalloc"], path: "Tests/Soak",
       swiftSettings: strict),
     .target(
-      name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"],
+      name: "TestSupport",
+      dependencies: ["Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers"],
       path: "Tests/TestSupport",
+      resources: [.copy("Fixtures")],
       swiftSettings: strict),
     tests("Rasters", ["Files"]),
     tests("Settings", ["Rasters"]),
@@ -233,21 +254,35 @@ let package = Package(
     tests("Products", ["Rasters", "RasterIO", "CGDAL"]),
     tests("Tensors", ["Rasters", "Kernels"], fixtures: true),
     tests(
-      "Features", ["Rasters", "RasterIO", "Tensors", "Learning", "Scenes", "Jobs", "FaciesKit"]),
-    tests("Learning", ["Rasters", "Kernels", "Tensors"], fixtures: true),
-    tests("Vision", ["Rasters", "Kernels", "Tensors", "Learning"], fixtures: true),
+      "Features",
+      ["Rasters", "RasterIO", "Tensors", "Fitting", "Learning", "Scenes", "Jobs", "FaciesKit"]),
+    tests("Fitting", ["Rasters", "Kernels", "Encoders"], fixtures: true),
+    tests("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
+    tests(
+      "Clusterers", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Learning"],
+      fixtures: true),
+    tests(
+      "Learning", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"],
+      fixtures: true),
+    tests("Vision", ["Rasters", "Kernels", "Tensors", "Fitting"], fixtures: true),
     tests("Cartography", ["Rasters", "CCairo"]),
-    tests("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
+    tests(
+      "Scenes",
+      [
+        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Learning",
+        "Documents",
+      ]),
     tests("Reports", ["Rasters", "Cartography"]),
     tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
     tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
-    tests("Jobs", ["Rasters", "Kernels", "Learning", "SceneMaps"]),
+    tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders", "SceneMaps"]),
     tests(
-      "SceneMaps", ["Rasters", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Jobs"]),
+      "SceneMaps",
+      ["Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Jobs"]),
     tests(
       "CodedCutouts",
       [
-        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
+        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Fitting", "Scenes", "Surveys",
         "Catalogues",
       ]),
     tests("Groups", ["Kernels"]),
@@ -257,8 +292,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Rasters", "RasterIO", "Products", "Tensors", "Learning", "Vision", "Cartography", "Scenes",
-        "Reports", "Surveys", "Jobs", "MapTools", "SceneMaps",
+        "Rasters", "RasterIO", "Products", "Tensors", "Fitting", "Clusterers", "Learning", "Vision",
+        "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools", "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),
     .testTarget(

@@ -1,7 +1,9 @@
 // The values that the library's functions take, return and throw come with one import.
 @_exported public import Batches
 @_exported public import Catalogues
+@_exported public import Clusterers
 @_exported public import CodedCutouts
+@_exported public import Fitting
 @_exported public import Groups
 @_exported public import Jobs
 @_exported public import Learning

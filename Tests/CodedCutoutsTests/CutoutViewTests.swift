@@ -1,6 +1,6 @@
+import Fitting
 import Foundation
 import Kernels
-import Learning
 import RasterIO
 import Rasters
 import Scenes

@@ -1,4 +1,5 @@
 import FaciesKit
+import Fitting
 import Foundation
 import Jobs
 import Learning

@@ -1,6 +1,7 @@
+import Encoders
+import Fitting
 import Foundation
 import Kernels
-import Learning
 import Rasters
 import Synchronization
 import TestSupport

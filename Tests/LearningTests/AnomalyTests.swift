@@ -1,9 +1,11 @@
 import Foundation
 import Kernels
 import Tensors
+import TestSupport
 import Testing
 
-@testable import Learning
+@testable import Encoders
+@testable import Fitting
 
 /// How badly pixels are rebuilt from their codes.
 @Suite struct AnomalyTests {
@@ -28,25 +30,25 @@ import Testing
   /// others, whitened or not.
   @Test(arguments: [false, true], [1, 2, 4])
   func ofPrincipalComponentsIsWhatTheOthersHold(_ whiten: Bool, _ kept: Int) throws {
-    let samples = Fitting.image(5, 4000, noise: [0.1, 0.5, 0.2, 0.3, 0.1])
-    let fit = try Fitting.encoder(
+    let samples = Fits.image(5, 4000, noise: [0.1, 0.5, 0.2, 0.3, 0.1])
+    let fit = try Fits.encoder(
       "pca", samples, ["components": .integer(kept), "whiten": .flag(whiten)])
     let encoder = try #require(fit.step.rebuilding)
     let shares = try #require(fit.notes.curves.first { $0.name == "explained-variance" }).values
     let mean = Self.errors(encoder, samples.values).reduce(0.0) { $0 + Double($1) } / 4000
     let whole = encoder.meanVariance(of: samples.values)
-    #expect(isClose(mean / whole, shares.dropFirst(kept).reduce(0, +), 1e-4))
+    #expect(agree(mean / whole, shares.dropFirst(kept).reduce(0, +), tolerance: 1e-4))
   }
 
   /// With every component the way back is whole; with one fewer only the
   /// noisiest is missing.
   @Test func ofNoiseFractionsTheWayBackIsTheInverse() throws {
-    let samples = Fitting.image(4, 4000, noise: [0.1, 0.5, 0.2, 0.3])
-    let all = try Fitting.encoder("mnf", samples, ["components": .integer(4)])
+    let samples = Fits.image(4, 4000, noise: [0.1, 0.5, 0.2, 0.3])
+    let all = try Fits.encoder("mnf", samples, ["components": .integer(4)])
     #expect(all.step.rebuilding == nil)
     let whole = try #require(all.step as? LinearEncoder)
     #expect(Self.errors(whole, samples.values).allSatisfy { $0 < 1e-9 })
-    let part = try Fitting.encoder("mnf", samples, ["components": .integer(3)])
+    let part = try Fits.encoder("mnf", samples, ["components": .integer(3)])
     let encoder = try #require(part.step.rebuilding)
     let mean = Self.errors(encoder, samples.values).reduce(0.0) { $0 + Double($1) } / 4000
     #expect(mean > 1e-4 && mean < encoder.meanVariance(of: samples.values))
@@ -97,8 +99,8 @@ import Testing
 
   /// Models of an earlier program have no way back.
   @Test func oldModelsHaveNoWayBack() throws {
-    let fit = try Fitting.encoder(
-      "pca", Fitting.image(4, 500, noise: [0.1, 0.5, 0.2, 0.3]), ["components": .integer(2)])
+    let fit = try Fits.encoder(
+      "pca", Fits.image(4, 500, noise: [0.1, 0.5, 0.2, 0.3]), ["components": .integer(2)])
     var tensors = fit.step.tensors
     tensors["decoder"] = nil
     #expect(try LinearEncoder(tensors: tensors).rebuilding == nil)

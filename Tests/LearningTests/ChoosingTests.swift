@@ -1,7 +1,9 @@
 import Foundation
 import Kernels
+import TestSupport
 import Testing
 
+@testable import Fitting
 @testable import Learning
 
 /// What is looked at to choose a number of units.
@@ -27,7 +29,7 @@ import Testing
   }
 
   static let reference = Result {
-    try QualityFixtures.decode("choosing.json", Reference.self)
+    try JSONFixture.decode("choosing.json", Reference.self, in: .module)
   }
 
   @Test(arguments: try reference.get().bic)

@@ -1,7 +1,9 @@
 import Kernels
 import Rasters
+import TestSupport
 import Testing
 
+@testable import Fitting
 @testable import Learning
 
 @Suite struct ClassifierTests {
@@ -21,7 +23,7 @@ import Testing
 
   @Test(arguments: ["k-means", "gaussian-mixture"], [UInt64(0), 1, 2, 99])
   func seedsDoNotRenumber(_ clusterer: String, seed: UInt64) throws {
-    let (samples, truth) = Fitting.blobs(400, features: 2, k: 4)
+    let (samples, truth) = Fits.blobs(400, features: 2, k: 4)
     let fit = try Self.fit(clusterer, samples, 4, seed: seed)
     let order = fit.classifier.unitOfCluster
     #expect(order.sorted() == [1, 2, 3, 4])
@@ -50,7 +52,7 @@ import Testing
   }
 
   @Test func labelsAreUnitsAndConfidences() throws {
-    let (samples, _) = Fitting.blobs(320, features: 2, k: 4)
+    let (samples, _) = Fits.blobs(320, features: 2, k: 4)
     let fit = try Self.fit("k-means", samples, 4, seed: 0)
     let classifier = fit.classifier.renumbered([4, 200, 255, 1])
     let out = label(classifier, fit.codes)

@@ -1,14 +1,17 @@
 import Kernels
 import Rasters
+import TestSupport
 import Testing
 
+@testable import Clusterers
+@testable import Fitting
 @testable import Learning
 
 /// Clusterers that keep units which are known before the fit.
 @Suite struct KnownUnitsTests {
   /// Blobs, and a few samples of two of them as known.
   private static func knownBlobs(_ wanted: [Int32]) -> (PlanarMatrix, [Int32], KnownSamples) {
-    let (samples, truth) = Fitting.blobs(900, features: 3, k: 5)
+    let (samples, truth) = Fits.blobs(900, features: 3, k: 5)
     var places: [Int] = []
     var classes: [Int] = []
     for (index, label) in wanted.enumerated() {
@@ -27,8 +30,8 @@ import Testing
       let (samples, truth, known) = Self.knownBlobs(wanted)
       var context = FitContext(seed: 2)
       context.known = known
-      let fit = try Fitting.clusterer(name, samples, 5, [:], context: context)
-      let labels = Fitting.assign(fit.step, samples).labels
+      let fit = try Fits.clusterer(name, samples, 5, [:], context: context)
+      let labels = Fits.assign(fit.step, samples).labels
       #expect(samePartition(labels, truth))
       for (cluster, label) in wanted.enumerated() {
         let place = try #require(truth.firstIndex(of: label))

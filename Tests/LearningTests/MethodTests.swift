@@ -1,12 +1,16 @@
 import Kernels
 import Rasters
+import TestSupport
 import Testing
 
+@testable import Clusterers
+@testable import Encoders
+@testable import Fitting
 @testable import Learning
 
 /// What holds for every encoder and clusterer there is.
 @Suite struct MethodTests {
-  static let samples = Fitting.image(6, 3000, noise: [0.1, 0.2, 0.1, 0.3, 0.1, 0.2])
+  static let samples = Fits.image(6, 3000, noise: [0.1, 0.2, 0.1, 0.3, 0.1, 0.2])
   static let encoders = EncoderMethod.all.map(\.name)
   static let clusterers = ClustererMethod.all.map(\.name)
 
@@ -98,8 +102,8 @@ import Testing
   /// Directions on a line are only two, so spherical k-means has no part here.
   @Test(arguments: clusterers.filter { $0 != "spherical-k-means" })
   func oneFeature(_ clusterer: String) throws {
-    let (codes, truth) = Fitting.blobs(200, features: 1, k: 3)
-    let step = try Fitting.clusterer(clusterer, codes, 3).step
-    #expect(samePartition(Fitting.assign(step, codes).labels, truth))
+    let (codes, truth) = Fits.blobs(200, features: 1, k: 3)
+    let step = try Fits.clusterer(clusterer, codes, 3).step
+    #expect(samePartition(Fits.assign(step, codes).labels, truth))
   }
 }

@@ -1,6 +1,7 @@
 import Kernels
 import Testing
 
+@testable import Fitting
 @testable import Learning
 
 /// The rule by which a sweep recommends a number of units.

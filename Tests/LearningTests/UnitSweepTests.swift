@@ -2,6 +2,8 @@ import Foundation
 import Kernels
 import Testing
 
+@testable import Clusterers
+@testable import Fitting
 @testable import Learning
 
 /// Sweeps over samples whose number of clusters is known.

@@ -2,8 +2,11 @@ import Foundation
 import Kernels
 import Rasters
 import Tensors
+import TestSupport
 import Testing
 
+@testable import Encoders
+@testable import Fitting
 @testable import Learning
 
 /// Codes of zero mean and unit covariance, whatever the encoder.
@@ -41,7 +44,7 @@ import Testing
   /// between codes, but for dividing by n, not by n - 1.
   @Test(arguments: try SetCase.all()) func distancesEqualScikitLearns(_ item: SetCase) throws {
     let d = item.rows.count
-    let identity = try Fitting.encoder("identity", Samples(values: item.samples)).step
+    let identity = try Fits.encoder("identity", Samples(values: item.samples)).step
     let step = try WhitenedEncoder(identity, on: item.samples, workers: Workers(1))
     let codes = step.encode(item.samples)
     let n = Double(item.samples.count)
@@ -74,13 +77,13 @@ import Testing
   /// A unit that never varies is not blown up; codes that are all alike are
   /// refused.
   @Test func deadUnitsStayQuiet() throws {
-    var samples = Fitting.blobs(500, features: 3, k: 2).samples
+    var samples = Fits.blobs(500, features: 3, k: 2).samples
     for index in 0..<500 { samples[2, index] = 7 }
-    let identity = try Fitting.encoder("identity", Samples(values: samples)).step
+    let identity = try Fits.encoder("identity", Samples(values: samples)).step
     let step = try WhitenedEncoder(identity, on: samples, workers: Workers(2))
     #expect(step.encode(samples).row(2).allSatisfy { abs($0) < 0.05 })
     let same = PlanarMatrix(rows: [[1, 1, 1], [2, 2, 2]])
-    let two = try Fitting.encoder("identity", Samples(values: same)).step
+    let two = try Fits.encoder("identity", Samples(values: same)).step
     #expect(throws: Failure.self) {
       try WhitenedEncoder(two, on: same, workers: Workers(1))
     }

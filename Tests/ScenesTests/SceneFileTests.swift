@@ -1,3 +1,6 @@
+import Clusterers
+import Encoders
+import Fitting
 import Foundation
 import Learning
 import Rasters

@@ -1,4 +1,5 @@
 import Features
+import Fitting
 import Learning
 import Rasters
 import Testing

@@ -1,6 +1,6 @@
+import Fitting
 import Foundation
 import Kernels
-import Learning
 import Rasters
 import Tensors
 

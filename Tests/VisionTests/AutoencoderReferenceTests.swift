@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 import Testing
 
 @testable import Vision

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import Learning
 import Tensors
 import Testing
 

@@ -1,5 +1,5 @@
+import Fitting
 import Kernels
-import Learning
 import Rasters
 import Testing
 

@@ -33,16 +33,9 @@ extension BatchStore {
       let isShared = known.contains { shard.holds($0.ordinal) && $0.isHeld(at: now) }
       var next = (known.map(\.ordinal).max() ?? 0) + 1
       for job in wanted {
-        var record: JobRecord
-        if let found = bySource[job.source] {
-          record = found
-        } else {
-          let name = try names.name(for: job.source)
-          if let note = name.note { enrolment.notes.append(note) }
-          record = JobRecord(new: job, name: name.name, ordinal: max(1, next))
-          next += 1
-          try record.insert(database)
-        }
+        var record =
+          try bySource[job.source]
+          ?? Self.added(job, &names, ordinal: &next, &enrolment, database)
         enrolment.bytes[record.ordinal] = job.bytes
         if shard.holds(record.ordinal) { enrolment.ordinals.insert(record.ordinal) }
         guard !record.isHeld(at: now) else { continue }
@@ -58,6 +51,19 @@ extension BatchStore {
         &enrolment, database, now: now)
       return enrolment
     }
+  }
+
+  /// A job that was not known, under a name of its own.
+  private static func added(
+    _ job: WantedJob, _ names: inout NameBook, ordinal next: inout Int,
+    _ enrolment: inout Enrolment, _ database: Database
+  ) throws -> JobRecord {
+    let name = try names.name(for: job.source)
+    if let note = name.note { enrolment.notes.append(note) }
+    let record = JobRecord(new: job, name: name.name, ordinal: max(1, next))
+    next += 1
+    try record.insert(database)
+    return record
   }
 
   /// The fit on all scenes is done again where one of them is new or changed,

@@ -1,5 +1,5 @@
 import CodedCutouts
-import Learning
+import Fitting
 import Rasters
 import Scenes
 import Surveys

@@ -1,6 +1,5 @@
 import CodedCutouts
 import Groups
-import Learning
 import RasterIO
 import Scenes
 import Surveys

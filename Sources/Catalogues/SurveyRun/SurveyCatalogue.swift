@@ -1,6 +1,7 @@
+import Clusterers
 import CodedCutouts
+import Fitting
 import Groups
-import Learning
 import Morphology
 import Rasters
 import Surveys

@@ -1,10 +1,10 @@
 import CodedCutouts
 import Files
+import Fitting
 import Foundation
 import Groups
 import Jobs
 import Kernels
-import Learning
 import Morphology
 import RasterIO
 import Rasters

@@ -1,6 +1,6 @@
 import CodedCutouts
+import Fitting
 import Kernels
-import Learning
 import Morphology
 import Rasters
 import Scenes

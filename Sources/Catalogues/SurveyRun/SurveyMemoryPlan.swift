@@ -1,8 +1,8 @@
+import Clusterers
 import CodedCutouts
 import Foundation
 import Jobs
 import Kernels
-import Learning
 import Rasters
 import Scenes
 import Settings

@@ -1,7 +1,9 @@
+import Clusterers
 import CodedCutouts
+import Encoders
+import Fitting
 import Foundation
 import Jobs
-import Learning
 import Rasters
 import Scenes
 import Settings

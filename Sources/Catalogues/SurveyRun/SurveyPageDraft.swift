@@ -1,6 +1,6 @@
+import Fitting
 import Foundation
 import Groups
-import Learning
 import RasterIO
 import Rasters
 import Reports

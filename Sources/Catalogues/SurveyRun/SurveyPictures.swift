@@ -1,8 +1,9 @@
 import Cartography
+import Clusterers
 import CodedCutouts
+import Fitting
 import Foundation
 import Groups
-import Learning
 import Rasters
 import Scenes
 import Surveys

@@ -1,7 +1,7 @@
 import Cartography
+import Clusterers
 import Foundation
 import Groups
-import Learning
 import Scenes
 
 /// What became of the objects and of their groups.

@@ -1,10 +1,11 @@
+import Clusterers
 import CodedCutouts
 import Files
+import Fitting
 import Foundation
 import Groups
 import Jobs
 import Kernels
-import Learning
 import Morphology
 import RasterIO
 import Rasters
@@ -106,18 +107,7 @@ struct SurveyRun {
           size: ImageCutouts.size(survey, sources), bands: image.bandCount)
         plan = try memory(sources.count, bands: image.bandCount, cutoutBytes: least)
       }
-      guard found.sources.count > 0 else {
-        let band = survey.detection.band
-        guard try image.hasValue(band: band - 1) else {
-          throw Failure(
-            "no pixel of band \(band) of '\(paths.joined(separator: ", "))' has a value; "
-              + "sources are detected on another with detection: {band: N}")
-        }
-        throw Failure(
-          "no source of '\(paths.joined(separator: ", "))' stands out: nothing is "
-            + "\(survey.detection.threshold) deviations above the background; lower "
-            + "detection threshold, or name a catalogue")
-      }
+      guard found.sources.count > 0 else { throw try noSource(of: paths, in: image) }
       let cutouts = try ImageCutouts(
         survey, image: image, sources: found.sources,
         budget: plan?.cutoutBytes ?? budget)
@@ -130,6 +120,20 @@ struct SurveyRun {
       return Field(
         source: cutouts, image: image, detected: found.field, batches: batches ?? [])
     }
+  }
+
+  /// Why no source was found: the band is empty, or nothing stands out.
+  private func noSource(of paths: [String], in image: SurveyImage) throws -> Failure {
+    let (names, band) = (paths.joined(separator: ", "), survey.detection.band)
+    guard try image.hasValue(band: band - 1) else {
+      return Failure(
+        "no pixel of band \(band) of '\(names)' has a value; "
+          + "sources are detected on another with detection: {band: N}")
+    }
+    return Failure(
+      "no source of '\(names)' stands out: nothing is "
+        + "\(survey.detection.threshold) deviations above the background; lower "
+        + "detection threshold, or name a catalogue")
   }
 
   /// The field, if its objects fit into memory.

@@ -1,7 +1,8 @@
+import Clusterers
 import CodedCutouts
+import Fitting
 import Groups
 import Kernels
-import Learning
 import Rasters
 
 /// The vote on the objects of a survey: fitted on a sample of them, or read

@@ -1,9 +1,10 @@
+import Clusterers
 import CodedCutouts
 import Files
+import Fitting
 import Foundation
 import Groups
 import Jobs
-import Learning
 import RasterIO
 import Rasters
 import Reports

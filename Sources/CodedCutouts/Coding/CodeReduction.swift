@@ -1,4 +1,5 @@
-package import Learning
+package import Encoders
+package import Fitting
 package import Scenes
 
 /// How the features of an encoder become codes: what a survey asks for, and

@@ -1,5 +1,5 @@
+import Fitting
 import Foundation
-import Learning
 import Scenes
 import Settings
 import Surveys

@@ -1,5 +1,6 @@
+package import Encoders
+package import Fitting
 import Kernels
-package import Learning
 import Rasters
 import Scenes
 package import Vision

@@ -1,5 +1,5 @@
+package import Fitting
 import Kernels
-package import Learning
 import Rasters
 package import Scenes
 import Surveys

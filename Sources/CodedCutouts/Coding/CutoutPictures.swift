@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 import Rasters
 
 /// Cutouts as people see them.

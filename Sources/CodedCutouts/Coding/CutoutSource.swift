@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 import Rasters
 
 /// Where cutouts come from: cut out of an image, or a folder of them.

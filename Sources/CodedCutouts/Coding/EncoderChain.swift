@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 package import Scenes
 package import Vision
 

@@ -1,5 +1,5 @@
+package import Fitting
 import Foundation
-package import Learning
 package import RasterIO
 import Rasters
 

@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 import Rasters
 package import Scenes
 import Settings

@@ -1,5 +1,5 @@
+package import Fitting
 import Foundation
-package import Learning
 import RasterIO
 import Rasters
 package import Vision

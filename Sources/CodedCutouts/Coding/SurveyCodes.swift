@@ -1,5 +1,5 @@
+package import Fitting
 package import Kernels
-package import Learning
 
 /// The codes of all objects that can be shown.
 package struct SurveyCodes {

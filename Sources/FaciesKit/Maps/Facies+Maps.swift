@@ -59,8 +59,14 @@ extension Facies {
   /// Says what changed between two maps of units, and writes the change raster and its tables into a
   /// folder.
   ///
-  /// - Parameter byNumber: compares units by their numbers; otherwise they are matched one to one so
-  ///   that as few pixels as possible change.
+  /// - Parameters:
+  ///   - first: the older map: a classified raster, or the folder of a finished run.
+  ///   - second: the newer one, on the same grid.
+  ///   - folder: is made if it is not there.
+  ///   - byNumber: compares units by their numbers; otherwise they are matched one to one so that as
+  ///     few pixels as possible change.
+  ///   - overwrite: replaces results that are there.
+  ///   - control: progress, and whether the work is to stop.
   public static func compare(
     _ first: String, _ second: String, into folder: String, byNumber: Bool = false,
     overwrite: Bool = false, control: RunControl = RunControl()
@@ -82,7 +88,13 @@ extension Facies {
   /// Estimates accuracies and areas with confidence intervals from a visited sample (Olofsson et al.
   /// 2014; Stehman 2014).
   ///
-  /// - Parameter table: a CSV file for the estimates; nil writes none.
+  /// - Parameters:
+  ///   - path: the map that the sample was drawn from.
+  ///   - samples: the visited points, with their unit in the map and what was found.
+  ///   - field: holds what was found; nil takes the one that ``design(map:to:options:control:)`` made.
+  ///   - table: a CSV file for the estimates; nil writes none.
+  ///   - overwrite: replaces a table that is there.
+  ///   - control: progress, and whether the work is to stop.
   public static func assess(
     map path: String, samples: String, field: String? = nil, table: String? = nil,
     overwrite: Bool = false, control: RunControl = RunControl()

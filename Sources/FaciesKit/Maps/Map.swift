@@ -30,7 +30,7 @@ public struct Map: Sendable {
 
   /// Opens a classified raster, or the folder of a finished run.
   ///
-  /// - Throws: a ``FaciesError`` where it is no map of units.
+  /// - Throws: a `FaciesError` where it is no map of units.
   public init(contentsOf path: String) throws {
     let location = try LocalPath(path)
     if location.kind == .folder {

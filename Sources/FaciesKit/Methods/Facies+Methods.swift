@@ -1,6 +1,8 @@
+import Clusterers
+import Encoders
 import Features
+import Fitting
 import Jobs
-import Learning
 import Scenes
 
 /// A method that a scene file can name: what `facies methods` lists.
@@ -53,7 +55,7 @@ extension Facies {
 
   private static func describe(
     _ step: String, _ name: String, _ summary: String, _ source: String,
-    _ parameters: [Learning.Parameter]
+    _ parameters: [Fitting.Parameter]
   ) -> MethodDescription {
     MethodDescription(
       step: step, name: name, summary: summary, source: source,
@@ -63,7 +65,7 @@ extension Facies {
       })
   }
 
-  private static func kind(_ kind: Learning.Parameter.Kind) -> String {
+  private static func kind(_ kind: Fitting.Parameter.Kind) -> String {
     switch kind {
     case .integer(let range): "whole number \(range.lowerBound)...\(range.upperBound)"
     case .number(let range): "number \(range.lowerBound)...\(range.upperBound)"

@@ -1,8 +1,8 @@
 import Batches
+import Clusterers
 import CodedCutouts
 import Groups
 import Jobs
-import Learning
 import MapTools
 import SceneMaps
 import Scenes

@@ -1,5 +1,5 @@
+import Clusterers
 import Kernels
-import Learning
 import Rasters
 public import Scenes
 

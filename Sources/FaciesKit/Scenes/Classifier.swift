@@ -29,7 +29,7 @@ public struct Classifier: Sendable {
   ///   - scene: what is read, and how.
   ///   - options: threads and memory.
   ///   - progress: is called on another thread as the work goes on.
-  /// - Throws: an error that is a ``FaciesError``, or `CancellationError` where the task is cancelled.
+  /// - Throws: an error that is a `FaciesError`, or `CancellationError` where the task is cancelled.
   public static func fit(
     to scene: Scene, options: JobOptions = JobOptions(),
     progress: @escaping ProgressHandler = { _ in }
@@ -46,7 +46,7 @@ public struct Classifier: Sendable {
 
   /// Reads a classifier that a run or ``write(to:overwrite:)`` wrote (safetensors).
   ///
-  /// - Throws: a ``FaciesError`` where the file is missing, damaged or of another program.
+  /// - Throws: a `FaciesError` where the file is missing, damaged or of another program.
   public init(contentsOf path: String) throws {
     self.init(model: try Facies.model(path), path: path)
   }
@@ -65,7 +65,9 @@ public struct Classifier: Sendable {
   /// - Parameters:
   ///   - scene: must have the bands of the fit, at the same processing level.
   ///   - folder: is made if it is not there.
-  /// - Throws: an error that is a ``FaciesError``, or `CancellationError` where the task is cancelled.
+  ///   - options: threads and memory.
+  ///   - progress: is called on another thread as the work goes on.
+  /// - Throws: an error that is a `FaciesError`, or `CancellationError` where the task is cancelled.
   public func map(
     _ scene: Scene, into folder: String, options: JobOptions = JobOptions(),
     progress: @escaping ProgressHandler = { _ in }
@@ -85,7 +87,7 @@ public struct Classifier: Sendable {
   public var unitNames: [String] { model.description.unitNames }
   /// The scene that it was fitted to.
   public var fittedTo: String { model.description.scene }
-  /// Names of the encoder and the clusterer, as ``Facies/methods`` lists them.
+  /// Names of the encoder and the clusterer, as `Facies.methods` lists them.
   public var methods: (encoder: String, clusterer: String) {
     (model.description.encoder, model.description.clusterer)
   }

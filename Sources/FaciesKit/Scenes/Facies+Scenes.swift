@@ -9,7 +9,7 @@ extension Facies {
   /// The whole job on a scene: reads it, fits a classifier, maps the scene and writes the results
   /// that it asks for, `run.json` last. Use ``Classifier`` to fit once and map many scenes.
   ///
-  /// - Throws: an error that is a ``FaciesError``, or `CancellationError`.
+  /// - Throws: an error that is a `FaciesError`, or `CancellationError`.
   public static func run(
     _ scene: Scene, options: RunOptions, control: RunControl = RunControl()
   ) async throws -> RunReport {
@@ -25,8 +25,13 @@ extension Facies {
 
   /// Fits one model to several scenes, so that their maps have one legend.
   ///
-  /// - Parameter skipsBroken: leaves out scenes that cannot be read or do not fit the others; the
-  ///   report's warnings say which.
+  /// - Parameters:
+  ///   - scenes: their bands, processing level and recipe must agree.
+  ///   - path: the model's file (safetensors).
+  ///   - options: threads, memory and whether a file that is there is replaced.
+  ///   - skipsBroken: leaves out scenes that cannot be read or do not fit the others; the report's
+  ///     warnings say which.
+  ///   - control: progress, and whether the work is to stop.
   public static func fit(
     all scenes: [Scene], model path: String, options: RunOptions, skipsBroken: Bool = false,
     control: RunControl = RunControl()
@@ -54,7 +59,12 @@ extension Facies {
   /// Writes three bands of a scene as a colour image (PNG or GeoTIFF), each stretched from its 2nd to
   /// its 98th percentile.
   ///
-  /// - Parameter bands: red, green and blue; nil takes the scene's choice.
+  /// - Parameters:
+  ///   - scene: what is read, and how.
+  ///   - bands: red, green and blue; nil takes the scene's choice.
+  ///   - output: a PNG or GeoTIFF, by its ending.
+  ///   - overwrite: replaces a picture that is there.
+  ///   - control: progress, and whether the work is to stop.
   /// - Returns: the names of the bands.
   public static func composite(
     _ scene: Scene, bands: [String]? = nil, to output: String, overwrite: Bool = false,

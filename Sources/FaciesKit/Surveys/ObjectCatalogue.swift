@@ -26,7 +26,7 @@ public struct ObjectCatalogue: Sendable {
   /// Does the whole job on a survey: finds sources, cuts them out, encodes, groups and measures
   /// them.
   ///
-  /// - Throws: an error that is a ``FaciesError``, or `CancellationError` where the task is cancelled.
+  /// - Throws: an error that is a `FaciesError`, or `CancellationError` where the task is cancelled.
   public static func make(
     of survey: Survey, into folder: String, options: JobOptions = JobOptions(),
     progress: @escaping ProgressHandler = { _ in }
@@ -51,7 +51,7 @@ public struct ObjectCatalogue: Sendable {
 
   /// The values of a column, in the order of the objects; empty texts are unknown.
   ///
-  /// - Throws: a ``FaciesError`` with the code `unknownName` where there is no such column.
+  /// - Throws: a `FaciesError` with the code `unknownName` where there is no such column.
   public func column(_ name: String) throws -> [String] {
     guard let index = columns.firstIndex(of: name) else {
       throw Failure.usage(

@@ -5,8 +5,12 @@ import Rasters
 extension Facies {
   /// Compares a folder of results with the checksums in its `run.json`.
   ///
-  /// - Parameter again: runs the scene or survey once more, in a folder that is removed afterwards,
-  ///   and compares its files byte by byte too.
+  /// - Parameters:
+  ///   - folder: of a finished run.
+  ///   - again: runs the scene or survey once more, in a folder that is removed afterwards, and
+  ///     compares its files byte by byte too.
+  ///   - options: threads and memory of that run; nil takes the usual ones.
+  ///   - control: progress, and whether the work is to stop.
   public static func verify(
     _ folder: String, again: Bool = false, options: RunOptions? = nil,
     control: RunControl = RunControl()

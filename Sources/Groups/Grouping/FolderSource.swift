@@ -1,5 +1,6 @@
+import Clusterers
 import CodedCutouts
-import Learning
+import Fitting
 import RasterIO
 import Rasters
 import Scenes

@@ -1,5 +1,5 @@
+import Clusterers
 import CodedCutouts
-import Learning
 import Surveys
 
 /// `catalog.csv`: one row per object in the order of the input, written as

@@ -1,4 +1,4 @@
-import Learning
+import Clusterers
 
 /// Means of measurements over the voted objects of each group, for
 /// ``ClassHint``.

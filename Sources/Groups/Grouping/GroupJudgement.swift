@@ -1,5 +1,6 @@
+import Clusterers
+import Fitting
 import Kernels
-import Learning
 import Rasters
 
 /// All objects go by in blocks, are judged, counted and written.

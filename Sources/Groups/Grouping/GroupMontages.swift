@@ -1,9 +1,10 @@
 import Cartography
+package import Clusterers
 import CodedCutouts
+package import Fitting
 import Foundation
 import Jobs
 import Kernels
-package import Learning
 import Rasters
 
 /// Pictures of groups: for each one those nearest to its centre, some drawn at

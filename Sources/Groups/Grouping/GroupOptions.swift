@@ -1,5 +1,6 @@
+public import Clusterers
+package import Fitting
 package import Kernels
-public import Learning
 import Rasters
 public import Scenes
 public import Settings

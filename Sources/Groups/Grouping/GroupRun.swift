@@ -1,8 +1,9 @@
+import Clusterers
 import Files
+import Fitting
 import Foundation
 import Jobs
 import Kernels
-import Learning
 import RasterIO
 import Rasters
 import Scenes

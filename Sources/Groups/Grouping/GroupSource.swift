@@ -1,5 +1,6 @@
+import Clusterers
+import Fitting
 import Jobs
-import Learning
 import Rasters
 
 /// Where objects and their features come from.

@@ -1,4 +1,4 @@
-import Learning
+import Clusterers
 
 /// What is counted while objects go by.
 struct GroupTally {

@@ -1,4 +1,4 @@
-package import Learning
+package import Clusterers
 
 extension VoteRequest {
   /// Twenty, fewer where groups would have less than fifteen members.

@@ -1,4 +1,4 @@
-package import Learning
+package import Clusterers
 package import Surveys
 
 /// What a vote says of an object, as columns of a catalogue.

@@ -1,5 +1,6 @@
+package import Clusterers
+package import Fitting
 package import Kernels
-package import Learning
 
 /// What is said of objects: those of the fit keep what it said of them, the
 /// others are judged by the vote.

@@ -1,7 +1,7 @@
 import Files
+import Fitting
 import Foundation
 import Kernels
-import Learning
 import Rasters
 import Tensors
 

@@ -1,6 +1,6 @@
+package import Fitting
 import Foundation
 package import Kernels
-package import Learning
 import Rasters
 
 /// Keeps the trainings of a job in a file, so that the same job goes on with

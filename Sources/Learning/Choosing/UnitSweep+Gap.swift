@@ -1,3 +1,5 @@
+import Clusterers
+import Fitting
 import Kernels
 
 extension UnitSweep {

@@ -1,3 +1,5 @@
+import Clusterers
+package import Fitting
 package import Kernels
 import Rasters
 

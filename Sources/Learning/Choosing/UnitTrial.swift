@@ -1,3 +1,5 @@
+package import Fitting
+
 /// What one number of units looks like. Indices are nil where they are not
 /// defined; all but BIC are taken in the one space of the sweep.
 package struct UnitTrial: Sendable, Equatable {

@@ -1,3 +1,4 @@
+import Fitting
 package import Kernels
 
 /// The numbering of units that does not depend on the order in which a

@@ -1,3 +1,5 @@
+package import Clusterers
+package import Fitting
 import Kernels
 import Rasters
 

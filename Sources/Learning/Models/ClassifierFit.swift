@@ -1,3 +1,6 @@
+package import Clusterers
+import Encoders
+public import Fitting
 package import Kernels
 import Rasters
 

@@ -1,3 +1,4 @@
+package import Fitting
 import Kernels
 
 /// The first half of a classifier: from physical values to codes.

@@ -1,4 +1,7 @@
+import Clusterers
+import Encoders
 package import Features
+package import Fitting
 package import Foundation
 package import Rasters
 import Tensors

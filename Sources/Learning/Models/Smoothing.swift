@@ -1,3 +1,5 @@
+import Fitting
+
 /// What is done to the labels of a map when they are known.
 public enum Smoothing: Sendable, Equatable {
   case none

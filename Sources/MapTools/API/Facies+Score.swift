@@ -1,6 +1,6 @@
+package import Fitting
 import Foundation
 package import Jobs
-package import Learning
 package import RasterIO
 import Rasters
 

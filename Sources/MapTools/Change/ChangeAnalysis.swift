@@ -1,4 +1,4 @@
-import Learning
+import Fitting
 import Rasters
 
 /// Which units of two maps are the same, and what became of the others.

@@ -1,5 +1,5 @@
 import Cartography
-import Learning
+import Fitting
 import Rasters
 
 /// The values of a change raster: 0 no data in one of the maps, 1 unchanged,

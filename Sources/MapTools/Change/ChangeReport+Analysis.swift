@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 
 extension ChangeReport {
   package init(

@@ -1,5 +1,5 @@
+import Fitting
 import Jobs
-import Learning
 import RasterIO
 import Rasters
 

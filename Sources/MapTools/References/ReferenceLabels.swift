@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 import RasterIO
 package import Rasters
 import Settings

@@ -1,6 +1,5 @@
 import Foundation
 package import Jobs
-import Learning
 package import MapTools
 import Rasters
 package import Scenes

@@ -1,3 +1,5 @@
+import Clusterers
+import Fitting
 import Foundation
 package import Jobs
 package import Kernels

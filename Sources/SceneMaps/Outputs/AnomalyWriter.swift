@@ -1,3 +1,5 @@
+import Encoders
+import Fitting
 import Foundation
 import Kernels
 import Learning

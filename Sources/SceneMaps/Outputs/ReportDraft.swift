@@ -1,4 +1,7 @@
 import Cartography
+import Clusterers
+import Encoders
+import Fitting
 import Foundation
 import Jobs
 import Kernels

@@ -31,10 +31,7 @@ struct MemoryPlan: Codable, Sendable {
     budgetBytes = budget
     sampleSize = demand.sampleSize
     guard demand.largestBlock <= budget else {
-      throw Failure.usage(
-        "this scene is stored in blocks of \(ByteCount.text(demand.largestBlock)), which are "
-          + "decoded whole, and \(ByteCount.text(budget)) of memory is allowed: raise \(JobSettings.memory), "
-          + "or store it in tiles (gdal_translate -co TILED=YES)")
+      throw Self.blocksTooLarge(demand.largestBlock, budget: budget)
     }
     let cache = BlockCache(demand, blocks)
     let room = { (decodes: Bool) in
@@ -49,10 +46,7 @@ struct MemoryPlan: Codable, Sendable {
       let needed = Self.needed(
         demand.heldBytes + demand.leastRows * demand.bytesPerRow,
         cache: cache.bytes(false, budget: .max))
-      throw Failure.usage(
-        "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
-          + "is allowed: raise \(JobSettings.memory), lower \(SceneSettings.sample), or map a smaller region"
-      )
+      throw Self.tooLittle(budget, needed: needed)
     }
     let rows = room(decodes) / demand.bytesPerRow - 2 * demand.halo
     rowsPerStrip = max(1, min(demand.region.height, demand.wantedRows, rows))
@@ -65,6 +59,20 @@ struct MemoryPlan: Codable, Sendable {
     }
     let whole = cache.bytes(decodes, rows: demand.region.height, budget: .max)
     if whole <= min(free, Self.mostKept / 2) { blockCacheBytes = max(blockCacheBytes, whole) }
+  }
+
+  private static func blocksTooLarge(_ block: Int, budget: Int) -> Failure {
+    .usage(
+      "this scene is stored in blocks of \(ByteCount.text(block)), which are "
+        + "decoded whole, and \(ByteCount.text(budget)) of memory is allowed: raise "
+        + "\(JobSettings.memory), or store it in tiles (gdal_translate -co TILED=YES)")
+  }
+
+  private static func tooLittle(_ budget: Int, needed: Int) -> Failure {
+    .usage(
+      "this scene needs at least \(ByteCount.text(needed)) of memory, \(ByteCount.text(budget)) "
+        + "is allowed: raise \(JobSettings.memory), lower \(SceneSettings.sample), or map a "
+        + "smaller region")
   }
 
   /// The most rows from the first whose blocks fit; none where that is less than

@@ -1,4 +1,5 @@
 import Files
+import Fitting
 import Foundation
 import Jobs
 import Kernels

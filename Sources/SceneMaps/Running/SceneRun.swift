@@ -1,6 +1,7 @@
 import Cartography
 import Features
 import Files
+import Fitting
 import Foundation
 import Jobs
 import Kernels

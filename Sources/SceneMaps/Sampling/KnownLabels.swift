@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 import RasterIO
 import Rasters
 import Scenes

@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 import Rasters
 
 /// Picks labelled pixels while a scene passes by, whatever the sample takes:

@@ -1,5 +1,5 @@
+import Fitting
 import Kernels
-import Learning
 
 /// Samples of several scenes as one: of all their valid pixels those with the
 /// smallest hashes, so that every pixel of every scene had the same chance.

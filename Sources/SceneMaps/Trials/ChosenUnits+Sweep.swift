@@ -1,3 +1,4 @@
+package import Fitting
 package import Learning
 import MapTools
 import Rasters

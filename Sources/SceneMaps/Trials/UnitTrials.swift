@@ -1,3 +1,4 @@
+import Fitting
 import Jobs
 import Learning
 import Rasters

@@ -1,5 +1,6 @@
 import Documents
 import Features
+import Fitting
 import Learning
 import Rasters
 

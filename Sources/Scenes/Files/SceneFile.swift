@@ -1,4 +1,7 @@
+import Clusterers
 import Documents
+import Encoders
+import Fitting
 import Foundation
 import Learning
 import Rasters

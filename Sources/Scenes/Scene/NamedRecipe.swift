@@ -1,3 +1,4 @@
+package import Fitting
 package import Learning
 
 /// Whole ways from bands to units that have a name.

@@ -1,4 +1,7 @@
+import Clusterers
+import Encoders
 import Features
+import Fitting
 import Learning
 public import Settings
 

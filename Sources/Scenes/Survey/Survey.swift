@@ -1,4 +1,5 @@
-public import Learning
+public import Clusterers
+import Fitting
 public import Settings
 
 /// What is to be done with an image of the sky, or with a folder of cutouts:

@@ -1,6 +1,7 @@
+import Clusterers
 import Documents
+import Fitting
 import Foundation
-import Learning
 import Settings
 
 extension SurveyFile {

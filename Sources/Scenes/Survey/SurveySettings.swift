@@ -1,4 +1,5 @@
-import Learning
+import Clusterers
+import Fitting
 public import Settings
 
 /// The keys of a survey file, and the options of the command that change them; those of

@@ -1,5 +1,5 @@
+import Encoders
 import Kernels
-import Learning
 
 /// Loss and gradient of whole batches. Convolutions go image by image, in slabs
 /// whose gradients are added in their order; dense layers go over the whole

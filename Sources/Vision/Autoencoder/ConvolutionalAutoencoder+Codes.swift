@@ -1,5 +1,4 @@
 package import Kernels
-import Learning
 import Rasters
 
 extension ConvolutionalAutoencoder {

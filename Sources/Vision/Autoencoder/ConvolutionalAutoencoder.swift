@@ -1,5 +1,5 @@
+package import Fitting
 import Kernels
-package import Learning
 import Rasters
 
 /// A trained convolutional autoencoder: images to short codes, and codes back

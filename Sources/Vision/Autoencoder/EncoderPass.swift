@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 
 /// One worker's way through the encoder's convolutions and back.
 ///

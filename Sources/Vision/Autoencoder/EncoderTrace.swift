@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 
 /// What the way back through the encoder needs of one image: what went into
 /// each convolution and which pixels were the greatest of their four.

@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 
 /// The parameters of an autoencoder as one step of it wants them.
 ///

@@ -1,5 +1,5 @@
+import Fitting
 import Kernels
-import Learning
 import Rasters
 
 /// The images of a training, in memory [image][channel][row][column].

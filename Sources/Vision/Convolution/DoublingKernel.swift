@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 
 /// "Double every pixel, then convolve" as one convolution at the small size.
 ///

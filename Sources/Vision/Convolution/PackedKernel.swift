@@ -1,5 +1,4 @@
 import Kernels
-import Learning
 
 /// The weights of one convolution as the kernels want them, both ways.
 ///

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Clusterers
+@testable import Fitting
 @testable import Learning
 @testable import Tensors
 @testable import Vision

@@ -1,0 +1,36 @@
+package import Fitting
+package import Kernels
+package import Tensors
+
+/// A clusterer that can be named in a scene file.
+package struct ClustererMethod: Sendable {
+  package let name: String
+  package let summary: String
+  /// Where the method comes from.
+  package let source: String
+  package let parameters: [Parameter]
+  /// Fits a given number of clusters to codes [code units][samples].
+  package let fit:
+    @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws -> Fit<any Clusterer>
+  package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Clusterer
+  /// Whether ``FitContext/known`` is heeded.
+  package var keepsKnown = false
+
+  /// Every clusterer that there is. A new one is a file beside this one and
+  /// a line here.
+  package static let all: [ClustererMethod] = [
+    KMeansClusterer.method,
+    GaussianMixtureClusterer.method,
+    MiniBatchKMeans.method,
+    SphericalKMeansClusterer.method,
+    WardClusterer.method,
+  ]
+
+  /// Names of those that keep known units.
+  package static var keepingKnown: [String] { all.filter(\.keepsKnown).map(\.name) }
+
+  /// The clusterer of a scene file or a model.
+  package static func named(_ name: String) -> ClustererMethod? {
+    (all + [GivenCentres.method]).first { $0.name == name }
+  }
+}
