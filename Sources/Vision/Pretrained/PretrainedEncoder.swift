@@ -26,10 +26,11 @@ package struct PretrainedEncoder: ImageEncoder {
     let archive = try TensorArchive(path: path)
     let network = try NetworkKind.of(archive).open(archive)
     let preparation = preparation ?? ImagePreparation(side: network.side, crops: crops)
-    guard (32...2048).contains(preparation.side), preparation.side % network.step == 0 else {
+    let allowed = WeightsSettings.side.allowed
+    guard allowed.holds(preparation.side), preparation.side % network.step == 0 else {
       throw Failure.usage(
         "images of side \(preparation.side) cannot be given to \(network.name); "
-          + "the side is a multiple of \(network.step), from 32 to 2048")
+          + "the side is a multiple of \(network.step), \(allowed.text)")
     }
     guard !preparation.crops.isEmpty, preparation.crops.allSatisfy({ $0 > 0 && $0 <= 1 }) else {
       throw Failure.usage("crops are \(preparation.crops), must be above 0 and at most 1")
