@@ -223,8 +223,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["Rasters", "RasterIO", "Kernels", "Learning"],
       path: "Tests/TestSupport",
       swiftSettings: strict),
-    tests("Rasters", ["Files"]),
+    tests("Rasters"),
     tests("Settings", ["Rasters"]),
+    tests("Files", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("RasterIO", ["Rasters"], fixtures: true),
@@ -236,12 +237,16 @@ let package = Package(
       "Features", ["Rasters", "RasterIO", "Tensors", "Learning", "Scenes", "Jobs", "FaciesKit"]),
     tests("Learning", ["Rasters", "Kernels", "Tensors"], fixtures: true),
     tests("Vision", ["Rasters", "Kernels", "Tensors", "Learning"], fixtures: true),
+    tests("Documents", ["Rasters", "Settings"]),
     tests("Cartography", ["Rasters", "CCairo"]),
     tests("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
     tests("Reports", ["Rasters", "Cartography"]),
     tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
     tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
     tests("Jobs", ["Rasters", "Kernels", "Learning", "SceneMaps"]),
+    tests(
+      "MapTools",
+      ["Rasters", "Settings", "RasterIO", "Assessment", "Cartography", "Scenes", "Jobs"]),
     tests(
       "SceneMaps", ["Rasters", "Kernels", "RasterIO", "Features", "Learning", "Scenes", "Jobs"]),
     tests(
