@@ -244,8 +244,9 @@ let package = Package(
       path: "Tests/TestSupport",
       resources: [.copy("Fixtures")],
       swiftSettings: strict),
-    tests("Rasters", ["Files"]),
+    tests("Rasters"),
     tests("Settings", ["Rasters"]),
+    tests("Files", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("RasterIO", ["Rasters"], fixtures: true),
@@ -265,6 +266,7 @@ let package = Package(
       "Learning", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"],
       fixtures: true),
     tests("Vision", ["Rasters", "Kernels", "Tensors", "Fitting"], fixtures: true),
+    tests("Documents", ["Rasters", "Settings"]),
     tests("Cartography", ["Rasters", "CCairo"]),
     tests(
       "Scenes",
@@ -276,6 +278,9 @@ let package = Package(
     tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
     tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
     tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders", "SceneMaps"]),
+    tests(
+      "MapTools",
+      ["Rasters", "Settings", "RasterIO", "Assessment", "Cartography", "Scenes", "Jobs"]),
     tests(
       "SceneMaps",
       ["Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Jobs"]),

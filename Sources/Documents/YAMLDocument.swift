@@ -41,9 +41,13 @@ package enum YAMLDocument {
 
   private static func describe(_ error: YamlError, file: String) -> DocumentError {
     switch error {
-    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-      .composer(_, let problem, let mark, _):
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _):
       DocumentError(file: file, line: mark.line, column: mark.column, message: problem)
+    case .composer(let context, let problem, let mark, _):
+      // The problem goes on where the context ends.
+      DocumentError(
+        file: file, line: mark.line, column: mark.column,
+        message: context.map { "\($0.text) \(problem)" } ?? problem)
     case .duplicatedKeysInMapping(let duplicates, let context):
       DocumentError(
         file: file, line: context.mark.line, column: context.mark.column,

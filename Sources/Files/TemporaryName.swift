@@ -89,8 +89,8 @@ package enum TemporaryName {
 
   /// The operating system's words for a Foundation error.
   package static func reason(of error: any Error) -> String {
-    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-    if let underlying, underlying.domain == NSPOSIXErrorDomain {
+    let underlying = (error as NSError).userInfo[NSUnderlyingErrorKey] as? any Error
+    if let underlying = underlying.map({ $0 as NSError }), underlying.domain == NSPOSIXErrorDomain {
       return String(cString: strerror(Int32(underlying.code)))
     }
     return error.localizedDescription
