@@ -69,12 +69,12 @@ import Testing
   }
 
   @Test func everyMeasurementIsAColumn() throws {
-    let columns = MorphologyColumns.columns
+    let columns = MorphologyColumns.all.map(\.column)
     #expect(columns.count == SourceMorphology.names.count + 3)
     for column in columns {
       #expect(column.description.utf8.count <= 68 && column.description != column.name)
     }
-    let values = MorphologyColumns.values(.undetected)
+    let values = MorphologyColumns.all.map { $0.value(.undetected) }
     #expect(values.count == columns.count)
     #expect(values[0] == .integer(4) && values[2] == .none && values.last == .text("not detected"))
   }

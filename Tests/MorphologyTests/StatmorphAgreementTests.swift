@@ -56,14 +56,15 @@ import Testing
       let flag = try #require(reference["flag"])
       #expect(Double(found.flag.rawValue) == flag, "source \(id): \(found.reasons)")
       guard flag <= 1 else { continue }
-      for name in SourceMorphology.names {
+      for name in reference.keys where !name.hasPrefix("flag") {
         let isFit = name.hasPrefix("sersic")
         if isFit, found.sersicFlag != 0 || reference["flag_sersic"] != 0 { continue }
         let (a, b) = (try #require(found[name]), try #require(reference[name]))
         differences[name, default: []].append(Self.difference(name, a, b))
       }
     }
-    for name in SourceMorphology.names {
+    #expect(differences.count == 54)
+    for name in differences.keys {
       let sorted = (differences[name] ?? [.infinity]).sorted()
       let median = sorted[sorted.count / 2]
       let high = sorted[min(sorted.count - 1, sorted.count * 99 / 100)]
@@ -120,7 +121,7 @@ import Testing
     let found = SourceMorphology.measure(whole.cut())
     #expect(found.flag == .good)
     #expect(found.sersicFlag == 0)
-    for name in SourceMorphology.names {
+    for name in reference.keys where !name.hasPrefix("flag") {
       let (a, b) = (try #require(found[name]), try #require(reference[name]))
       let limit = name.hasPrefix("sersic") ? 1e-4 : 1e-8
       #expect(Self.difference(name, a, b) < limit, "\(name): \(a), not \(b)")

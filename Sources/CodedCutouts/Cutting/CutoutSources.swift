@@ -53,8 +53,8 @@ extension CutoutSources {
     wcs: CelestialWCS?
   ) -> CatalogueTable {
     CatalogueTable(
-      Self.columns(idWidth: CatalogueColumn.width(of: ids)) + [cutout.column]
-        + (found.isEmpty ? [] : Self.detected),
+      CutoutRow.columns(idWidth: CatalogueColumn.width(of: ids), cutout)
+        + (found.isEmpty ? [] : CutoutRow.detected),
       sky: wcs.map { CatalogueSky(system: $0.system, equinox: $0.equinox) }, rowCount: count
     ) { row in
       let middle = Double(size + 1) / 2
@@ -62,52 +62,9 @@ extension CutoutSources {
         guard let frames else { return ImagePosition(x: middle, y: middle) }
         return frames[row]?.place(of: place)
       }
-      return [
-        .text(ids[row]), .init(sky[row]?.ra), .init(sky[row]?.dec), .init(places[row]?.x),
-        .init(places[row]?.y), .init(cut?.x), .init(cut?.y), .integer(flags[row].rawValue),
-        cutout.values[row],
-      ] + (found.isEmpty ? [] : Self.values(found[row]))
+      return CutoutRow(
+        row: row, id: ids[row], sky: sky[row], place: places[row], cut: cut,
+        flags: flags[row].rawValue, found: found.isEmpty ? nil : found[row])
     }
-  }
-
-  private static func columns(idWidth: Int) -> [CatalogueColumn] {
-    [
-      .init(
-        "id", .string(width: idWidth), ucd: "meta.id;meta.main", "identifier as in the catalogue"),
-      .init("ra", .double, unit: "deg", ucd: "pos.eq.ra;meta.main", decimals: 9, "right ascension"),
-      .init("dec", .double, unit: "deg", ucd: "pos.eq.dec;meta.main", decimals: 9, "declination"),
-      .init(
-        "x", .double, unit: "pixel", ucd: "pos.cartesian.x;instr.det", decimals: 4,
-        "column on the image, first is 1"),
-      .init(
-        "y", .double, unit: "pixel", ucd: "pos.cartesian.y;instr.det", decimals: 4,
-        "row on the image, lowest is 1"),
-      .init(
-        "xcut", .double, unit: "pixel", ucd: "pos.cartesian.x", decimals: 4,
-        "column on the cutout, first is 1"),
-      .init(
-        "ycut", .double, unit: "pixel", ucd: "pos.cartesian.y", decimals: 4,
-        "row on the cutout, lowest is 1"),
-      .init(
-        "flags", .int32, ucd: "meta.code",
-        "sum of " + CutoutFlags.meanings.joined(separator: ", ")),
-    ]
-  }
-
-  private static let detected: [CatalogueColumn] = [
-    .init("flux", .float, ucd: "phot.flux", "sum above the background"),
-    .init("peak", .float, ucd: "phot.flux;stat.max", "largest value above the background"),
-    .init("npix", .int32, ucd: "meta.number", "pixels above the threshold"),
-    .init("a", .float, unit: "pixel", ucd: "phys.angSize.smajAxis", "half major axis (rms)"),
-    .init("b", .float, unit: "pixel", ucd: "phys.angSize.sminAxis", "half minor axis (rms)"),
-    .init("theta", .float, unit: "deg", ucd: "pos.posAng", "major axis from x to y"),
-    .init("sepflags", .int32, ucd: "meta.code", "1 deblended, 2 truncated"),
-  ]
-
-  private static func values(_ source: DetectedSource) -> [CatalogueValue] {
-    [
-      .real(source.flux), .real(source.peak), .integer(source.pixels), .real(source.a),
-      .real(source.b), .real(source.theta), .integer(source.flags),
-    ]
   }
 }

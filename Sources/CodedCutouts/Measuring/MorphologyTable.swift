@@ -14,18 +14,16 @@ protocol MorphologyTable {
 /// A FITS table, a VOTable or a GeoPackage.
 struct MorphologyCatalogue: MorphologyTable {
   private let writer: CatalogueWriter
+  private let columns = [MorphologyColumns.label] + MorphologyColumns.all
 
   /// Nil for files that are to be CSV.
   init?(_ path: String) throws {
     guard let format = try? CatalogueFormat(path: path), format != .csv else { return nil }
-    writer = try CatalogueWriter(
-      [path],
-      columns: [.init("label", .int32, ucd: "meta.id;meta.main", "label of the segment")]
-        + MorphologyColumns.columns, name: "MORPHOLOGY")
+    writer = try CatalogueWriter([path], columns: columns.map(\.column), name: "MORPHOLOGY")
   }
 
   func append(_ rows: [SourceMorphology]) throws {
-    try writer.write(rows.map { [.integer(Int($0.label))] + MorphologyColumns.values($0) })
+    try writer.write(rows.map { row in columns.map { $0.value(row) } })
   }
 
   func finish() throws { try writer.finish() }
@@ -34,23 +32,29 @@ struct MorphologyCatalogue: MorphologyTable {
 /// Comma-separated text, with -99 where there is no value, as statmorph has it.
 struct MorphologyText: MorphologyTable {
   private let file: OutputFile
+  private let columns = [MorphologyColumns.label] + MorphologyColumns.all
 
   init(_ path: String) throws {
     file = try OutputFile(path)
-    let names = ["label", "flag", "flag_sersic"] + SourceMorphology.names + ["reasons"]
-    try file.write(names.joined(separator: ",") + "\n")
+    try file.write(columns.map(\.column.name).joined(separator: ",") + "\n")
   }
 
   func append(_ rows: [SourceMorphology]) throws {
-    try file.write(rows.map { Self.line($0) + "\n" }.joined())
+    try file.write(rows.map { line($0) + "\n" }.joined())
   }
 
-  private static func line(_ row: SourceMorphology) -> String {
-    let cells =
-      ["\(row.label)", "\(row.flag.rawValue)", "\(row.sersicFlag)"]
-      + row.values.map { String(format: "%.9g", $0) }
-      + [row.reasonText]
-    return cells.joined(separator: ",")
+  private func line(_ row: SourceMorphology) -> String {
+    columns.map { Self.cell($0.value(row)) }.joined(separator: ",")
+  }
+
+  private static func cell(_ value: CatalogueValue) -> String {
+    switch value {
+    case .none: "-99"
+    case .boolean(let value): "\(value)"
+    case .integer(let number): "\(number)"
+    case .real(let number): String(format: "%.9g", number)
+    case .text(let text): text
+    }
   }
 
   func finish() throws { try file.finish() }

@@ -23,64 +23,73 @@ package struct VoteColumns {
     }
   }
 
-  package var columns: [CatalogueColumn] {
+  /// Every column, in the order of the tables.
+  package var all: [DeclaredColumn<GroupedObject>] {
     [
-      CatalogueColumn(
-        "group", .int32, ucd: "meta.id.part;src.class", null: 0, "group; none is null"),
-      CatalogueColumn(
-        "class", .string(width: CatalogueColumn.width(of: classes.values)), ucd: "src.class",
-        "name of the group"),
-      CatalogueColumn(
-        "status", .string(width: 9), ucd: "meta.code.status",
-        "voted, completed, rejected or invalid"),
+      group, className, status,
+    ] + votes.indices.map(vote) + [
+      agreement, completed, confidence, distance,
     ]
-      + votes.map {
-        CatalogueColumn($0, .int32, ucd: "src.class", null: 0, "the group that this member names")
-      } + [
-        CatalogueColumn(
-          "agreement", .float, ucd: "stat.fit.goodness", "share of the members that name the group"),
-        CatalogueColumn(
-          "completed", .boolean, ucd: "meta.code", "the group is not voted but filled in"),
-        CatalogueColumn(
-          "confidence", .float, ucd: "stat.probability",
-          "probability that a completed object's group is right"),
-        CatalogueColumn(
-          "distance", .float, ucd: "stat.distance", "from the mean code of the group"),
-      ]
   }
 
-  package func values(of object: GroupedObject) -> [CatalogueValue] {
-    let isKnown = object.status != .invalid
-    let own = votes.indices.map { member -> CatalogueValue in
-      let vote = object.votes.indices.contains(member) ? object.votes[member] : 0
+  private typealias Column = DeclaredColumn<GroupedObject>
+
+  private var group: Column {
+    Column(.init("group", .int32, ucd: "meta.id.part;src.class", null: 0, "group; none is null")) {
+      $0.group > 0 ? .integer($0.group) : .none
+    }
+  }
+
+  private var className: Column {
+    Column(
+      .init(
+        "class", .string(width: CatalogueColumn.width(of: classes.values)), ucd: "src.class",
+        "name of the group")
+    ) { [classes] in .text(classes[$0.group] ?? "") }
+  }
+
+  private var status: Column {
+    Column(
+      .init(
+        "status", .string(width: 9), ucd: "meta.code.status",
+        "voted, completed, rejected or invalid")
+    ) { .text($0.status.rawValue) }
+  }
+
+  private func vote(_ member: Int) -> Column {
+    Column(
+      .init(
+        votes[member], .int32, ucd: "src.class", null: 0, "the group that this member names")
+    ) {
+      let vote = $0.votes.indices.contains(member) ? $0.votes[member] : 0
       return vote > 0 ? .integer(vote) : .none
     }
-    return [
-      object.group > 0 ? .integer(object.group) : .none,
-      .text(classes[object.group] ?? ""), .text(object.status.rawValue),
-    ] + own + [
-      isKnown ? .real(object.agreement) : .none, .boolean(object.status == .completed),
-      CatalogueValue(object.confidence), CatalogueValue(object.distance),
-    ]
-  }
-}
-
-extension CatalogueColumn {
-  /// The sum of a cutout's flags; `meanings` says what each stands for.
-  package static func cutoutFlags(_ meanings: [String]) -> CatalogueColumn {
-    CatalogueColumn(
-      "cutout_flags", .int32, ucd: "meta.code.qual", "sum of " + meanings.joined(separator: ", "))
   }
 
-  /// Why an object has no code.
-  package static func problem(width: Int) -> CatalogueColumn {
-    CatalogueColumn(
-      "problem", .string(width: width), ucd: "meta.note", "why the object has no code")
+  private var agreement: Column {
+    Column(
+      .init(
+        "agreement", .float, ucd: "stat.fit.goodness", "share of the members that name the group")
+    ) { $0.status == .invalid ? .none : .real($0.agreement) }
   }
 
-  /// What an object is called.
-  package static func identifier(width: Int) -> CatalogueColumn {
-    CatalogueColumn(
-      "id", .string(width: width), ucd: "meta.id;meta.main", "identifier as it was given")
+  private var completed: Column {
+    Column(
+      .init("completed", .boolean, ucd: "meta.code", "the group is not voted but filled in")
+    ) { .boolean($0.status == .completed) }
+  }
+
+  private var confidence: Column {
+    Column(
+      .init(
+        "confidence", .float, ucd: "stat.probability",
+        "probability that a completed object's group is right")
+    ) { CatalogueValue($0.confidence) }
+  }
+
+  private var distance: Column {
+    Column(.init("distance", .float, ucd: "stat.distance", "from the mean code of the group")) {
+      CatalogueValue($0.distance)
+    }
   }
 }

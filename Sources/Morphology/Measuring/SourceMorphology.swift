@@ -12,22 +12,14 @@ public struct SourceMorphology: Sendable {
   public let values: [Double]
 
   /// The names of `values`.
-  public static let names = [
-    "xc_centroid", "yc_centroid", "ellipticity_centroid", "elongation_centroid",
-    "orientation_centroid", "xc_asymmetry", "yc_asymmetry", "ellipticity_asymmetry",
-    "elongation_asymmetry", "orientation_asymmetry", "flux_circ", "flux_ellip", "rpetro_circ",
-    "rpetro_ellip", "rmax_circ", "rmax_ellip", "rhalf_circ", "rhalf_ellip", "r20", "r50", "r80",
-    "gini", "m20", "gini_m20_bulge", "gini_m20_merger", "sn_per_pixel", "concentration",
-    "asymmetry", "smoothness", "multimode", "intensity", "deviation", "rms_asymmetry2",
-    "outer_asymmetry", "shape_asymmetry", "sersic_amplitude", "sersic_rhalf", "sersic_n",
-    "sersic_xc", "sersic_yc", "sersic_ellip", "sersic_theta", "sersic_chi2_dof", "sersic_aic",
-    "sersic_bic", "sky_mean", "sky_median", "sky_sigma", "xmin_stamp", "ymin_stamp",
-    "xmax_stamp", "ymax_stamp", "nx_stamp", "ny_stamp",
-  ]
+  public static let names = SourceMeasure.all.map(\.name)
+  /// Places of the values, by their names.
+  private static let places = Dictionary(
+    uniqueKeysWithValues: names.enumerated().map { ($0.element, $0.offset) })
 
   /// A value by name; nil for names that are not in `names`.
   public subscript(name: String) -> Double? {
-    Self.names.firstIndex(of: name).map { values[$0] }
+    Self.places[name].map { values[$0] }
   }
 
   /// A source of which nothing can be measured.
@@ -47,7 +39,7 @@ public struct SourceMorphology: Sendable {
   ///
   /// - Parameter fitsSersic: without, the columns of the fit are -99.
   public static func measure(_ stamp: SourceStamp, fitsSersic: Bool = true) -> SourceMorphology {
-    SourceMeasurement(stamp, fitsSersic: fitsSersic)?.result
+    MeasuredSource(stamp, fitsSersic: fitsSersic)?.result
       ?? nothing(label: stamp.label, .nonPositiveFlux)
   }
 }

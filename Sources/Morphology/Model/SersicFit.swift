@@ -104,13 +104,4 @@ struct SersicFit {
     if pixels / k < 40 { akaike += 2 * k * (k + 1) / (pixels - k - 1) }
     bayes = k * log(pixels) - 2 * likelihood
   }
-
-  /// In the order of statmorph's columns, with the stamp's place added.
-  func columns(column: Double, row: Double) -> [Double] {
-    guard flag < 4 else { return Array(repeating: Conventions.invalid, count: 10) }
-    return [
-      parameters[0], parameters[1], parameters[2], parameters[3] + column, parameters[4] + row,
-      parameters[5], parameters[6], chiSquaredPerFreedom, akaike, bayes,
-    ]
-  }
 }

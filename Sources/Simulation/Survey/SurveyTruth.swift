@@ -18,47 +18,85 @@ struct SurveyTruth {
     let wcs = try CelestialWCS(plane.cards, name: "truth")
     let ids = sources.indices.map { String(format: "S%06d", $0 + 1) }
     table = CatalogueTable(
-      Self.columns(idWidth: CatalogueColumn.width(of: ids)),
+      TrueSource.columns(idWidth: CatalogueColumn.width(of: ids)),
       sky: CatalogueSky(system: plane.system), rowCount: sources.count
     ) { row in
       let source = sources[row]
       let place = ImagePosition(x: source.x + 1, y: source.y + 1)
-      let sky = wcs?.sky(at: place)
-      let main = source.parts.first
-      let degrees = (main?.theta ?? 0) * 180 / .pi
-      return [
-        .text(ids[row]), .init(sky?.ra), .init(sky?.dec), .real(place.x), .real(place.y),
-        .text(source.kind.rawValue), .text(source.note.rawValue), .init(main?.index),
-        .init(main?.radius), .init(main?.axisRatio), .init(main.map { _ in degrees }),
-        .init(main.map { _ in degrees < 90 ? degrees + 90 : degrees - 90 }),
-      ] + source.fluxes.map { .real(SurveyBand.zeroPoint - 2.5 * log10($0)) }
+      return TrueSource(id: ids[row], place: place, sky: wcs?.sky(at: place), source: source)
     }
   }
+}
 
-  private static func columns(idWidth: Int) -> [CatalogueColumn] {
+/// What the columns of a row of truth are filled from.
+struct TrueSource {
+  let id: String
+  let place: ImagePosition
+  let sky: SkyPosition?
+  let source: SimulatedSource
+
+  private var main: LightProfile? { source.parts.first }
+  /// The angle of the main part, from x to y.
+  private var degrees: Double { (main?.theta ?? 0) * 180 / .pi }
+
+  /// Every column, in the order of the table.
+  static func columns(idWidth: Int) -> [DeclaredColumn<TrueSource>] {
     [
-      .init("id", .string(width: idWidth), ucd: "meta.id;meta.main", "name of the source"),
-      .init("ra", .double, unit: "deg", ucd: "pos.eq.ra;meta.main", decimals: 9, "right ascension"),
-      .init("dec", .double, unit: "deg", ucd: "pos.eq.dec;meta.main", decimals: 9, "declination"),
-      .init("x", .double, unit: "pixel", ucd: "pos.cartesian.x", decimals: 4, "column, first is 1"),
-      .init("y", .double, unit: "pixel", ucd: "pos.cartesian.y", decimals: 4, "row, lowest is 1"),
-      .init("class", .string(width: 9), ucd: "src.class", "early, late, irregular, merger, star"),
-      .init("note", .string(width: 6), ucd: "meta.note", "edge, corner, masked, faint"),
+      .init(.init("id", .string(width: idWidth), ucd: "meta.id;meta.main", "name of the source")) {
+        .text($0.id)
+      },
+      .rightAscension(\.sky), .declination(\.sky),
       .init(
-        "sersic_n", .double, ucd: "stat.fit.param", decimals: 4, "Sersic index of the main part"),
-      .init(
-        "re", .double, unit: "pixel", ucd: "phys.angSize", decimals: 4,
-        "half-light semi-major axis of the main part"),
-      .init("q", .double, ucd: "src.ellipticity", decimals: 4, "minor over major axis of it"),
-      .init(
-        "theta", .double, unit: "deg", ucd: "pos.posAng", decimals: 3, "its angle, from x to y"),
-      .init(
-        "pa", .double, unit: "deg", ucd: "pos.posAng", decimals: 3, "its angle, from north to east"),
-    ]
-      + SurveyBand.all.map {
         .init(
-          "mag_\($0.name)", .double, unit: "mag", ucd: "phot.mag;em.opt", decimals: 4,
-          "magnitude of the whole source in \($0.name)")
-      }
+          "x", .double, unit: "pixel", ucd: "pos.cartesian.x", decimals: 4, "column, first is 1")
+      ) { .real($0.place.x) },
+      .init(
+        .init("y", .double, unit: "pixel", ucd: "pos.cartesian.y", decimals: 4, "row, lowest is 1")
+      ) { .real($0.place.y) },
+      .init(
+        .init("class", .string(width: 9), ucd: "src.class", "early, late, irregular, merger, star")
+      ) { .text($0.source.kind.rawValue) },
+      .init(.init("note", .string(width: 6), ucd: "meta.note", "edge, corner, masked, faint")) {
+        .text($0.source.note.rawValue)
+      },
+    ] + profile + SurveyBand.all.indices.map(magnitude)
+  }
+
+  private static var profile: [DeclaredColumn<TrueSource>] {
+    [
+      .init(
+        .init(
+          "sersic_n", .double, ucd: "stat.fit.param", decimals: 4, "Sersic index of the main part")
+      ) { .init($0.main?.index) },
+      .init(
+        .init(
+          "re", .double, unit: "pixel", ucd: "phys.angSize", decimals: 4,
+          "half-light semi-major axis of the main part")
+      ) { .init($0.main?.radius) },
+      .init(.init("q", .double, ucd: "src.ellipticity", decimals: 4, "minor over major axis of it"))
+      {
+        .init($0.main?.axisRatio)
+      },
+      .init(
+        .init(
+          "theta", .double, unit: "deg", ucd: "pos.posAng", decimals: 3, "its angle, from x to y")
+      ) { row in .init(row.main.map { _ in row.degrees }) },
+      .init(
+        .init(
+          "pa", .double, unit: "deg", ucd: "pos.posAng", decimals: 3,
+          "its angle, from north to east")
+      ) { row in
+        .init(row.main.map { _ in row.degrees < 90 ? row.degrees + 90 : row.degrees - 90 })
+      },
+    ]
+  }
+
+  private static func magnitude(_ band: Int) -> DeclaredColumn<TrueSource> {
+    let name = SurveyBand.all[band].name
+    return .init(
+      .init(
+        "mag_\(name)", .double, unit: "mag", ucd: "phot.mag;em.opt", decimals: 4,
+        "magnitude of the whole source in \(name)")
+    ) { .real(SurveyBand.zeroPoint - 2.5 * log10($0.source.fluxes[band])) }
   }
 }
