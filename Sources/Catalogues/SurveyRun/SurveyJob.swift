@@ -83,6 +83,7 @@ struct SurveyJob {
     case .folder(let path):
       let source = try FolderCutouts(try LocalPath(path))
       lines.append("cutouts: \(source.words), \(source.bandCount) bands")
+      lines += source.notes.map { "note: \($0)" }
     case .stack(let path): lines.append("cutouts: \(try StackCutouts(path).words)")
     case .images(let paths):
       let image = try survey.openImage(paths)

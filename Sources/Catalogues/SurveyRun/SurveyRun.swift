@@ -50,6 +50,7 @@ struct SurveyRun {
     clock.lap("fit")
     let coded = try SurveyCodes(
       field.source, coder: coder, known: fitted.known, context: context)
+    warnings += field.source.notes + coded.notes
     clock.lap("encode")
     let vote = try vote(
       coded, count: field.source.objects.count, isUnitLength: coder.isUnitLength)

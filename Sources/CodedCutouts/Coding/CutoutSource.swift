@@ -13,6 +13,9 @@ package protocol CutoutSource {
   /// Bytes of cutouts that are on their way together, at least.
   var leastBytes: Int { get }
 
+  /// What is to be known of what was taken and what was not.
+  var notes: [String] { get }
+
   /// Calls `body` with the cutouts of the rows, some at a time and each once,
   /// in an order of the source's own that depends on the rows alone.
   func forEach(
@@ -20,9 +23,15 @@ package protocol CutoutSource {
     _ body: ([CutoutReading]) throws -> Void) throws
 }
 
+extension CutoutSource {
+  package var notes: [String] { [] }
+}
+
 /// A cutout, or why there is none.
 package struct CutoutReading: Sendable {
   package var row: Int
   package var planes: CutoutPlanes?
   var problem: String?
+  /// What made a file unreadable, with its name.
+  var reason: String?
 }

@@ -2,12 +2,12 @@ package import Fitting
 import Foundation
 package import RasterIO
 import Rasters
+import Surveys
 
 /// A folder of cutouts: every picture in it and in the folders below is an
 /// object, whose identifier is its path in the folder. One that cannot be read
 /// is listed and not grouped.
 package struct FolderCutouts: CutoutSource {
-  static let extensions: Set<String> = ["png", "jpg", "jpeg", "tif", "tiff", "fits", "fit"]
   /// Files that are handed over together, and read together, at most.
   private static let block = 128
   private static let lane = 16
@@ -22,27 +22,32 @@ package struct FolderCutouts: CutoutSource {
   /// Values of the first readable file.
   private let firstLength: Int
 
+  /// Pictures of 16 bits are shown as those of 8 are; where there are none,
+  /// their values are taken for those of the sky.
+  private let showsDeepPictures: Bool
+  package let notes: [String]
+
   package init(_ path: LocalPath) throws {
     folder = path.absolute
-    let names = Self.names(in: folder)
+    let files = CutoutFiles(in: folder)
+    let names = files.names
     guard !names.isEmpty else {
       throw Failure(
-        "'\(path.typed)' holds no cutouts (\(Self.extensions.sorted().joined(separator: ", ")))")
+        "'\(path.typed)' holds no cutouts (\(CutoutFiles.endings.joined(separator: ", ")))"
+          + (files.note.map { "; \($0)" } ?? ""))
     }
+    notes = files.note.map { [$0] } ?? []
     objects = SurveyObjects(names: names)
-    let first = names.lazy.compactMap { [folder] in try? Self.read(folder + "/" + $0) }.first
+    let first = names.lazy.compactMap { [folder] in
+      try? Self.read(folder + "/" + $0, showsDeepPictures: true)
+    }.first
     guard let first else { throw Failure("'\(path.typed)': no cutout in it can be read") }
     bandCount = first.bands
     firstLength = first.values.count
+    showsDeepPictures = BytePictures(folder: folder, names: names).areThere
   }
 
-  package static func names(in folder: String) -> [String] {
-    let all = FileManager.default.enumerator(atPath: folder)?.compactMap { $0 as? String } ?? []
-    return all.filter { name in
-      extensions.contains((name as NSString).pathExtension.lowercased())
-        && !name.split(separator: "/").contains { $0.hasPrefix(".") }
-    }.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
+  package static func names(in folder: String) -> [String] { CutoutFiles(in: folder).names }
 
   /// Whether a folder holds FITS files, PNG or JPEG pictures, and nothing by
   /// which a satellite product is known. TIFF alone may be a scene's bands.
@@ -54,9 +59,9 @@ package struct FolderCutouts: CutoutSource {
         || name.hasPrefix("MTD_") || name.hasSuffix(".HDF")
     }
     guard !isProduct else { return false }
-    let pictures: Set<String> = ["png", "jpg", "jpeg", "fits", "fit"]
     return names(in: folder).contains {
-      pictures.contains(($0 as NSString).pathExtension.lowercased())
+      let ending = CutoutFiles.ending(of: $0)
+      return CutoutFiles.pictures.contains(ending) || CutoutFiles.fits.contains(ending)
     }
   }
 
@@ -74,8 +79,9 @@ package struct FolderCutouts: CutoutSource {
       try context.checkpoint()
       let part = Array(rows[start..<min(rows.count, start + Self.lane)])
       let paths = part.map { folder + "/" + objects.ids[$0] }
+      let showsDeep = showsDeepPictures
       waiting += try context.workers.map(part.count) { _, index in
-        Self.reading(paths[index], row: part[index])
+        Self.reading(paths[index], row: part[index], showsDeepPictures: showsDeep)
       }
       let values = waiting.reduce(0) { $0 + ($1.planes?.values.count ?? 0) }
       let end = start + part.count
@@ -88,9 +94,14 @@ package struct FolderCutouts: CutoutSource {
     }
   }
 
-  private static func reading(_ path: String, row: Int) -> CutoutReading {
-    guard let planes = try? read(path) else {
-      return CutoutReading(row: row, problem: "unreadable")
+  private static func reading(
+    _ path: String, row: Int, showsDeepPictures: Bool
+  ) -> CutoutReading {
+    let planes: CutoutPlanes
+    do {
+      planes = try read(path, showsDeepPictures: showsDeepPictures)
+    } catch {
+      return CutoutReading(row: row, problem: "unreadable", reason: "\(error)")
     }
     guard planes.values.contains(where: \.isFinite) else {
       return CutoutReading(row: row, problem: "no pixel has a value")
@@ -98,29 +109,27 @@ package struct FolderCutouts: CutoutSource {
     return CutoutReading(row: row, planes: planes)
   }
 
-  /// GDAL turns FITS images over, so that rows come from the top. A fourth
-  /// band of a picture is its transparency.
-  private static func read(_ path: String) throws -> CutoutPlanes {
-    let raster = try RasterDataset(path: path)
-    let isPicture = raster.bands.allSatisfy { $0.type == .uint8 }
-    let count = isPicture ? (raster.bandCount >= 3 ? 3 : 1) : min(raster.bandCount, 16)
+  /// The first three bands of a picture, or one; up to 16 bands of the sky.
+  private static func read(_ path: String, showsDeepPictures: Bool) throws -> CutoutPlanes {
+    let image = try ImageFile.open(path)
+    let picture = image.picture.flatMap { $0.isDeep && !showsDeepPictures ? nil : $0 }
+    let count = picture != nil ? (image.planes >= 3 ? 3 : 1) : min(image.planes, 16)
     // Sides are below 2^31 each: their product has a number.
-    let area = raster.width * raster.height
+    let area = image.width * image.height
     guard count > 0, area > 0, area <= largest / count else {
-      throw Failure("'\(path)' is no cutout")
+      throw Failure(
+        "'\(path)' has \(image.width)x\(image.height) pixels in \(image.planes) bands: no cutout")
     }
     var values = [Float](repeating: 0, count: count * area)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      try raster.read(
-        bands: Array(1...count),
-        source: .init(
-          column: 0, row: 0, width: Double(raster.width), height: Double(raster.height)),
-        width: raster.width, height: raster.height, into: base, rowStride: raster.width,
-        bandStride: area)
+      try image.readTopDown(planes: count, into: base)
+    }
+    if let picture, picture != .bytes {
+      for index in values.indices { values[index] *= 255 / picture.white }
     }
     return CutoutPlanes(
-      bands: count, width: raster.width, height: raster.height, values: values,
-      isPicture: isPicture)
+      bands: count, width: image.width, height: image.height, values: values,
+      isPicture: picture != nil)
   }
 }

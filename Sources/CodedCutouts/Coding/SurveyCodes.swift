@@ -9,6 +9,8 @@ package struct SurveyCodes {
   package let codes: PlanarMatrix
   /// What went wrong with the others, by row.
   package let problems: [Int: String]
+  /// How many files could not be read, with the reason of one.
+  package let notes: [String]
 
   /// - Parameter known: codes of rows that have been encoded before.
   package init(
@@ -19,6 +21,8 @@ package struct SurveyCodes {
     let length = coder.codeLength
     var values = [Float](repeating: .nan, count: count * length)
     var problems: [Int: String] = [:]
+    var unreadable = 0
+    var example: (row: Int, reason: String)?
     for (row, code) in known {
       values.replaceSubrange(row * length..<(row + 1) * length, with: code)
     }
@@ -28,6 +32,9 @@ package struct SurveyCodes {
       for (reading, (row, code)) in zip(readings, codes) {
         guard let code else {
           problems[row] = reading.problem ?? "no code"
+          guard let reason = reading.reason else { continue }
+          unreadable += 1
+          if row < example?.row ?? .max { example = (row, reason) }
           continue
         }
         values.replaceSubrange(row * length..<(row + 1) * length, with: code)
@@ -35,6 +42,14 @@ package struct SurveyCodes {
     }
     rows = (0..<count).filter { problems[$0] == nil }
     self.problems = problems
+    notes =
+      example.map {
+        [
+          unreadable == 1
+            ? "1 of \(count) files cannot be read: \($0.reason)"
+            : "\(unreadable) of \(count) files cannot be read; the first: \($0.reason)"
+        ]
+      } ?? []
     var matrix = PlanarMatrix(features: length, count: rows.count)
     for (place, row) in rows.enumerated() {
       for unit in 0..<length { matrix[unit, place] = values[row * length + unit] }

@@ -36,6 +36,7 @@ struct FolderSource: GroupSource {
     var table = ObjectTable(
       ids: source.objects.ids, valid: coded.rows, features: coded.codes,
       problems: coded.problems)
+    table.notes = source.notes + coded.notes
     table.cutoutFlags = source.objects.flags.map(\.rawValue)
     return table
   }

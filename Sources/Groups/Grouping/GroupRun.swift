@@ -42,6 +42,7 @@ struct GroupRun {
     do {
       let outcome = try judgement.run(walk, into: files)
       var report = report(vote, outcome, source: source, features: walk.features.count)
+      report.warnings = walk.notes + report.warnings
       try finish(&report, vote, outcome, source, files, context)
       report.totalSeconds = clock.total
       try TemporaryName.write(report.json(), to: files.file(GroupFiles.report))

@@ -35,6 +35,8 @@ protocol ObjectWalk {
   var hintColumns: [String] { get }
   /// Flags of the objects' cutouts, by row; nil where objects have none.
   var cutoutFlags: [Int]? { get }
+  /// What is to be known of the objects that were read and those that were not.
+  var notes: [String] { get }
   func forEach(
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws
@@ -42,6 +44,7 @@ protocol ObjectWalk {
 
 extension ObjectWalk {
   var cutoutFlags: [Int]? { nil }
+  var notes: [String] { [] }
 
   /// Objects of a block: about 16 MB of values.
   static func blockSize(width: Int) -> Int { max(64, min(16_384, (4 << 20) / max(1, width))) }

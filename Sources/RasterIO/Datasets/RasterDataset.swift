@@ -7,7 +7,7 @@ package import Rasters
 /// own dataset.
 package final class RasterDataset {
   package let path: String
-  private let handle: GDALDatasetH
+  let handle: GDALDatasetH
 
   package let width: Int
   package let height: Int

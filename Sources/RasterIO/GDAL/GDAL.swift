@@ -72,7 +72,7 @@ package enum GDAL {
     "GTiff", "COG", "ENVI", "HFA", "netCDF", "JP2OpenJPEG", "PNG", "JPEG", "FITS", "HDF4",
     "HDF4Image", "RST", "EHdr", "AAIGrid", "GRIB", "BMP", "GPKG", "PCIDSK", "ERS", "ISCE", "RMF",
     "SAGA", "RRASTER", "NITF", "ILWIS", "ENVI", "BIL", "GSAG", "GSBG", "PNM", "DIMAP", "KEA",
-    "MEM",
+    "GIF", "MEM",
   ]
 
   /// Drivers that only write: their handles stay when the drivers go.

@@ -19,12 +19,16 @@ package final class FITSImage: ImagePlanes {
   /// BUNIT, where there is one.
   package let unit: String?
 
+  package let picture: PictureValues?
+  private let isWide: Bool
   private let handle: FITSHandle
   private let copy: PlainCopy?
   /// The path of the file that is open: the named one or its plain copy.
   private let plainPath: String
   /// Lengths of the axes beyond the second.
   private let higher: [Int]
+  /// What the header takes over from that of the file.
+  private let inherited: InheritedHeader
 
   static let mostPlanes = 1000
   static let mostSide = 1 << 30
@@ -53,7 +57,17 @@ package final class FITSImage: ImagePlanes {
     (width, height, planes) = (shape.axes[0], shape.axes[1], shape.planes)
     higher = Array(shape.axes.dropFirst(2))
     bitpix = shape.bitpix
-    unit = handle.textKey("BUNIT")
+    let type = Self.type(handle)
+    picture = type == BYTE_IMG ? .bytes : nil
+    isWide = type == LONGLONG_IMG || type == ULONGLONG_IMG
+    inherited = try InheritedHeader.cards(of: handle, number: number)
+    unit = handle.textKey("BUNIT") ?? inherited.text("BUNIT")
+  }
+
+  /// The type of the values with BSCALE and BZERO.
+  private static func type(_ handle: FITSHandle) -> Int32 {
+    var type: Int32 = 0
+    return handle.succeeds { ffgiet($0, &type, &$1) } ? type : 0
   }
 
   /// Opens the image again, with a handle of its own.
@@ -61,6 +75,7 @@ package final class FITSImage: ImagePlanes {
     (path, width, height, planes) = (image.path, image.width, image.height, image.planes)
     (bitpix, number, unit) = (image.bitpix, image.number, image.unit)
     (copy, higher, plainPath) = (image.copy, image.higher, image.plainPath)
+    (picture, isWide, inherited) = (image.picture, image.isWide, image.inherited)
     handle = try FITSHandle(reading: plainPath, name: path)
     _ = try ImageChoice.move(handle, to: .number(number))
   }
@@ -87,6 +102,34 @@ package final class FITSImage: ImagePlanes {
       try readBlock(window, plane, base, TDOUBLE, Double.nan)
     }
     return values
+  }
+
+  package func readWholes(_ window: Window, plane: Int) throws -> [Int64]? {
+    try check(window, plane: plane)
+    guard isWide else { return nil }
+    var values = [Int64](repeating: 0, count: window.pixelCount)
+    try values.withUnsafeMutableBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try readBlock(window, plane, base, TLONGLONG, Int64.min)
+    }
+    return values.map { $0 == .min ? 0 : $0 }
+  }
+
+  package func readTopDown(planes count: Int, into out: UnsafeMutablePointer<Float>) throws {
+    var line = [Float](repeating: 0, count: width)
+    for plane in 0..<count {
+      let start = out + plane * width * height
+      try read(extent, plane: plane, into: start, stride: width)
+      for row in 0..<height / 2 {
+        let (low, high) = (start + row * width, start + (height - 1 - row) * width)
+        line.withUnsafeMutableBufferPointer { buffer in
+          guard let base = buffer.baseAddress else { return }
+          base.update(from: low, count: width)
+          low.update(from: high, count: width)
+          high.update(from: base, count: width)
+        }
+      }
+    }
   }
 
   private func readBlock<Value: BitwiseCopyable>(
@@ -119,6 +162,7 @@ package final class FITSImage: ImagePlanes {
     }
   }
 
-  /// All cards of the header but comments, 80 bytes each.
-  package func header() throws -> [String] { try handle.cards() }
+  /// All cards of the header but comments, 80 bytes each, with those that it
+  /// inherits.
+  package func header() throws -> [String] { try inherited.added(to: handle.cards()) }
 }

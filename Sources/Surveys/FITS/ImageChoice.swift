@@ -12,13 +12,14 @@ enum ImageChoice {
     case .first: return try moveToFirst(handle)
     case .number(let number): return try move(handle, toNumber: number)
     case .name(let name): return try move(handle, toName: name)
+    case .version(let name, let version): return try move(handle, toName: name, version: version)
     }
   }
 
   private static func moveToFirst(_ handle: FITSHandle) throws -> Int {
     for number in 0..<most {
       guard try go(handle, number) else { break }
-      if hasPixels(handle) { return number }
+      if axes(handle) > 1 { return number }
     }
     throw Failure("'\(handle.name)' holds no image" + listed(handle))
   }
@@ -33,13 +34,18 @@ enum ImageChoice {
     return number
   }
 
-  private static func move(_ handle: FITSHandle, toName name: String) throws -> Int {
+  /// A name may hold a comma and a number itself.
+  private static func move(
+    _ handle: FITSHandle, toName name: String, version: Int? = nil
+  ) throws -> Int {
+    let whole = version.map { "\(name),\($0)" } ?? name
     for number in 0..<most {
       guard try go(handle, number) else { break }
-      let found = handle.textKey("EXTNAME")
-      if found?.uppercased() == name.uppercased(), hasPixels(handle) { return number }
+      guard let found = handle.textKey("EXTNAME")?.uppercased(), hasPixels(handle) else { continue }
+      let isVersion = version.map { $0 == handle.wholeKey("EXTVER") ?? 1 } ?? true
+      if found == name.uppercased() && isVersion || found == whole.uppercased() { return number }
     }
-    throw Failure.usage("'\(handle.name)' has no image '\(name)'" + listed(handle))
+    throw Failure.usage("'\(handle.name)' has no image '\(whole)'" + listed(handle))
   }
 
   /// False past the end of the file.
@@ -56,13 +62,16 @@ enum ImageChoice {
     return true
   }
 
-  private static func hasPixels(_ handle: FITSHandle) -> Bool {
+  private static func hasPixels(_ handle: FITSHandle) -> Bool { axes(handle) > 0 }
+
+  /// Axes of an image; 0 for all else.
+  private static func axes(_ handle: FITSHandle) -> Int32 {
     var (kind, axes) = (Int32(0), Int32(0))
     let isImage = handle.succeeds {
       ffghdt($0, &kind, &$1)
       ffgidm($0, &axes, &$1)
     }
-    return isImage && kind == IMAGE_HDU && axes > 0
+    return isImage && kind == IMAGE_HDU ? axes : 0
   }
 
   /// "; it has 0 (empty), 1 'SCI' 512x512 …" for messages.
@@ -71,7 +80,8 @@ enum ImageChoice {
     for number in 0..<20 {
       if let damage = damage(handle, number) { parts.append("\(number) (damaged: \(damage))") }
       guard (try? go(handle, number)) == true else { break }
-      let name = handle.textKey("EXTNAME").map { " '\($0)'" } ?? ""
+      let version = handle.wholeKey("EXTVER").map { ",\($0)" } ?? ""
+      let name = handle.textKey("EXTNAME").map { " '\($0)\(version)'" } ?? ""
       parts.append("\(number)\(name) (\(kind(handle)))")
     }
     return parts.isEmpty ? "" : "; it has " + parts.joined(separator: ", ")

@@ -2,14 +2,14 @@ import Foundation
 package import RasterIO
 import Rasters
 
-/// Opens images by what they are, whatever their names: TIFF, PNG and JPEG by
-/// GDAL, all else as FITS.
+/// Opens images by what they are, whatever their names: TIFF, PNG, JPEG, GIF and
+/// BMP by GDAL, all else as FITS.
 package enum ImageFile {
-  /// `FILE`, or `FILE[N]` or `FILE[NAME]` for an extension of a FITS file,
-  /// which goes before `image`.
-  package static func open(_ typed: String, image: ImageExtension = .first) throws
-    -> any ImagePlanes
-  {
+  /// `FILE`, or `FILE[N]`, `FILE[NAME]` or `FILE[NAME,VERSION]` for an extension
+  /// of a FITS file, which goes before `image`.
+  package static func open(
+    _ typed: String, image: ImageExtension = .first, for purpose: ImagePurpose = .light
+  ) throws -> any ImagePlanes {
     let (name, own) = try split(typed)
     guard try isRaster(LocalPath.file(name)) else {
       return try FITSImage(name, image: own ?? image)
@@ -17,7 +17,7 @@ package enum ImageFile {
     guard own == nil, image == .first else {
       throw Failure.usage("'\(name)' is no FITS file: it has no extensions to choose from")
     }
-    return try RasterPlanes(name)
+    return try RasterPlanes(name, for: purpose)
   }
 
   /// The file of what somebody typed.
@@ -36,7 +36,8 @@ package enum ImageFile {
 
   private static let heads: [[UInt8]] = [
     [0x49, 0x49, 0x2A, 0], [0x4D, 0x4D, 0, 0x2A], [0x49, 0x49, 0x2B, 0], [0x4D, 0x4D, 0, 0x2B],
-    [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF],
+    [0x89, 0x50, 0x4E, 0x47], [0xFF, 0xD8, 0xFF], Array("GIF8".utf8),
+    Array("BM".utf8),
   ]
 
   private static func isRaster(_ path: LocalPath) -> Bool {

@@ -12,6 +12,9 @@ package protocol ImagePlanes: AnyObject {
   /// What the values count, where the file says it.
   var unit: String? { get }
 
+  /// What values are if they are a picture's; nil for the sky's.
+  var picture: PictureValues? { get }
+
   /// Reads a window of a plane (from 0) into `out`, row by row from the
   /// lowest on, `stride` values apart; NaN is no value. The window must lie
   /// in the image.
@@ -20,6 +23,14 @@ package protocol ImagePlanes: AnyObject {
 
   /// Reads a window with all digits, rows without gaps.
   func readDoubles(_ window: Window, plane: Int) throws -> [Double]
+
+  /// Reads whole numbers of 64 bits, which reals do not hold, with all digits;
+  /// 0 is no value. Nil for an image of other numbers.
+  func readWholes(_ window: Window, plane: Int) throws -> [Int64]?
+
+  /// Reads the first planes wholly, one after another, rows from the top as
+  /// shown on a screen.
+  func readTopDown(planes count: Int, into out: UnsafeMutablePointer<Float>) throws
 
   /// Cards of a FITS header that say where the image is, 80 letters each.
   func header() throws -> [String]

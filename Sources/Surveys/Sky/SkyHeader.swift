@@ -39,7 +39,7 @@ package struct SkyHeader {
     "A_ORDER", "B_ORDER", "AP_ORDER", "BP_ORDER", "A_DMAX", "B_DMAX",
   ]
 
-  private static func isSky(_ key: String) -> Bool {
+  static func isSky(_ key: String) -> Bool {
     if plain.contains(key) || distortion.contains(key) { return true }
     let stem = key.prefix { !$0.isNumber && $0 != "_" }
     let rest = key.dropFirst(stem.count)
@@ -66,13 +66,21 @@ package struct SkyHeader {
     guard !key.hasPrefix("NAXIS") else { return false }
     let stem = key.prefix { !$0.isNumber && $0 != "_" }
     let rest = key.dropFirst(stem.count)
-    let axes = rest.split(separator: "_").compactMap { Int($0) }
     switch stem {
     case "CTYPE", "CUNIT", "CRVAL", "CDELT", "CROTA", "PV", "PS", "WAT":
-      return axes.first.map { $0 <= 2 } ?? false
-    case "CD", "PC": return axes.allSatisfy { $0 <= 2 }
+      return axes(rest).first.map { $0 <= 2 } ?? false
+    case "CD", "PC": return axes(rest).allSatisfy { $0 <= 2 }
     default: return true
     }
+  }
+
+  /// The numbers behind a keyword's stem: "1", "1_2", and "001002" of the
+  /// matrices of before 2002.
+  private static func axes(_ rest: Substring) -> [Int] {
+    guard rest.utf8.count == 6, !rest.contains("_") else {
+      return rest.split(separator: "_").compactMap { Int($0) }
+    }
+    return [rest.prefix(3), rest.suffix(3)].compactMap { Int($0) }
   }
 
   private static func moved(_ card: String, by shift: Double) -> String? {
