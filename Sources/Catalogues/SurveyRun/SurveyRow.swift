@@ -1,4 +1,4 @@
-import Learning
+import Clusterers
 import Surveys
 
 /// What the columns of an object in a survey's catalogue are filled from.
