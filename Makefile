@@ -123,9 +123,10 @@ same: build
 	@python3 Tools/same/same.py --old $(OLD) --new $(FACIES) --data $(FACIES_TEST_DATA) \
 	  $(if $(ONLY),--only '$(ONLY)')
 
-# Records the golden values of the tests anew.
+# Records the golden texts of the tests anew (Tests/TestSupport/Golden.swift); git diff
+# shows what has changed.
 bless: setup
-	@FACIES_BLESS=1 $(TEST)
+	@FACIES_BLESS=1 $(TEST) --filter '/golden'
 
 install: setup
 	@swift build -c release --product facies

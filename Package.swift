@@ -200,8 +200,8 @@ let package = Package(
       "Catalogues",
       [
         "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Fitting",
-        "Encoders", "Clusterers", "Learning", "Vision", "Cartography", "Scenes", "Reports",
-        "Surveys", "Jobs", "CodedCutouts", "Groups",
+        "Encoders", "Clusterers", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs",
+        "CodedCutouts", "Groups",
       ]),
     // Many scenes or surveys, each in a process of its own.
     room(

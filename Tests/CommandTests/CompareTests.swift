@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-/// `facies compare`.
+/// `facies compare`; how units are matched is in MapToolsTests.
 @Suite struct CompareTests {
   private let folder: TemporaryFolder
   private let grid: Grid
@@ -33,19 +33,6 @@ import Testing
     return try Results.object(outcome.output)
   }
 
-  @Test func renumberedUnitsAreNoChange() throws {
-    let numbers = [0, 4, 200, 1, 9, 3]
-    let report = try compare(
-      map("a.tif", Self.stripes), map("b.tif") { numbers[Self.stripes($0, $1)] })
-    #expect(report["changedPixels"] as? Int == 0)
-    #expect(report["pixels"] as? Int == 40 * 28)
-    #expect((report["matches"] as? [Any])?.count == 5)
-    let change = try LabelMap(path: folder.file("change/change.tif"))
-    let labels = try change.labels(in: grid.extent, width: 40, height: 30)
-    #expect(labels == (0..<1200).map { $0 < 80 ? 0 : 1 })
-    #expect(change.dataset.metadataItem("LAYOUT", domain: "IMAGE_STRUCTURE") == "COG")
-  }
-
   @Test func numbersCountWhereAsked() throws {
     let report = try compare(
       map("a.tif", Self.stripes), map("b.tif") { 6 - Self.stripes($0, $1) }, "--by-number")
@@ -72,19 +59,6 @@ import Testing
     #expect(change.pixels[2] == pixels)
     let rows = try Files.text(folder.file("change/changes.csv")).split(separator: "\n")
     #expect(rows.count == 2 && rows[1].hasPrefix("2,2,Unit 2,3,Unit 3,Unit 3,\(pixels),"))
-  }
-
-  /// The second map has pixels of half the size, and begins elsewhere.
-  @Test func gridsMeetOnTheGround() throws {
-    let fine = try RasterFixture.utm(100, 80, left: 499_700, top: 6_500_300, pixel: 15)
-    let a = try map("a.tif", Self.stripes)
-    let b = try map("b.tif", on: fine) { column, row in
-      let (x, y) = ((column - 20) >> 1, (row - 20) >> 1)
-      return (0..<40).contains(x) && (0..<30).contains(y) ? Self.stripes(x, y) : 7
-    }
-    let report = try compare(a, b)
-    #expect(report["changedPixels"] as? Int == 0)
-    #expect(report["pixels"] as? Int == 40 * 28)
   }
 
   @Test func mapsWithNothingInCommonAreRefused() throws {

@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-/// `facies merge`.
+/// `facies merge`; what becomes of units is in MapToolsTests.
 @Suite struct MergeTests {
   private let folder: TemporaryFolder
   private let run: FinishedRun
@@ -17,10 +17,6 @@ import Testing
   private func labels(_ path: String) throws -> [UInt16] {
     let map = try LabelMap(path: path)
     return try map.labels(in: map.grid.extent, width: map.grid.width, height: map.grid.height)
-  }
-
-  private func merge(_ arguments: String...) throws -> BuiltCommand.Outcome {
-    try BuiltCommand.run(["merge", run.results.file("units.tif")] + arguments)
   }
 
   /// Every coarser map is a union of the units of every finer one, and says
@@ -63,28 +59,11 @@ import Testing
     #expect(UnitTree(tree ?? "") != nil)
   }
 
-  @Test func unitsAreJoinedByHand() throws {
-    let out = folder.file("joined.tif")
-    let outcome = try merge("--join", "1,4", "--out", out)
-    #expect(outcome.exitCode == 0, "\(outcome.errors)")
-    for (a, b) in zip(try run.results.labels(), try labels(out)) {
-      let wanted: UInt16 = a == 4 ? 1 : a > 4 ? a - 1 : a
-      guard b == wanted else {
-        Issue.record("unit \(a) became \(b)")
-        return
-      }
-    }
-    #expect(try LabelMap(path: out).dataset.bands[0].categories.contains("Units 1 and 4"))
-  }
-
   @Test(arguments: [
     ([], "give one of --units and --join"),
     (["--units", "3", "--join", "1,2"], "give one of --units and --join"),
     (["--units", "0"], "--units is 0; "),
-    (["--units", "99"], "units: give from 1 to "),
     (["--join", "1"], "--join needs two units or more"),
-    (["--join", "1,x"], "'1,x' is no list of units, such as 2,3"),
-    (["--join", "1,250"], "has no unit 250; it has 1, 2, 3"),
     (["--join", "1,2", "--join", "2,3"], "unit 2 comes twice in --join"),
   ])
   func refusals(_ arguments: [String], _ words: String) throws {

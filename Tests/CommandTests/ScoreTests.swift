@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-/// `facies score` against answers worked out by hand.
+/// `facies score` against an answer worked out by hand; grids and polygons are in MapToolsTests.
 @Suite struct ScoreTests {
   private let folder: TemporaryFolder
   private let map: String
@@ -56,70 +56,6 @@ import Testing
     let purity = try #require(found["purity"] as? Double)
     #expect(abs(purity - 59.0 / 63) < 1e-12)
     #expect(found["alignment"] as? String == "pixel by pixel")
-  }
-
-  @Test func zeroOfTheReferenceSaysNothing() throws {
-    let path = try reference(RasterFixture.utm(8, 8)) { $0 < 2 ? Float(1 + $1 / 4) : 0 }
-    #expect(confusion(try score(path)) == [[8, 0], [0, 8]])
-  }
-
-  @Test func labelsMayBeStoredAsFloatingPoint() throws {
-    let path = try reference(RasterFixture.utm(8, 8), type: .float32) { Float(1 + $1 / 4) }
-    #expect(confusion(try score(path)) == [[32, 0], [0, 31]])
-  }
-
-  /// A grid that begins three columns further right and two rows further
-  /// down, with its labels moved along.
-  @Test func shiftedGridsAreBroughtTogether() throws {
-    let grid = try RasterFixture.utm(8, 8, left: 500_000 + 90, top: 6_500_000 - 60)
-    let path = try reference(grid) { Float(1 + ($1 + 2) / 4) }
-    let found = try score(path)
-    #expect(confusion(found) == [[10, 0], [0, 19]])
-    #expect(found["alignment"] as? String == "nearest neighbour by place")
-  }
-
-  @Test(arguments: [15.0, 60, 7.5])
-  func otherResolutionsAreReadAtPixelCentres(_ pixel: Double) throws {
-    let side = Int(240 / pixel)
-    let grid = try RasterFixture.utm(side, side, pixel: pixel)
-    let path = try reference(grid) { Float($1 * 2 / side + 1) }
-    #expect(confusion(try score(path)) == [[32, 0], [0, 31]])
-  }
-
-  @Test func otherReferenceSystemsAreFollowed() throws {
-    // The map's middle row in degrees, far enough from any boundary.
-    let corners = try #require(
-      SpatialReference.transform(
-        [(500_000, 6_500_000), (500_240, 6_499_760)], from: SpatialReference.wkt(epsg: 32754) ?? "",
-        to: SpatialReference.wkt(epsg: 4326) ?? ""))
-    let (width, height) = (corners[1].x - corners[0].x, corners[0].y - corners[1].y)
-    let grid = try SpatialReference.grid(
-      width: 40, height: 40,
-      transform: GeoTransform(
-        left: corners[0].x - width / 2, top: corners[0].y + height / 2, pixelWidth: width / 20,
-        pixelHeight: height / 20), epsg: 4326)
-    let path = try reference(grid) { $1 < 20 ? 1 : 2 }
-    let found = try score(path)
-    #expect(confusion(found) == [[32, 0], [0, 31]])
-  }
-
-  @Test func polygonsOfAnotherReferenceSystem() throws {
-    let degrees = try #require(
-      SpatialReference.transform(
-        [(500_000, 6_499_880), (500_240, 6_500_000), (500_000, 6_499_760), (500_240, 6_499_880)],
-        from: SpatialReference.wkt(epsg: 32754) ?? "", to: SpatialReference.wkt(epsg: 4326) ?? ""))
-    let path = try folder.write(
-      VectorText.boxes(
-        [
-          ("shale", [degrees[0].x, degrees[0].y, degrees[1].x, degrees[1].y]),
-          ("granite", [degrees[2].x, degrees[2].y, degrees[3].x, degrees[3].y]),
-        ], epsg: 4326), to: "outcrops.geojson")
-    let found = try score(path, "--field", "class")
-    let names = (found["classes"] as? [[String: Any]])?.compactMap { $0["name"] as? String }
-    #expect(names == ["granite", "shale"])
-    #expect(confusion(found) == [[0, 32], [31, 0]])
-    #expect(found["mapped"] as? Int == 63)
-    #expect(try confusion(score(path)) == confusion(found))
   }
 
   @Test func refusals() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import Settings
+import TestSupport
 import Testing
 
 @testable import Scenes
@@ -11,9 +12,7 @@ import Testing
   ]
 
   static func text(_ file: String) throws -> String {
-    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    return try String(contentsOf: root.appendingPathComponent("scenes/\(file)"), encoding: .utf8)
+    try Files.text(Golden.path("scenes/\(file)"))
   }
 
   @Test(arguments: Self.cases)
@@ -33,7 +32,7 @@ import Testing
   private static let heading = "# Ranges and defaults (checked by EveryKeyTests):\n"
 
   @Test(arguments: Self.cases)
-  func rangesAndDefaultsAreThoseOfTheDeclarations(
+  func goldenRangesAndDefaultsAreThoseOfTheDeclarations(
     _ file: String, _ settings: [SettingDescription]
   ) throws {
     let table = settings.filter { !$0.facts.isEmpty }.map {
@@ -41,7 +40,10 @@ import Testing
         + $0.facts + "\n"
     }.joined()
     let parts = try Self.text(file).components(separatedBy: Self.heading)
-    #expect(parts.count == 2 && parts.last == table, "write this below the heading:\n\(table)")
+    try #require(parts.count == 2)
+    let difference = try Golden.difference(
+      parts[0] + Self.heading + table, from: "scenes/\(file)")
+    #expect(difference == nil)
   }
 
   @Test func keysAreDeclaredOnce() {
