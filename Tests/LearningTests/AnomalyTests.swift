@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import Rasters
 import Tensors
 import TestSupport
 import Testing
@@ -86,6 +87,28 @@ import Testing
     // One of six features that is ten away: at most 10 / √6.
     #expect(out[3] > 0.5 && out[3] < 10 / Float(6).squareRoot() + 1e-3)
     #expect(out[0] < 1e-3)
+    // As a layer of a map it is the same.
+    var layer = [Float](repeating: 0, count: 16)
+    let evaluate = try MapLayer.anomaly.evaluator(classifier, "pca")
+    pixels.withUnsafePointer { features in
+      layer.withUnsafeMutableBufferPointer { values in
+        evaluate(
+          .init(
+            features: features, stride: pixels.stride, count: 16, values: values.firstAddress),
+          Scratch())
+      }
+    }
+    #expect(layer == out)
+  }
+
+  @Test func aLayerIsRefusedWhereNothingIsLeftOut() throws {
+    let recipe = MethodTests.recipe("identity", "k-means")
+    let refusal = #expect(throws: Failure.self) { try MapLayer.anomaly.check(recipe) }
+    #expect(refusal?.message.description.contains("'identity' leaves nothing out of its codes") == true)
+    let classifier = try MethodTests.fit(recipe).classifier
+    #expect(throws: Failure.self) { try MapLayer.anomaly.evaluator(classifier, "identity") }
+    #expect(throws: Failure.self) { try MapLayer.anomaly.evaluator(classifier, "pca") }
+    try MapLayer.anomaly.check(MethodTests.recipe("pca", "k-means"))
   }
 
   /// Errors of the published stack are on its own scale of 0...1.

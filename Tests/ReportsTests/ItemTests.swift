@@ -77,12 +77,21 @@ import Testing
     let item = MapItem(
       name: HostilePage.texts[0], title: HostilePage.texts[1], description: "", acquired: nil,
       legend: HostilePage.legend(), grid: HostilePage.grid, footprint: nil, software: [:],
-      lineage: "", files: ["units.tif", "report.html"])
+      lineage: "",
+      assets: [
+        .init(
+          "units", file: "units.tif", .cog, "Map", band: .init("unit", noData: 0),
+          hasClasses: true),
+        .init("report", file: "report.html", .html, "Report", roles: ["metadata"]),
+      ])
     let object = try JSONSerialization.jsonObject(with: item.data()) as? [String: Any]
     #expect(object?["id"] as? String == "script_alert_1_script")
     #expect(object?["geometry"] is NSNull)
     #expect(object?["bbox"] == nil)
     let assets = try #require(object?["assets"] as? [String: Any])
     #expect(Set(assets.keys) == ["units", "report"])
+    let units = try #require(assets["units"] as? [String: Any])
+    #expect(units["classification:classes"] is [Any] && (units["bands"] as? [Any])?.count == 1)
+    #expect(object?["links"] as? [Any] != nil && (object?["links"] as? [Any])?.count == 1)
   }
 }

@@ -3,49 +3,43 @@ import Jobs
 import Rasters
 package import Scenes
 
-/// The folder of a run and the names in it, which are a contract.
+/// The folder of a run.
 package struct ResultFolder {
   private let staged: StagedFolder
 
-  /// In the order in which they take their places: the report says that the
-  /// others are complete.
-  package enum Name: String, CaseIterable {
-    case attributes = "units.tif.aux.xml"
-    case qgisStyle = "units.qml"
-    case styledLayer = "units.sld"
-    /// A person's own file once it is changed: then no run replaces it.
-    case unitFile = "units.yaml"
-    case confidence = "confidence.tif"
-    case features = "features.tif"
-    case anomaly = "anomaly.tif"
-    case polygons = "units.gpkg"
-    case map = "map.png"
-    case statistics = "units.csv"
-    case model = "model.safetensors"
-    case page = "report.html"
-    case item = "item.json"
-    case units = "units.tif"
-    case report = "run.json"
-  }
+  private let names: [Name]
 
-  /// Names that no run writes over without being told to.
-  private static let guarded = Name.allCases.filter { $0 != .unitFile }.map(\.rawValue)
+  /// A file of a result.
+  package struct Name: RawRepresentable, Hashable, Sendable {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+  }
 
   /// Makes the folder; refuses one that holds results unless told to
   /// overwrite them, and one in which an input would be overwritten.
-  package init(path: String, overwrite: Bool, inputs: [String]) throws {
-    try Self.check(path: path, inputs: inputs)
-    staged = try StagedFolder(path, names: Self.guarded, overwrite: overwrite)
+  ///
+  /// - Parameter names: every file that a run may write, in the order in which they take their
+  ///   places: the last says that the others are complete.
+  package init(path: String, names: [Name], overwrite: Bool, inputs: [String]) throws {
+    try Self.check(path: path, names: names, inputs: inputs)
+    self.names = names
+    staged = try StagedFolder(path, names: Self.guarded(names), overwrite: overwrite)
+  }
+
+  /// Names that no run writes over without being told to.
+  private static func guarded(_ names: [Name]) -> [String] {
+    names.filter { $0 != .unitFile }.map(\.rawValue)
   }
 
   /// Throws where a run into the folder would be refused.
-  package static func check(path: String, overwrite: Bool) throws {
-    try StagedFolder.check(path, names: guarded, overwrite: overwrite)
+  package static func check(path: String, names: [Name], overwrite: Bool) throws {
+    try StagedFolder.check(path, names: guarded(names), overwrite: overwrite)
   }
 
   /// Throws where a result would take the place of an input.
-  package static func check(path: String, inputs: [String]) throws {
-    try OutputPath.check(folder: path, names: guarded, inputs: inputs)
+  package static func check(path: String, names: [Name], inputs: [String]) throws {
+    try OutputPath.check(folder: path, names: guarded(names), inputs: inputs)
   }
 
   package var staging: String { staged.staging }
@@ -65,7 +59,7 @@ package struct ResultFolder {
     // What facies render lays beside a sheet would misplace the new one.
     for name in ["map.pgw", "map.png.aux.xml"] { unlink(staged.place(name)) }
     try staged.publish(
-      Name.allCases.map(\.rawValue), keeping: Set(kept.union([.unitFile]).map(\.rawValue)))
+      names.map(\.rawValue), keeping: Set(kept.union([.unitFile]).map(\.rawValue)))
   }
 
   package func abandon(_ error: any Error) -> any Error { staged.abandon(error) }
@@ -83,26 +77,20 @@ extension ResultFolder {
   }
 }
 
+/// Names that other jobs know, which are a contract.
 extension ResultFolder.Name {
-  /// What a file is, for those who open the folder; nil for what goes along
-  /// with another file.
-  package var meaning: String? {
-    switch self {
-    case .units: "the map: a Cloud-Optimized GeoTIFF, coloured and named in GIS programs"
-    case .attributes: nil
-    case .qgisStyle: "style of the map for QGIS"
-    case .styledLayer: "style of the map for GeoServer and others (SLD)"
-    case .unitFile: "names and colours of the units, to be edited; then facies render"
-    case .features: "what was learnt from: every feature as a band"
-    case .anomaly: "how unlike the rest each pixel is: the error of rebuilding it from its code"
-    case .polygons: "the map as polygons: GeoPackage with a style for QGIS"
-    case .confidence: "how sure each pixel is, in percent"
-    case .map: "map sheet to print"
-    case .statistics: "table of the units: size, mean and deviation of every band"
-    case .model: "the fitted model, to be applied to other scenes"
-    case .page: nil
-    case .item: "description for catalogues (STAC Item)"
-    case .report: "what the run did: inputs, parameters, timings"
-    }
-  }
+  package static let attributes = Self(rawValue: "units.tif.aux.xml")
+  package static let qgisStyle = Self(rawValue: "units.qml")
+  package static let styledLayer = Self(rawValue: "units.sld")
+  /// A person's own file once it is changed: then no run replaces it.
+  package static let unitFile = Self(rawValue: "units.yaml")
+  package static let confidence = Self(rawValue: "confidence.tif")
+  package static let polygons = Self(rawValue: "units.gpkg")
+  package static let map = Self(rawValue: "map.png")
+  package static let statistics = Self(rawValue: "units.csv")
+  package static let model = Self(rawValue: "model.safetensors")
+  package static let page = Self(rawValue: "report.html")
+  package static let item = Self(rawValue: "item.json")
+  package static let units = Self(rawValue: "units.tif")
+  package static let report = Self(rawValue: "run.json")
 }

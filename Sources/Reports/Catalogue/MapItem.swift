@@ -17,13 +17,13 @@ package struct MapItem: Sendable {
   package var software: [String: String]
   /// How the map was made, in one sentence.
   package var lineage: String
-  /// Names of the files that are there.
-  package var files: [String]
+  /// The files that are there.
+  package var assets: [Asset]
 
   package init(
     name: String, title: String, description: String, acquired: String?, legend: Legend,
     grid: Grid, footprint: Footprint?, software: [String: String], lineage: String,
-    files: [String]
+    assets: [Asset]
   ) {
     self.name = name
     self.title = title
@@ -34,7 +34,7 @@ package struct MapItem: Sendable {
     self.footprint = footprint
     self.software = software
     self.lineage = lineage
-    self.files = files
+    self.assets = assets
   }
 
   package func data() throws -> Data { try json.data() }
@@ -51,14 +51,14 @@ package struct MapItem: Sendable {
     var item: [String: JSONValue] = [
       "type": "Feature", "stac_version": "1.1.0", "stac_extensions": Self.extensions,
       "id": .text(slug.isEmpty ? "map" : slug), "geometry": footprint?.geometry ?? .null,
-      "properties": .object(properties), "links": links, "assets": .object(assets),
+      "properties": .object(properties), "links": links, "assets": .object(assetObjects),
     ]
     item["bbox"] = footprint.map { .list($0.bounds.map(JSONValue.number)) }
     return .object(item)
   }
 
   private var links: JSONValue {
-    guard files.contains("report.html") else { return [] }
+    guard assets.contains(where: { $0.key == "report" }) else { return [] }
     return [
       ["rel": "alternate", "type": "text/html", "href": "./report.html", "title": "Report"]
     ]
@@ -99,41 +99,28 @@ package struct MapItem: Sendable {
 
   // MARK: assets
 
-  private var assets: [String: JSONValue] {
-    let known = AssetKind.all.filter { files.contains($0.file) }
-    return Dictionary(
-      known.map { ($0.key, asset($0)) }, uniquingKeysWith: { first, _ in first })
+  private var assetObjects: [String: JSONValue] {
+    Dictionary(assets.map { ($0.key, object($0)) }, uniquingKeysWith: { first, _ in first })
   }
 
-  private func asset(_ kind: AssetKind) -> JSONValue {
-    var asset: [String: JSONValue] = [
-      "href": .text("./" + kind.file), "type": .text(kind.type), "title": .text(kind.title),
-      "roles": .list(kind.roles.map(JSONValue.text)),
+  private func object(_ asset: Asset) -> JSONValue {
+    var out: [String: JSONValue] = [
+      "href": .text("./" + asset.file), "type": .text(asset.type.rawValue),
+      "title": .text(asset.title), "roles": .list(asset.roles.map(JSONValue.text)),
     ]
-    switch kind.key {
-    case "units":
-      asset["bands"] = [band("unit", noData: .integer(0))]
-      asset[Self.classesKey] = classes
-    case "confidence":
-      asset["bands"] = [band("confidence", noData: .integer(255), unit: "%")]
-    case "anomaly":
-      asset["bands"] = [
-        band("anomaly", noData: .text("nan"), type: "float32", unit: "standard deviation")
-      ]
-    default: break
-    }
-    return .object(asset)
+    if let band = asset.band { out["bands"] = [object(band)] }
+    if asset.hasClasses { out[Self.classesKey] = classes }
+    return .object(out)
   }
 
-  private func band(
-    _ name: String, noData: JSONValue, type: String = "uint8", unit: String? = nil
-  ) -> JSONValue {
+  private func object(_ own: Band) -> JSONValue {
     var band: [String: JSONValue] = [
-      "name": .text(name), "data_type": .text(type), "nodata": noData,
+      "name": .text(own.name), "data_type": .text(own.type),
+      "nodata": own.noData.map(JSONValue.integer) ?? .text("nan"),
       "raster:sampling": "area",
     ]
     if let resolution { band["raster:spatial_resolution"] = .number(resolution) }
-    if let unit { band["unit"] = .text(unit) }
+    if let unit = own.unit { band["unit"] = .text(unit) }
     return .object(band)
   }
 

@@ -9,20 +9,20 @@ import RasterIO
 import Rasters
 import Scenes
 
-/// Walks over a scene once, classifies it and writes `units.tif`,
-/// `confidence.tif`, `features.tif` and `anomaly.tif`.
+/// Walks over a scene once, classifies it and writes `units.tif` and the outputs that are
+/// written row by row.
 struct MapWriter {
   let source: OpenScene
-  let classifier: Classifier
-  let smoothing: Smoothing
-  /// What anomalies are measured by, where they are asked for.
-  let rebuilding: (any ReconstructingEncoder)?
+  let model: ModelFile
   let sieve: MinimumMappingUnit?
   let plan: MemoryPlan
   let workers: Workers
   let control: RunControl
   let colours: Legend
   let metadata: [String: String]
+
+  var classifier: Classifier { model.classifier }
+  private var smoothing: Smoothing { model.description.smoothing ?? .none }
 
   /// What came of the walk.
   struct Outcome {
@@ -45,20 +45,11 @@ struct MapWriter {
       descriptions: ["unit"], options: InterimRaster.options)
     units.setColourTable(colours)
     units.setMetadata(metadata)
-    let margins = try outputs.contains(.confidence) ? confidenceWriter(folder) : nil
-    let features =
-      try outputs.contains(.features)
-      ? FeatureWriter(path: folder.file(.features), source: source, metadata: metadata) : nil
-    let anomaly = try rebuilding.map {
-      try AnomalyWriter(
-        path: folder.file(.anomaly), grid: source.grid, classifier: classifier, encoder: $0,
-        workers: workers, metadata: metadata)
-    }
+    let writers = try writers(MapOutput.all(of: outputs), folder)
     let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
     var statistics = MapStatistics(classifier, source)
     let rejected = try classify(
-      &statistics, units: units, scratch: scratch, confidence: margins, features: features,
-      anomaly: anomaly)
+      &statistics, units: units, scratch: scratch, writers: writers)
     clock.lap("map")
     if workers.count > 1 { digests.begin() }
     var sieved: Sieve.Outcome?
@@ -66,9 +57,7 @@ struct MapWriter {
       (statistics, sieved) = try self.sieve(sieve, scratch, folder: folder.staging, to: units)
       clock.lap("sieve")
     }
-    try features?.finish(threads: workers.count)
-    try anomaly?.finish()
-    try margins?.finishAsCOG(overviews: .average, threads: workers.count)
+    for writer in writers { try writer.finish(threads: workers.count) }
     try units.finishAsCOG(overviews: .mode, threads: workers.count)
     clock.lap("write")
     return Outcome(
@@ -77,14 +66,15 @@ struct MapWriter {
       sieved: sieved)
   }
 
-  private func confidenceWriter(_ folder: ResultFolder) throws -> RasterWriter {
-    let writer = try RasterWriter(
-      path: folder.file(.confidence), grid: source.grid, type: .uint8,
-      noData: Double(StripClassifier.noConfidence), descriptions: ["confidence"],
-      options: InterimRaster.options)
-    writer.setMetadata(
-      metadata.merging(["CONFIDENCE": "margin between best and second unit, percent"]) { $1 })
-    return writer
+  private func writers(
+    _ outputs: [MapOutput], _ folder: ResultFolder
+  ) throws -> [any StripWriter] {
+    let walk = MapWalk(
+      folder: folder, source: source, model: model, workers: workers, metadata: metadata)
+    return try outputs.compactMap { output in
+      guard case .walked(let open) = output.writing else { return nil }
+      return try open(walk)
+    }
   }
 
   func walk() -> SceneWalk {
@@ -102,7 +92,7 @@ struct MapWriter {
   /// sieved, and there are no statistics yet.
   private func classify(
     _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
-    confidence: RasterWriter?, features: FeatureWriter?, anomaly: AnomalyWriter?
+    writers: [any StripWriter]
   ) throws -> [String: Int] {
     let grid = source.grid
     let walk = walk()
@@ -120,11 +110,10 @@ struct MapWriter {
         try statistics.add(strip, core: core, labels: labels, grid: grid, workers: workers)
         try write(labels, core: core, to: units)
       }
-      try features?.write(strip.features, core: core)
-      try anomaly?.write(strip.features, core: core)
-      if let confidence {
-        try write(UnsafePointer(strips.confidence.firstAddress), core: core, to: confidence)
-      }
+      let mapped = MappedStrip(
+        features: strip.features, labels: labels,
+        confidence: UnsafePointer(strips.confidence.firstAddress))
+      for writer in writers { try writer.write(mapped, core: core) }
       for index in rejected.indices { rejected[index] += strip.rejected[index] }
     }
     return Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +)

@@ -7,7 +7,9 @@ import Scenes
 
 /// A run's map as a catalogue's item.
 enum ItemDraft {
-  static func item(_ parts: PageParts, scene: Scene, grid: Grid) -> MapItem {
+  static func item(
+    _ parts: PageParts, scene: Scene, grid: Grid, assets: [MapItem.Asset]
+  ) -> MapItem {
     let report = parts.report
     let product = report.product == "raster" ? "raster images" : report.product
     return MapItem(
@@ -16,7 +18,7 @@ enum ItemDraft {
         + "without training labels in \(product) (\(report.level)).",
       acquired: report.acquired, legend: parts.legend, grid: grid,
       footprint: footprint(grid), software: ["facies": Facies.version, "GDAL": GDAL.version],
-      lineage: lineage(report), files: report.outputs)
+      lineage: lineage(report), assets: assets)
   }
 
   private static func lineage(_ report: RunReport) -> String {

@@ -22,6 +22,8 @@ struct PageDraft {
   let parts: PageParts
   let pictures: PagePictures
   let words: SheetWords
+  /// What was written and what that is.
+  let files: [ReportContent.File]
 
   private var report: RunReport { parts.report }
   private var legend: Legend { parts.legend }
@@ -61,9 +63,7 @@ struct PageDraft {
       ["\($0.recommendation.units) units were chosen: \($0.recommendation.reason)"]
     }
     page.notes = (choice ?? []) + report.notes + report.warnings
-    page.files = report.outputs.compactMap { name in
-      ResultFolder.Name(rawValue: name).flatMap { file in file.meaning.map { .init(name, $0) } }
-    }
+    page.files = files
     page.versions = report.versions.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }
     return page
   }

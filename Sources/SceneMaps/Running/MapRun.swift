@@ -23,6 +23,11 @@ struct MapRun {
   private var scene: Scene { run.scene }
   private var control: RunControl { run.control }
 
+  /// What is written; a model is not written twice.
+  private var outputs: Set<Scene.Output> {
+    savesModel ? scene.outputs.union([.model]) : scene.outputs.subtracting([.model])
+  }
+
   /// - Parameter fitted: codes of the fit that made the model; nil where a model
   ///   of an earlier run is applied.
   func write(
@@ -36,15 +41,18 @@ struct MapRun {
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
     draft.add(outcome, legend: legend, hints: hints)
     draft.tree = model.description.tree
-    try files.write(
-      legend, outcome, hints: hints, model: savesModel ? model : nil, report: &draft)
+    let files = ResultFiles(
+      map: FinishedMap(
+        folder: folder, scene: scene, style: run.style, source: source, model: model,
+        legend: legend, outcome: outcome, hints: hints, control: control),
+      outputs: MapOutput.all(of: outputs))
+    try files.write(report: &draft)
     clock.lap("sheets and tables")
     try labels.judge(folder.file(.units), legend: legend, control: control, &draft)
     let parts = PageParts(
       report: draft.finish(clock), legend: legend, statistics: outcome.statistics, codes: fitted,
       unitOfCluster: model.classifier.unitOfCluster, model: applied)
-    try files.writePage(parts)
-    try files.writeItem(parts)
+    try files.close(parts)
     clock.lap("page")
     let report = try record(parts.report, applied: applied, clock)
     // The model that was applied may lie in this very folder.
@@ -76,17 +84,9 @@ struct MapRun {
     _ bare: Legend, _ digests: InputDigests, clock: inout StageClock
   ) throws -> MapWriter.Outcome {
     let writer = MapWriter(
-      source: source, classifier: model.classifier,
-      smoothing: model.description.smoothing ?? .none,
-      rebuilding: try run.rebuilding(model), sieve: scene.sieve, plan: plan,
-      workers: run.workers, control: control, colours: bare, metadata: metadata)
-    return try writer.write(
-      to: folder, outputs: scene.outputs, digests: digests, clock: &clock)
-  }
-
-  private var files: ResultFiles {
-    ResultFiles(
-      folder: folder, scene: scene, style: run.style, source: source, control: control)
+      source: source, model: model, sieve: scene.sieve, plan: plan, workers: run.workers,
+      control: control, colours: bare, metadata: metadata)
+    return try writer.write(to: folder, outputs: outputs, digests: digests, clock: &clock)
   }
 
   /// Writes `run.json`, when all other files are there.

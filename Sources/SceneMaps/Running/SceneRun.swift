@@ -37,14 +37,15 @@ struct SceneRun {
 
   func fitAndMap() throws -> RunReport {
     var clock = StageClock()
-    if scene.outputs.contains(.anomaly) { try Classifier.checkRebuilding(scene.recipe.encoder) }
+    try MapOutput.check(scene.outputs, scene.recipe)
     let source = try OpenScene(scene)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)
     planning.apply(plan, to: source)
     let folder = try ResultFolder(
-      path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
+      path: options.folder, names: MapFile.names, overwrite: options.overwrite,
+      inputs: source.stack.files)
     let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
     do {
       _ = try folder.unitFile()
@@ -126,7 +127,7 @@ struct SceneRun {
   func map(by model: ModelFile, from origin: String?) throws -> RunReport {
     var clock = StageClock()
     let path = origin ?? options.folder + "/" + ResultFolder.Name.model.rawValue
-    _ = try rebuilding(model)
+    try MapOutput.check(scene.outputs, model)
     let match = ModelMatch(model.description, name: path)
     let source = try OpenScene(
       try match.choosingBands(scene), features: model.description.definitions)
@@ -137,7 +138,8 @@ struct SceneRun {
     let plan = try planning.plan(source, smoothing: smoothing, model: model.classifier)
     planning.apply(plan, to: source)
     let folder = try ResultFolder(
-      path: options.folder, overwrite: options.overwrite, inputs: source.stack.files)
+      path: options.folder, names: MapFile.names, overwrite: options.overwrite,
+      inputs: source.stack.files)
     do {
       _ = try folder.unitFile()
       clock.lap("open")
@@ -187,17 +189,13 @@ struct SceneRun {
       .apply(to: fit.classifier, samples: fit.samples, positions: fit.positions, source)
   }
 
-  /// What anomalies are measured by; nil where nobody asked for them.
-  func rebuilding(_ model: ModelFile) throws -> (any ReconstructingEncoder)? {
-    guard scene.outputs.contains(.anomaly) else { return nil }
-    return try model.classifier.rebuilding(model.description.encoder)
-  }
-
   /// What a run would do, found out without reading a pixel.
   func plan() throws -> [String] {
-    try ResultFolder.check(path: options.folder, overwrite: options.overwrite)
+    try ResultFolder.check(
+      path: options.folder, names: MapFile.names, overwrite: options.overwrite)
     let source = try OpenScene(scene)
-    try ResultFolder.check(path: options.folder, inputs: source.stack.files)
+    try ResultFolder.check(
+      path: options.folder, names: MapFile.names, inputs: source.stack.files)
     let labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)

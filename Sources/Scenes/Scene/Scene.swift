@@ -197,16 +197,6 @@ public struct Scene: Sendable, Equatable {
     case nearest, bilinear, cubic, average
   }
 
-  /// What can be left out; `units.tif` and its sidecars are always written.
-  public enum Output: String, Sendable, CaseIterable {
-    case confidence, map, statistics, model, report, item, features, polygons, anomaly
-
-    /// What is written where nothing else is asked for.
-    package static let standard: Set<Output> = [
-      .confidence, .map, .statistics, .model, .report, .item, .polygons,
-    ]
-  }
-
   package static let standardSampleSize = 200_000
 }
 

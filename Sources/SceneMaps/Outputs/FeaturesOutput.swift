@@ -1,19 +1,33 @@
 import Features
+import MapTools
 import RasterIO
 import Rasters
 
+extension MapOutput {
+  static let features = MapOutput(
+    key: .features,
+    file: MapFile(
+      FeatureWriter.name, "what was learnt from: every feature as a band",
+      asset: .init("features", file: "features.tif", .cog, "What was learnt from")),
+    writing: .walked { try FeatureWriter($0) })
+}
+
 /// Writes `features.tif`: every feature as a band that is called by its
 /// name, NaN where there is none.
-struct FeatureWriter {
+private struct FeatureWriter: StripWriter {
+  static let name = ResultFolder.Name(rawValue: "features.tif")
+
   private let writer: RasterWriter
   private let count: Int
 
-  init(path: String, source: OpenScene, metadata: [String: String]) throws {
+  init(_ walk: MapWalk) throws {
+    let source = walk.source
     count = source.features.count
     writer = try RasterWriter(
-      path: path, grid: source.grid, bands: count, type: .float32, noData: .nan,
+      path: walk.folder.file(Self.name), grid: source.grid, bands: count, type: .float32,
+      noData: .nan,
       descriptions: source.features.names, options: Self.temporaryOptions)
-    writer.setMetadata(metadata)
+    writer.setMetadata(walk.metadata)
   }
 
   /// Bands after one another, in the blocks that ``write(_:core:)`` fills.
@@ -21,9 +35,9 @@ struct FeatureWriter {
     "INTERLEAVE=BAND", "BLOCKYSIZE=\(rows)", "BIGTIFF=IF_SAFER",
   ]
 
-  func write(_ strip: Strip, core: Range<Int>) throws {
+  func write(_ strip: MappedStrip, core: Range<Int>) throws {
     for row in stride(from: core.lowerBound, to: core.upperBound, by: Self.rows) {
-      try write(strip, rows: row..<min(row + Self.rows, core.upperBound))
+      try write(strip.features, rows: row..<min(row + Self.rows, core.upperBound))
     }
   }
 

@@ -1,0 +1,23 @@
+import Files
+import MapTools
+import RasterIO
+import Reports
+
+extension MapOutput {
+  static let page = MapOutput(
+    key: .report,
+    file: MapFile(
+      .page, nil,
+      asset: .init("report", file: "report.html", .html, "Report", roles: ["metadata"])),
+    writing: .closing { map, parts in
+      map.control.progress("page", 0)
+      let labels = try LabelMap(path: map.folder.file(.units))
+      let pictures = try PagePictures(labels, legend: parts.legend, source: map.source)
+      let files = parts.report.outputs.compactMap { name in
+        MapFile.named(name)?.meaning.map { ReportContent.File(name, $0) }
+      }
+      let page = PageDraft(
+        scene: map.scene, parts: parts, pictures: pictures, words: map.words, files: files)
+      try TemporaryName.write(ReportPage(page.content).data(), to: map.folder.file(.page))
+    })
+}
