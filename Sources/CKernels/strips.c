@@ -53,6 +53,7 @@ void fk_undifference(size_t rows, size_t width, size_t samples, size_t bytes,
   }
 
 FK_WIDEN(uint8_t)
+FK_WIDEN(int8_t)
 FK_WIDEN(uint16_t)
 FK_WIDEN(int16_t)
 FK_WIDEN(float)
@@ -64,6 +65,7 @@ FK_BODY void widen_body(size_t n, fk_sample type, const void *in, size_t step,
     case FK_UINT16: widen_uint16_t(n, in, step, out); break;
     case FK_INT16: widen_int16_t(n, in, step, out); break;
     case FK_FLOAT32: widen_float(n, in, step, out); break;
+    case FK_INT8: widen_int8_t(n, in, step, out); break;
   }
 }
 
@@ -82,8 +84,13 @@ FK_BODY uint8_t is_number(float x) { return fabsf(x) < INFINITY; }
 FK_BODY void mark_body(size_t n, const float *x, size_t fills,
                        const float *fill, uint8_t *valid, uint8_t *any) {
   for (size_t i = 0; i < n; i++) valid[i] &= is_number(x[i]);
-  for (size_t f = 0; f < fills; f++)
-    for (size_t i = 0; i < n; i++) valid[i] &= x[i] != fill[f];
+  for (size_t f = 0; f < fills; f++) {
+    const float low = fill[2 * f], high = fill[2 * f + 1];
+    if (low == high)
+      for (size_t i = 0; i < n; i++) valid[i] &= x[i] != low;
+    else
+      for (size_t i = 0; i < n; i++) valid[i] &= (x[i] < low) | (x[i] > high);
+  }
   if (any)
     for (size_t i = 0; i < n; i++) any[i] |= x[i] != 0;
 }

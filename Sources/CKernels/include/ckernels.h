@@ -195,6 +195,7 @@ typedef enum {
   FK_UINT16 = 1,
   FK_INT16 = 2,
   FK_FLOAT32 = 3,
+  FK_INT8 = 4,
 } fk_sample;
 
 /// Undoes the horizontal differencing (TIFF 6.0, section 14) of `rows` rows of
@@ -206,8 +207,8 @@ void fk_undifference(size_t rows, size_t width, size_t samples, size_t bytes,
 void fk_widen(size_t n, fk_sample type, const void *in, size_t step,
               float *out);
 
-/// valid[i] becomes 0 where x[i] is not finite or one of the fill values;
-/// any[i], unless `any` is NULL, becomes 1 where x[i] is not 0. Both hold 0
+/// valid[i] becomes 0 where x[i] is not finite or in one of the `fills` spans
+/// fill[2 f] ... fill[2 f + 1], ends included; any[i], unless `any` is NULL, becomes 1 where x[i] is not 0. Both hold 0
 /// or 1.
 void fk_mark(size_t n, const float *x, size_t fills, const float *fill,
              uint8_t *valid, uint8_t *any);

@@ -34,7 +34,8 @@ package final class PlacedBand {
   private let band: Int
   private let own: Grid
   private let grid: Grid
-  private let noData: [Float]
+  private let absent: [ClosedRange<Float>]
+  private let resampling: Resampling
 
   /// `own` is where the band lies, when its file does not say.
   package init(
@@ -47,7 +48,11 @@ package final class PlacedBand {
     self.band = band
     self.own = own ?? dataset.grid
     self.grid = grid
-    self.noData = (noData + [dataset.bands[band - 1].noData].compactMap { $0 }).map(Float.init)
+    let facts = dataset.bands[band - 1]
+    let declared = noData + [facts.noData].compactMap(\.self) + facts.missing
+    absent = AbsentValues(.float32, values: declared, validRange: facts.validRange).floatSpans()
+    // GDAL would mix bytes before their sign is known.
+    resampling = facts.type == .int8 ? .nearest : .bilinear
     let placed = self.own.transform != nil && grid.transform != nil
     guard placed || (self.own.width == grid.width && self.own.height == grid.height) else {
       throw Failure("'\(path)' cannot be laid under the map: not both have a place on the ground")
@@ -66,8 +71,9 @@ package final class PlacedBand {
     try out.withUnsafeMutableBufferPointer { buffer in
       try dataset.read(
         bands: [band], source: source, width: width, height: height, into: buffer.firstAddress,
-        rowStride: width, bandStride: 0, resampling: .bilinear)
+        rowStride: width, bandStride: 0, resampling: resampling)
     }
-    return noData.isEmpty ? out : out.map { noData.contains($0) ? .nan : $0 }
+    guard !absent.isEmpty else { return out }
+    return out.map { value in absent.contains { $0.contains(value) } ? .nan : value }
   }
 }

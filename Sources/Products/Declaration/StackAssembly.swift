@@ -60,13 +60,15 @@ struct StackAssembly {
     }
     let (grid, note) = try scene.place(dataset.grid, band.placement, band.shown)
     let tags = scalingNote(band, facts)
-    let source = BandSource(
+    var source = BandSource(
       name: band.name, label: band.label, path: band.path, band: band.band, grid: grid,
       calibration: try calibration(band, facts), noData: noData(band, facts),
       quantity: band.quantity,
       wavelength: band.wavelength ?? facts.wavelength, blockWidth: facts.blockWidth,
       blockHeight: facts.blockHeight, type: facts.type, isThermal: band.isThermal,
       hasMaskBand: dataset.hasMaskBand(band.band))
+    if band.keepsFileNoData { source.wholeNoData = [facts.wholeNoData].compactMap(\.self) }
+    source.validRange = facts.validRange
     return (source, [note, tags].compactMap(\.self))
   }
 
@@ -92,8 +94,8 @@ struct StackAssembly {
   }
 
   private func noData(_ band: BandDeclaration, _ facts: RasterDataset.Band) -> [Double] {
-    let tag = band.keepsFileNoData ? facts.noData.map { [$0] } ?? [] : []
-    return unique(band.noData + tag)
+    let tags = band.keepsFileNoData ? [facts.noData].compactMap(\.self) + facts.missing : []
+    return unique(band.noData + tags)
   }
 
   private func open(

@@ -27,16 +27,15 @@ enum ConstantBands {
   }
 
   static func find(_ numbers: [Int], in dataset: RasterDataset) throws -> [Int] {
-    let fills = numbers.map { dataset.bands[$0 - 1].noData.map { Float($0) } }
     var spread = [Spread](repeating: Spread(), count: numbers.count)
     var pixels = 0
     for place in first {
-      pixels += try look(at: place, numbers, fills, in: dataset, &spread)
+      pixels += try look(at: place, numbers, in: dataset, &spread)
     }
     let doubtful = numbers.indices.filter { spread[$0].isConstant }
     guard pixels >= fewestPixels, doubtful.count < numbers.count else { return [] }
     return try doubtful.filter { index in
-      try isConstant(numbers[index], fills[index], spread[index], in: dataset)
+      try isConstant(numbers[index], spread[index], in: dataset)
     }.map { numbers[$0] }
   }
 
@@ -53,15 +52,14 @@ enum ConstantBands {
   }
 
   /// Takes in the pixels of a spot that are inside the image: those where any
-  /// band has something else than 0 and its fill value. Returns how many.
+  /// band has data other than 0. Returns how many.
   private static func look(
-    at place: (Double, Double), _ numbers: [Int], _ fills: [Float?], in dataset: RasterDataset,
-    _ spread: inout [Spread]
+    at place: (Double, Double), _ numbers: [Int], in dataset: RasterDataset, _ spread: inout [Spread]
   ) throws -> Int {
     let (values, size) = try read(place, numbers, in: dataset)
     var inside = [Bool](repeating: false, count: size)
     for band in numbers.indices {
-      for pixel in 0..<size where isContent(values[band * size + pixel], fills[band]) {
+      for pixel in 0..<size where isContent(values[band * size + pixel]) {
         inside[pixel] = true
       }
     }
@@ -71,17 +69,15 @@ enum ConstantBands {
     return inside.count { $0 }
   }
 
-  private static func isContent(_ value: Float, _ fill: Float?) -> Bool {
-    value.isFinite && value != 0 && value != fill
-  }
+  private static func isContent(_ value: Float) -> Bool { value.isFinite && value != 0 }
 
   /// Whether the rest of the image agrees; 0 and fill may be its border.
   private static func isConstant(
-    _ number: Int, _ fill: Float?, _ spread: Spread, in dataset: RasterDataset
+    _ number: Int, _ spread: Spread, in dataset: RasterDataset
   ) throws -> Bool {
     for place in second {
       let (values, _) = try read(place, [number], in: dataset)
-      if values.contains(where: { isContent($0, fill) && $0 != spread.low }) { return false }
+      if values.contains(where: { isContent($0) && $0 != spread.low }) { return false }
     }
     return true
   }
@@ -96,10 +92,12 @@ enum ConstantBands {
     var values = [Float](repeating: 0, count: width * height * numbers.count)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      try dataset.read(
-        bands: numbers,
-        source: .init(Window(column: column, row: row, width: width, height: height)),
-        width: width, height: height, into: base, rowStride: width, bandStride: width * height)
+      for (index, number) in numbers.enumerated() {
+        try dataset.readValues(
+          band: number, window: Window(column: column, row: row, width: width, height: height),
+          absent: dataset.bands[number - 1].absent, hasMask: false,
+          into: base + index * width * height, rowStride: width)
+      }
     }
     return (values, width * height)
   }

@@ -60,7 +60,7 @@ struct GenericBands {
     let candidates = [
       contents.count == entries.count && contents.count > 1
         ? entries.map(\.contents.file.stem) : [],
-      entries.map { plainName($0.contents.bands[$0.number - 1].name) },
+      entries.map { plainName($0.contents.bands[$0.number - 1]) },
       entries.map { wavelengthName($0.contents.bands[$0.number - 1].wavelength) },
     ]
     return candidates.first { isUsable($0, count: entries.count) }
@@ -70,14 +70,29 @@ struct GenericBands {
   /// A description without the wavelength that GDAL adds to ENVI's names,
   /// "red (660 Nanometers)"; empty where nothing but a number is left, as of
   /// "660.0 Nanometers".
-  private func plainName(_ description: String) -> String {
+  private func plainName(_ band: RasterDataset.Band) -> String {
+    let description = withoutWavelength(band)
     let isNumber = description.first?.isNumber == true
     if isNumber, description.hasSuffix("meters") { return "" }
     guard description.hasSuffix("meters)"), let mark = description.lastIndex(of: "(") else {
       return description.trimmingSpaces
     }
-    let name = String(description[..<mark]).trimmingSpaces
-    return name.hasPrefix("Band ") && Int(name.dropFirst(5)) != nil ? "" : name
+    return withoutNumber(String(description[..<mark]).trimmingSpaces)
+  }
+
+  /// Without the wavelength in the file's own unit, where it is known as a name
+  /// in nanometres.
+  private func withoutWavelength(_ band: RasterDataset.Band) -> String {
+    let words = band.wavelengthWords
+    guard words.contains(" "), !wavelengthName(band.wavelength).isEmpty else { return band.name }
+    if band.name == words { return "" }
+    guard band.name.hasSuffix(" (\(words))") else { return band.name }
+    return withoutNumber(String(band.name.dropLast(words.count + 3)))
+  }
+
+  /// Nothing of the "Band 7" that stands where a header has no names.
+  private func withoutNumber(_ name: String) -> String {
+    name.hasPrefix("Band ") && Int(name.dropFirst(5)) != nil ? "" : name.trimmingSpaces
   }
 
   private func wavelengthName(_ micrometres: Double?) -> String {

@@ -8,7 +8,8 @@ struct GenericContents {
   /// Bands that hold an image: neither alpha nor nothing.
   let numbers: [Int]
   let bands: [RasterDataset.Band]
-  let alpha: Int?
+  /// Numbers of the bands that say what is inside the image.
+  let alphas: [Int]
   /// Numbers of bands that the header marks as bad.
   let badBands: Set<Int>
   /// Rasters inside the file, where it has no bands of its own.
@@ -19,7 +20,7 @@ struct GenericContents {
     self.file = file
     let (inside, own) = try Subdataset.list(in: file.absolute)
     guard own > 0 || inside.isEmpty else {
-      (numbers, bands, alpha, badBands, parts, notes) = ([], [], nil, [], inside, [])
+      (numbers, bands, alphas, badBands, parts, notes) = ([], [], [], [], inside, [])
       return
     }
     let dataset = try RasterDataset(path: file.absolute)
@@ -29,11 +30,13 @@ struct GenericContents {
     bands = all
     badBands = BandList.bad(in: dataset)
     parts = []
-    let alphas = dataset.bands.indices.filter { dataset.bands[$0].isAlpha }
-    let isOnlyAlpha = alphas.count == bands.count
-    alpha = isOnlyAlpha ? nil : alphas.first.map { $0 + 1 }
-    numbers = bands.indices.filter { isOnlyAlpha || !alphas.contains($0) }.map { $0 + 1 }
-    notes = Self.remarks(file, dataset, otherImages: inside.count)
+    let transparent = dataset.bands.indices.filter { dataset.bands[$0].isAlpha }.map { $0 + 1 }
+    let isOnlyAlpha = transparent.count == bands.count
+    alphas = isOnlyAlpha ? [] : transparent
+    numbers = bands.indices.map { $0 + 1 }.filter { isOnlyAlpha || !transparent.contains($0) }
+    notes =
+      Self.remarks(file, dataset, otherImages: inside.count)
+      + unique(bands.compactMap(\.wavelengthRemark)).map { "'\(file.typed)': \($0)" }
   }
 
   var isContainer: Bool { !parts.isEmpty }

@@ -3,8 +3,8 @@ import RasterIO
 /// Alpha bands are masks: 0 is outside the image.
 enum GenericQuality {
   static func layers(of contents: [GenericContents]) -> [QualityDeclaration] {
-    contents.compactMap { file in
-      file.alpha.map {
+    contents.flatMap { file in
+      file.alphas.map {
         QualityDeclaration(
           path: file.file.absolute, band: $0, shown: "'\(file.file.typed)'",
           tests: [

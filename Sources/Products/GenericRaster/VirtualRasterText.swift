@@ -70,6 +70,7 @@ struct VirtualRasterText {
     }
     out += ">"
     if element.children.isEmpty { out += Self.escaped(element.text.trimmingSpaces) }
+    if let sign = Self.sign(of: element) { out += sign }
     for child in element.children where !Self.idle.contains(child.name) {
       guard elements.contains(child.name) else {
         throw refused("<\(child.name)> in <\(element.name)>")
@@ -77,6 +78,19 @@ struct VirtualRasterText {
       out += try write(child)
     }
     return out + "</\(element.name)>"
+  }
+
+  /// What GDAL before 3.7 says of signed bytes by metadata.
+  private static func sign(of band: SafeXML.Element) -> String? {
+    let items = band.children.filter {
+      $0.name == "Metadata" && $0.attributes["domain"] == "IMAGE_STRUCTURE"
+    }.flatMap(\.children)
+    guard band.name == "VRTRasterBand",
+      items.contains(where: {
+        $0.attributes["key"] == "PIXELTYPE" && $0.text.trimmingSpaces == "SIGNEDBYTE"
+      })
+    else { return nil }
+    return "<Metadata domain=\"IMAGE_STRUCTURE\"><MDI key=\"PIXELTYPE\">SIGNEDBYTE</MDI></Metadata>"
   }
 
   private func refused(_ what: String) -> Failure {

@@ -69,9 +69,11 @@ package struct TerrainModel: Sendable, Equatable {
       name: feature, label: feature, path: path, grid: grid,
       calibration: derivative == nil
         ? .linear(gain: facts.scale, offset: facts.offset) : .identity,
-      noData: (noData ?? facts.noData).map { [$0] } ?? [],
+      noData: noData.map { [$0] } ?? [facts.noData].compactMap(\.self) + facts.missing,
       quantity: Quantity(rawValue: feature) ?? .elevation, blockWidth: facts.blockWidth,
       blockHeight: facts.blockHeight, type: facts.type, hasMaskBand: hasMask)
+    if noData == nil { band.wholeNoData = [facts.wholeNoData].compactMap(\.self) }
+    band.validRange = facts.validRange
     band.terrain = derivative.map { TerrainDerivative($0, gain: facts.scale) }
     return band
   }

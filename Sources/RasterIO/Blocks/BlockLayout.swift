@@ -32,6 +32,7 @@ struct BlockLayout: Sendable, Equatable {
   var sample: fk_sample? {
     switch type {
     case .uint8: FK_UINT8
+    case .int8: FK_INT8
     case .uint16: FK_UINT16
     case .int16: FK_INT16
     case .float32: FK_FLOAT32

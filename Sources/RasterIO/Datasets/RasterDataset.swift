@@ -14,23 +14,6 @@ package final class RasterDataset {
   package let bandCount: Int
   package let driver: String
 
-  /// Facts about one band as the file states them.
-  package struct Band: Sendable, Equatable {
-    package var name: String
-    package var type: SampleType
-    package var noData: Double?
-    package var scale: Double
-    package var offset: Double
-    package var blockWidth: Int
-    package var blockHeight: Int
-    package var isAlpha: Bool
-    /// Centre wavelength in micrometres, where the file gives one.
-    package var wavelength: Double?
-    package var hasColourTable: Bool
-    /// The list index is the pixel value.
-    package var categories: [String]
-  }
-
   package let bands: [Band]
 
   /// Upper limits that no real scene reaches; headers beyond them are
@@ -58,7 +41,7 @@ package final class RasterDataset {
     GDAL.start()
     GDAL.resetErrors()
     let options = threads > 1 ? ["NUM_THREADS=\(threads)"] : []
-    guard let opened = try GDAL.openRaster(path, options: options) else {
+    guard let opened = try Self.open(path, options: options) else {
       throw Failure(
         "'\(path)' cannot be read as a raster: \(Self.missingDriver(path) ?? GDAL.lastMessage)")
     }
@@ -67,19 +50,32 @@ package final class RasterDataset {
     width = Int(GDALGetRasterXSize(opened))
     height = Int(GDALGetRasterYSize(opened))
     bandCount = Int(GDALGetRasterCount(opened))
-    driver =
-      GDALGetDatasetDriver(opened).flatMap { GDALGetDriverShortName($0) }
-      .map { String(cString: $0) } ?? ""
+    let driver = Self.driver(of: opened)
+    self.driver = driver
     do {
       try Self.checkSize(path: path, width: width, height: height, bands: bandCount)
     } catch {
       GDALClose(opened)
       throw error
     }
-    bands = (1...bandCount).map { Self.describe(opened, band: $0) }
+    bands = (1...bandCount).map { Band(of: opened, number: $0, driver: driver) }
   }
 
   deinit { GDALClose(handle) }
+
+  /// GDAL's netCDF driver puts a fill value in the place of what is beyond the
+  /// valid range, and 0 where there is none: it is told to leave that to us.
+  private static func open(_ path: String, options: [String]) throws -> GDALDatasetH? {
+    guard let opened = try GDAL.openRaster(path, options: options) else { return nil }
+    guard driver(of: opened) == "netCDF" else { return opened }
+    GDALClose(opened)
+    return try GDAL.openRaster(path, options: options + ["HONOUR_VALID_RANGE=NO"])
+  }
+
+  private static func driver(of dataset: GDALDatasetH) -> String {
+    GDALGetDatasetDriver(dataset).flatMap { GDALGetDriverShortName($0) }
+      .map { String(cString: $0) } ?? ""
+  }
 
   private static func checkSize(path: String, width: Int, height: Int, bands: Int) throws {
     guard bands > 0 else {
@@ -94,67 +90,14 @@ package final class RasterDataset {
     }
   }
 
-  private static func describe(_ dataset: GDALDatasetH, band: Int) -> Band {
-    guard let handle = GDALGetRasterBand(dataset, Int32(band)) else {
-      return Band(
-        name: "", type: .complex, noData: nil, scale: 1, offset: 0, blockWidth: 1,
-        blockHeight: 1, isAlpha: false, wavelength: nil, hasColourTable: false, categories: [])
-    }
-    var blockWidth: Int32 = 1
-    var blockHeight: Int32 = 1
-    GDALGetBlockSize(handle, &blockWidth, &blockHeight)
-    var hasNoData: Int32 = 0
-    let noData = GDALGetRasterNoDataValue(handle, &hasNoData)
-    var success: Int32 = 0
-    let scale = GDALGetRasterScale(handle, &success)
-    let offset = GDALGetRasterOffset(handle, &success)
-    let signed = metadata(handle, "PIXELTYPE", domain: "IMAGE_STRUCTURE") == "SIGNEDBYTE"
-    return Band(
-      name: String(cString: GDALGetDescription(handle)),
-      type: SampleType(GDALGetRasterDataType(handle), isSignedByte: signed),
-      noData: hasNoData != 0 ? noData : nil,
-      scale: scale == 0 ? 1 : scale, offset: offset,
-      blockWidth: Int(blockWidth), blockHeight: Int(blockHeight),
-      isAlpha: GDALGetRasterColorInterpretation(handle) == GCI_AlphaBand,
-      wavelength: wavelength(handle),
-      hasColourTable: GDALGetRasterColorTable(handle) != nil,
-      categories: categories(handle))
-  }
-
-  private static func categories(_ band: GDALRasterBandH) -> [String] {
-    guard let list = GDALGetRasterCategoryNames(band) else { return [] }
-    var names: [String] = []
-    while names.count < 65536, let entry = list[names.count] {
-      names.append(String(cString: entry))
-    }
-    return names
-  }
-
-  private static func metadata(
-    _ object: GDALMajorObjectH, _ key: String, domain: String? = nil
-  ) -> String? {
-    GDALGetMetadataItem(object, key, domain).map { String(cString: $0) }
-  }
-
-  /// From ENVI's "wavelength" and "wavelength_units" items, or GDAL's
-  /// CENTRAL_WAVELENGTH_UM.
-  private static func wavelength(_ band: GDALRasterBandH) -> Double? {
-    if let text = metadata(band, "CENTRAL_WAVELENGTH_UM", domain: "IMAGERY") {
-      return Double(text)
-    }
-    guard let value = metadata(band, "wavelength").flatMap({ Double($0) }) else { return nil }
-    let unit = metadata(band, "wavelength_units")?.lowercased() ?? ""
-    return unit.hasPrefix("nano") || value > 100 ? value / 1000 : value
-  }
-
   /// A metadata item of a band.
   func bandItem(_ band: Int, _ key: String, domain: String) -> String? {
-    GDALGetRasterBand(handle, Int32(band)).flatMap { Self.metadata($0, key, domain: domain) }
+    GDALGetRasterBand(handle, Int32(band)).flatMap { BandMetadata.item($0, key, domain: domain) }
   }
 
   /// A metadata item of the dataset.
   package func metadataItem(_ key: String, domain: String? = nil) -> String? {
-    Self.metadata(handle, key, domain: domain)
+    BandMetadata.item(handle, key, domain: domain)
   }
 
   /// Size and place as the file states them. A transform of GDAL's default
@@ -202,6 +145,17 @@ package final class RasterDataset {
       bands: list, source: source, width: width, height: height, into: buffer,
       type: GDT_Float32, bytes: 4, rowStride: rowStride, bandStride: bandStride,
       resampling: resampling)
+    for (index, band) in list.enumerated() where bands[band - 1].type == .int8 {
+      for row in 0..<height {
+        Self.sign(buffer + index * bandStride + row * rowStride, count: width)
+      }
+    }
+  }
+
+  /// Bytes that the file says are signed, which GDAL before 3.7 reads as 0 to
+  /// 255.
+  private static func sign(_ values: UnsafeMutablePointer<some BinaryFloatingPoint>, count: Int) {
+    for index in 0..<count where values[index] > 127 { values[index] -= 256 }
   }
 
   /// Reads one band as 16-bit labels.
@@ -220,13 +174,26 @@ package final class RasterDataset {
   package func readDoubles(band: Int = 1, window: Window) throws -> [Double] {
     var out = [Double](repeating: 0, count: window.pixelCount)
     try out.withUnsafeMutableBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
       try read(
-        bands: [band], source: .init(window), width: window.width, height: window.height,
-        into: base, type: GDT_Float64, bytes: 8, rowStride: window.width,
-        bandStride: window.pixelCount, resampling: .nearest)
+        band: band, window: window, as: .float64, size: (window.width, window.height), into: buffer)
     }
     return out
+  }
+
+  /// Reads a window of one band as numbers of 64 bits; the nearest pixels where
+  /// the size is not the window's.
+  func read(
+    band: Int, window: Window, as type: SampleType, size: (width: Int, height: Int),
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws {
+    guard let base = buffer.baseAddress, size.width > 0, size.height > 0 else { return }
+    try read(
+      bands: [band], source: .init(window), width: size.width, height: size.height, into: base,
+      type: type.gdal, bytes: 8, rowStride: size.width, bandStride: size.width * size.height,
+      resampling: .nearest)
+    guard type == .float64, bands[band - 1].type == .int8 else { return }
+    let count = size.width * size.height
+    Self.sign(base.bindMemory(to: Double.self, capacity: count), count: count)
   }
 
   private func read(
@@ -269,22 +236,24 @@ package final class RasterDataset {
     return colours
   }
 
-  /// Band masks beyond nodata values: an internal or external mask band.
+  /// Whether a band has a mask of its own, or its file has one, beside its
+  /// values and alpha bands.
   package func hasMaskBand(_ band: Int) -> Bool {
-    guard let handle = GDALGetRasterBand(handle, Int32(band)) else { return false }
-    let flags = GDALGetMaskFlags(handle)
-    return flags & Int32(GMF_PER_DATASET) != 0 && flags & Int32(GMF_ALPHA) == 0
+    guard (1...bandCount).contains(band) else { return false }
+    return [.file, .band, .together].contains(bands[band - 1].mask)
   }
 
   /// Reads the mask of a band: 0 where there is no data.
   package func readMask(
-    band: Int, window: Window, into buffer: UnsafeMutablePointer<UInt8>, rowStride: Int
+    band: Int, window: Window, size: (width: Int, height: Int)? = nil,
+    into buffer: UnsafeMutablePointer<UInt8>, rowStride: Int
   ) throws {
     guard let band = GDALGetRasterBand(handle, Int32(band)), let mask = GDALGetMaskBand(band)
     else { throw Failure("'\(path)' has no band \(band)") }
+    let size = size ?? (window.width, window.height)
     let status = GDALRasterIO(
       mask, GF_Read, Int32(window.column), Int32(window.row), Int32(window.width),
-      Int32(window.height), buffer, Int32(window.width), Int32(window.height), GDT_Byte, 1,
+      Int32(window.height), buffer, Int32(size.width), Int32(size.height), GDT_Byte, 1,
       Int32(rowStride))
     guard status == CE_None else {
       throw Failure("the mask of '\(path)' cannot be read: \(GDAL.lastMessage)")

@@ -28,40 +28,26 @@ package struct RasterMask: Sendable, Equatable {
     case values([Double])
     /// Above one number and below another.
     case between(above: Double, below: Double)
-
-    package func rejects(_ value: Double) -> Bool {
-      switch self {
-      case .values(let values): values.contains(value)
-      case .between(let above, let below): value > above && value < below
-      }
-    }
   }
 
   package let path: String
   package let band: Int
   package let grid: Grid
-  /// Stored values that mean "no data"; NaN always does.
-  package let noData: [Double]
+  /// Stored values that mean "no data", instead of the file's; NaN always does.
+  package let noData: [Double]?
   /// From stored values to those that are tested.
   package let calibration: Calibration
-  package let hasMaskBand: Bool
   package let test: Test
 
   package init(
-    path: String, band: Int = 1, grid: Grid, noData: [Double] = [],
-    calibration: Calibration = .identity, hasMaskBand: Bool = false, test: Test
+    path: String, band: Int = 1, grid: Grid, noData: [Double]? = nil,
+    calibration: Calibration = .identity, test: Test
   ) {
     self.path = path
     self.band = band
     self.grid = grid
     self.noData = noData
     self.calibration = calibration
-    self.hasMaskBand = hasMaskBand
     self.test = test
-  }
-
-  /// Whether a stored value rejects its pixel; Float is what was read.
-  func rejects(_ stored: Float) -> Bool {
-    stored.isFinite && test.rejects(calibration.value(of: Double(stored)))
   }
 }

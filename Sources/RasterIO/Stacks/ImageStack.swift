@@ -79,6 +79,10 @@ package struct BandSource: Sendable, Equatable {
   package var calibration: Calibration
   /// Stored values that mean "no data"; NaN always does.
   package var noData: [Double]
+  /// Those among integers of 64 bits, exactly.
+  package var wholeNoData: [Int128] = []
+  /// Stored values that can be data, where the file says so.
+  package var validRange: ClosedRange<Double>?
   package var quantity: Quantity
   /// Centre wavelength in micrometres.
   package var wavelength: Double?
@@ -122,6 +126,11 @@ package struct BandSource: Sendable, Equatable {
 }
 
 extension BandSource {
+  /// All that the band's stored values say of where there is no data.
+  package var absent: AbsentValues {
+    AbsentValues(type, values: noData, wholes: wholeNoData, validRange: validRange)
+  }
+
   /// How stored values become the band's, for people.
   package var scalingText: String {
     switch terrain?.kind {

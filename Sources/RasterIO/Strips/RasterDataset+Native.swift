@@ -3,21 +3,17 @@ package import Rasters
 extension RasterDataset {
   /// A part of a band as it is stored, with what has data in it.
   func patch(
-    band: Int, columns: Range<Int>, rows: Range<Int>, noData: [Double], hasMask: Bool
+    band: Int, window: Window, absent: AbsentValues, hasMask: Bool
   ) throws -> NativePatch {
-    let window = Window(
-      column: columns.lowerBound, row: rows.lowerBound, width: columns.count, height: rows.count)
     var values = [Float](repeating: 0, count: window.pixelCount)
     var valid = [UInt8](repeating: 1, count: window.pixelCount)
-    var any = valid
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      try read(
-        bands: [band], source: .init(window), width: window.width, height: window.height,
-        into: base, rowStride: window.width, bandStride: 0)
+      try readValues(
+        band: band, window: window, absent: absent, hasMask: hasMask, into: base,
+        rowStride: window.width)
     }
-    if hasMask { try readMask(band: band, window: window, into: &valid, rowStride: window.width) }
-    Validity.mark(values, count: values.count, noData: noData, valid: &valid, any: &any)
+    Validity.mark(values, count: values.count, pairs: [], valid: &valid)
     for index in values.indices where valid[index] == 0 { values[index] = 0 }
     return NativePatch(window: window, values: values, weights: valid.map { $0 == 0 ? 0 : 1 })
   }
@@ -27,8 +23,7 @@ extension RasterDataset {
   func native(_ band: BandSource, number: Int, window: Window) throws -> NativePatch {
     guard let derivative = band.terrain else {
       return try patch(
-        band: number, columns: window.column..<window.endColumn, rows: window.row..<window.endRow,
-        noData: band.noData, hasMask: band.hasMaskBand)
+        band: number, window: window, absent: band.absent, hasMask: band.hasMaskBand)
     }
     let reach = TerrainDerivative.reach
     let whole = Window(column: 0, row: 0, width: width, height: height)
@@ -37,8 +32,7 @@ extension RasterDataset {
       height: window.height + 2 * reach
     ).intersection(whole)
     let heights = try patch(
-      band: number, columns: wide.column..<wide.endColumn, rows: wide.row..<wide.endRow,
-      noData: band.noData, hasMask: band.hasMaskBand)
+      band: number, window: wide, absent: band.absent, hasMask: band.hasMaskBand)
     return derivative.apply(to: heights, window: window, grid: band.grid)
   }
 }

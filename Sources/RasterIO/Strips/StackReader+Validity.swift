@@ -1,5 +1,4 @@
 internal import CKernels
-import Foundation
 import Rasters
 
 /// Which pixels of a strip count, and why the others do not.
@@ -64,7 +63,7 @@ extension StackReader {
 
   /// Bands of one product.
   struct InputPlanes {
-    var planes: [(index: Int, fills: [Float])]
+    var planes: [(index: Int, absent: [Float])]
     /// None of its files declares a fill value.
     var zerosAreEmpty: Bool
   }
@@ -73,12 +72,14 @@ extension StackReader {
     let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
     return inputs.sorted { $0.key < $1.key }.map { _, planes in
       InputPlanes(
-        planes: planes.map { ($0, Validity.values(fills(stack.bands[$0]))) },
+        planes: planes.map {
+          ($0, absent(stack.bands[$0], isStored: stack.bands[$0].grid.hasPixels(of: stack.grid)))
+        },
         zerosAreEmpty: !planes.contains { declaresFill(stack.bands[$0]) })
     }
   }
 
-  /// Fill values, NaN and infinities; and, where no file of an input
+  /// Values that mean none, NaN and infinities; and, where no file of an input
   /// declares a fill value, pixels that are 0 in every band of it (black
   /// borders).
   private func markData(_ strip: Strip, rows: Range<Int>) {
@@ -88,34 +89,41 @@ extension StackReader {
     valid.update(repeating: 1, count: count)
     for input in inputs {
       guard input.zerosAreEmpty else {
-        for (plane, fills) in input.planes {
-          fk_mark(count, strip.plane(plane) + start, fills.count, fills, valid, nil)
+        for (plane, absent) in input.planes {
+          Validity.mark(strip.plane(plane) + start, count: count, pairs: absent, valid: valid)
         }
         continue
       }
       var any = [UInt8](repeating: 0, count: count)
-      for (plane, fills) in input.planes {
-        fk_mark(count, strip.plane(plane) + start, fills.count, fills, valid, &any)
+      for (plane, absent) in input.planes {
+        Validity.mark(
+          strip.plane(plane) + start, count: count, pairs: absent, valid: valid, any: &any)
       }
       for index in 0..<count { valid[index] &= any[index] }
     }
   }
 
-  /// What is computed has no fill value left.
-  private static func fills(_ band: BandSource) -> [Double] {
-    band.terrain == nil ? band.noData : []
+  /// What a plane holds where there is no data, beside NaN: nothing where
+  /// values are computed, or were judged when they were read because Float32
+  /// does not hold them; interpolated ones may lie beyond the valid range.
+  private static func absent(_ band: BandSource, isStored: Bool) -> [Float] {
+    guard band.terrain == nil else { return [] }
+    return Validity.pairs(band.absent.floatSpans(withRange: isStored))
   }
 
   /// A height of 0 is a height.
   private static func declaresFill(_ band: BandSource) -> Bool {
-    !band.noData.isEmpty || band.terrain != nil || band.quantity == .elevation
+    !band.noData.isEmpty || !band.wholeNoData.isEmpty || band.terrain != nil
+      || band.quantity == .elevation
   }
 
   /// Masks that files carry beside their bands, on the frame's own grid.
   private func markMasks(_ strip: Strip, rows: Range<Int>, lane: Lane) throws {
     var seen = Set<String>()
     for band in stack.bands where readsMaskLater(band) {
-      guard seen.insert(band.path).inserted else { continue }
+      let isOfBand = try lane.dataset(band.path).bands[band.band - 1].mask == .band
+      let key = isOfBand ? "\(band.path)#\(band.band)" : band.path
+      guard seen.insert(key).inserted else { continue }
       let mask = try maskBand(of: band, rows: rows, lane: lane)
       let start = strip.start(ofRow: rows.lowerBound)
       for index in mask.indices where mask[index] == 0 { strip.valid[start + index] = 0 }
@@ -145,8 +153,8 @@ extension StackReader {
     for (offset, band) in stack.maskBands.enumerated() {
       let plane = strip.plane(stack.bands.count + offset) + start
       var valid = [UInt8](repeating: 1, count: count)
-      var any = valid
-      Validity.mark(plane, count: count, noData: Self.fills(band), valid: &valid, any: &any)
+      let absent = Self.absent(band, isStored: isAligned(band.grid))
+      Validity.mark(plane, count: count, pairs: absent, valid: &valid)
       if readsMaskLater(band) {
         let mask = try maskBand(of: band, rows: rows, lane: lane)
         for index in mask.indices where mask[index] == 0 { valid[index] = 0 }
@@ -183,31 +191,34 @@ extension StackReader {
   ) throws {
     let count = rows.count * strip.width
     // Outside the quality raster nothing is known to be wrong.
-    try readNearest(
-      layer.path, band: layer.band, grid: layer.grid, rows: rows, outside: 0, lane: lane)
-    let fills = Set(layer.noData.compactMap { Int(exactly: $0) })
+    try readVerdicts(
+      layer.path, band: layer.band, grid: layer.grid, rows: rows, lane: lane
+    ) { ValueJudge(layer, type: $0) }
     let start = strip.start(ofRow: rows.lowerBound)
     for index in 0..<count where strip.valid[start + index] != 0 {
-      let value = Int(exactly: lane.nearest[index].rounded()) ?? 0
-      guard !fills.contains(value),
-        let test = layer.tests.firstIndex(where: { $0.rule.rejects(value) })
-      else { continue }
+      let verdict = lane.nearest[index]
+      guard verdict > 0 else { continue }
       strip.valid[start + index] = 0
-      counts[first + test] += 1
+      counts[first + Int(verdict) - 1] += 1
     }
   }
 
-  /// Reads stored values of a raster at the nearest pixels into the lane's
-  /// buffer; `outside` is what lies beyond the raster.
-  private func readNearest(
-    _ path: String, band: Int, grid: Grid, noData: [Double] = [], hasMask: Bool = false,
-    rows: Range<Int>, outside: Float, lane: Lane
+  /// Judges the stored values of a raster, each in its own type, and takes the
+  /// verdicts of the nearest pixels into the lane's buffer; what has no data
+  /// or lies beyond the raster is none.
+  private func readVerdicts(
+    _ path: String, band: Int, grid: Grid, rows: Range<Int>, lane: Lane,
+    by make: (SampleType) -> ValueJudge
   ) throws {
     let target = window(of: rows)
     if lane.nearest.count < target.pixelCount {
       lane.nearest = [Float](repeating: 0, count: target.pixelCount)
     }
     let dataset = try lane.dataset(path)
+    guard (1...dataset.bandCount).contains(band) else {
+      throw Failure("'\(path)' has \(dataset.bandCount) bands, no band \(band)")
+    }
+    let judge = make(dataset.bands[band - 1].type)
     guard !turned.contains(grid) else {
       let warp = try lane.warp(from: stack.grid, to: grid)
       return try lane.nearest.withUnsafeMutableBufferPointer { buffer in
@@ -215,22 +226,17 @@ extension StackReader {
         try self.warp(
           dataset, by: warp, target: target, resampling: .nearest, into: base,
           rowStride: region.width
-        ) {
-          try dataset.patch(
-            band: band, columns: $0.column..<$0.endColumn, rows: $0.row..<$0.endRow,
-            noData: noData, hasMask: hasMask)
-        }
+        ) { try judge.patch(of: dataset, band: band, window: $0) }
       }
     }
     let place = Placement(of: target, frame: stack.grid, in: grid)
     try lane.nearest.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      base.update(repeating: outside, count: target.pixelCount)
+      base.update(repeating: 0, count: target.pixelCount)
       let corner = base + place.target.row * region.width + place.target.column
-      if place.isExact, noData.isEmpty, !hasMask, let source = place.source {
-        return try dataset.read(
-          bands: [band], source: source, width: place.target.width, height: place.target.height,
-          into: corner, rowStride: region.width, bandStride: 0)
+      if place.isExact, let source = place.source {
+        let patch = try judge.patch(of: dataset, band: band, window: Window(whole: source))
+        return patch.copy(into: corner, rowStride: region.width)
       }
       guard let mapping = place.axes(of: target) else { return }
       let part = target.part(place.target)
@@ -239,9 +245,11 @@ extension StackReader {
         resampling: .nearest)
       let lines = ResamplingTaps(
         mapping.row, targets: part.row..<part.endRow, size: dataset.height, resampling: .nearest)
-      try dataset.patch(
-        band: band, columns: columns.window, rows: lines.window, noData: noData, hasMask: hasMask
-      ).pick(columns: columns, rows: lines, into: corner, rowStride: region.width)
+      let window = Window(
+        column: columns.window.lowerBound, row: lines.window.lowerBound,
+        width: columns.window.count, height: lines.window.count)
+      try judge.patch(of: dataset, band: band, window: window).pick(
+        columns: columns, rows: lines, into: corner, rowStride: region.width)
     }
   }
 
@@ -257,10 +265,10 @@ extension StackReader {
       let burnt = try polygons.rasterise(window(of: rows), of: stack.grid)
       return reject(strip, rows: rows) { burnt[$0] == 0 }
     case .raster(let mask):
-      try readNearest(
-        mask.path, band: mask.band, grid: mask.grid, noData: mask.noData,
-        hasMask: mask.hasMaskBand, rows: rows, outside: .nan, lane: lane)
-      return reject(strip, rows: rows) { mask.rejects(lane.nearest[$0]) }
+      try readVerdicts(
+        mask.path, band: mask.band, grid: mask.grid, rows: rows, lane: lane
+      ) { ValueJudge(mask, type: $0) }
+      return reject(strip, rows: rows) { lane.nearest[$0] > 0 }
     }
   }
 

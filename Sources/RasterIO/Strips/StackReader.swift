@@ -196,10 +196,15 @@ package final class StackReader: @unchecked Sendable {
       }
       guard let source = place.source, let axes = place.axes(of: target) else { continue }
       let corner = base + place.target.row * strip.width + place.target.column
+      let shown = stack.planes[planes..<planes + bands.count]
       if isPlain(planes..<planes + bands.count, group.grid, place) {
-        try dataset.read(
-          bands: bands, source: source, width: place.target.width, height: place.target.height,
-          into: corner, rowStride: strip.width, bandStride: strip.planeStride)
+        if shown.contains(where: { !$0.absent.isJudgedAsFloat }) {
+          try readEach(bands, shown, of: dataset, source, into: corner, strip)
+        } else {
+          try dataset.read(
+            bands: bands, source: source, width: place.target.width, height: place.target.height,
+            into: corner, rowStride: strip.width, bandStride: strip.planeStride)
+        }
         continue
       }
       for (offset, band) in bands.enumerated() {
@@ -208,6 +213,20 @@ package final class StackReader: @unchecked Sendable {
           target: target.part(place.target), into: corner + offset * strip.planeStride,
           rowStride: strip.width)
       }
+    }
+  }
+
+  /// Reads bands one by one, judged in their own types where Float32 does not
+  /// hold their values; `source` lies on whole pixels.
+  private func readEach(
+    _ bands: [Int], _ sources: ArraySlice<BandSource>, of dataset: RasterDataset,
+    _ source: RasterDataset.SourceWindow, into corner: UnsafeMutablePointer<Float>, _ strip: Strip
+  ) throws {
+    let window = Window(whole: source)
+    for (offset, (band, facts)) in zip(bands, sources).enumerated() {
+      try dataset.readValues(
+        band: band, window: window, absent: facts.absent, hasMask: false,
+        into: corner + offset * strip.planeStride, rowStride: strip.width)
     }
   }
 
@@ -311,6 +330,13 @@ package final class StackReader: @unchecked Sendable {
 }
 
 extension Window {
+  /// A part of a raster that lies on whole pixels.
+  init(whole source: RasterDataset.SourceWindow) {
+    self.init(
+      column: Int(source.column), row: Int(source.row), width: Int(source.width),
+      height: Int(source.height))
+  }
+
   /// A window inside this one, given relative to its corner.
   func part(_ inner: Window) -> Window {
     Window(

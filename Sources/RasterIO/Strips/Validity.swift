@@ -1,17 +1,16 @@
 internal import CKernels
 
-/// Fill values of one band.
+/// Marks the pixels of a plane that have data.
 enum Validity {
-  /// Without NaN, which never counts as data.
-  static func values(_ noData: [Double]) -> [Float] {
-    noData.map(Float.init).filter { !$0.isNaN }
+  /// Pairs of the least and greatest of each span, as the kernel takes them.
+  static func pairs(_ spans: [ClosedRange<Float>]) -> [Float] {
+    spans.flatMap { [$0.lowerBound, $0.upperBound] }
   }
 
   static func mark(
-    _ values: UnsafePointer<Float>, count: Int, noData: [Double],
-    valid: UnsafeMutablePointer<UInt8>, any: inout [UInt8]
+    _ values: UnsafePointer<Float>, count: Int, pairs: [Float],
+    valid: UnsafeMutablePointer<UInt8>, any: UnsafeMutablePointer<UInt8>? = nil
   ) {
-    let fills = Self.values(noData)
-    fk_mark(count, values, fills.count, fills, valid, &any)
+    fk_mark(count, values, pairs.count / 2, pairs, valid, any)
   }
 }

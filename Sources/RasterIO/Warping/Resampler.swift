@@ -114,6 +114,15 @@ struct NativePatch {
     }
   }
 
+  /// The values as they are.
+  func copy(into out: UnsafeMutablePointer<Float>, rowStride: Int) {
+    for row in 0..<window.height {
+      for column in 0..<window.width {
+        out[row * rowStride + column] = values[row * window.width + column]
+      }
+    }
+  }
+
   /// The pixels under the centres; not a number where they have no data.
   func pick(
     columns: ResamplingTaps, rows: ResamplingTaps, into out: UnsafeMutablePointer<Float>,

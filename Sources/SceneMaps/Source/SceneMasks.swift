@@ -58,10 +58,10 @@ private struct AreaOpening {
       return AreaMask(
         name: rule.name, rule: rule.kind == .inside ? .inside(polygons) : .outside(polygons))
     case .rasterValues(let values):
-      return AreaMask(name: rule.name, rule: .raster(try raster(file, .values(values))))
+      return AreaMask(name: rule.name, rule: .raster(try raster(rule, file, .values(values))))
     case .rasterLimits(let above, let below):
       let test = RasterMask.Test.between(above: above ?? -.infinity, below: below ?? .infinity)
-      return AreaMask(name: rule.name, rule: .raster(try raster(file, test)))
+      return AreaMask(name: rule.name, rule: .raster(try raster(rule, file, test)))
     }
   }
 
@@ -78,7 +78,9 @@ private struct AreaOpening {
     return polygons
   }
 
-  private func raster(_ file: LocalPath, _ test: RasterMask.Test) throws -> RasterMask {
+  private mutating func raster(
+    _ rule: Scene.AreaRule, _ file: LocalPath, _ test: RasterMask.Test
+  ) throws -> RasterMask {
     let dataset = try RasterDataset(path: file.absolute)
     guard let band = dataset.bands.first, dataset.bandCount == 1 else {
       throw Failure(
@@ -89,10 +91,14 @@ private struct AreaOpening {
     }
     let grid = GridAgreement.snapped(dataset.grid, to: stack.grid)
     try checkPlace(grid, file)
-    return RasterMask(
-      path: file.absolute, grid: grid, noData: band.noData.map { [$0] } ?? [],
-      calibration: .linear(gain: band.scale, offset: band.offset),
-      hasMaskBand: dataset.hasMaskBand(1), test: test)
+    let calibration = Calibration.linear(gain: band.scale, offset: band.offset)
+    let stored = StoredTest(test, type: band.type, calibration: calibration)
+    if !stored.impossible.isEmpty {
+      let list = stored.impossible.map(SpectralRule.number).joined(separator: ", ")
+      notes.append(
+        "mask '\(rule.name)': no value of '\(file.typed)' (\(band.type.name)) can be \(list)")
+    }
+    return RasterMask(path: file.absolute, grid: grid, calibration: calibration, test: test)
   }
 
   /// Any reference system will do, but the two must meet.

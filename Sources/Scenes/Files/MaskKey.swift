@@ -154,11 +154,18 @@ enum MaskKey {
         return Scene.AreaRule(
           name: name, path: path, kind: .rasterLimits(above: limits.above, below: limits.below))
       }
-      let values = try (list.isList ? list.list("values") : [list]).map {
-        try $0.number("each of values")
-      }
+      let values = try (list.isList ? list.list("values") : [list]).map(Self.exact)
       guard !values.isEmpty else { throw list.error("values is empty") }
       return Scene.AreaRule(name: name, path: path, kind: .rasterValues(values))
+    }
+
+    /// A value that Float64 tells from its neighbours.
+    private static func exact(_ value: YAMLValue) throws -> Double {
+      let number = try value.number("each of values")
+      guard abs(number) < 0x1p53 || number != number.rounded() else {
+        throw value.error("each of values must be under 9007199254740992, to be told from others")
+      }
+      return number
     }
 
     private func path(_ value: YAMLValue) throws -> String {

@@ -23,7 +23,8 @@ enum StripKernels {
   }
 
   private static var mark: Kernel {
-    let (values, fill) = (floats(width), floats(1))
+    let (values, fill) = (floats(width), floats(2))
+    fill[1] = fill[0]
     let (valid, any) = (zeros(width, UInt8.self), zeros(width, UInt8.self))
     return Kernel(
       name: "fk_mark", sizes: "\(width) pixels", work: .bytes(Double(8 * width))
