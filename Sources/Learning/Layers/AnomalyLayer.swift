@@ -1,3 +1,5 @@
+import Encoders
+import Fitting
 import Rasters
 
 extension MapLayer {

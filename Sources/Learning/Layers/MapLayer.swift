@@ -1,3 +1,5 @@
+package import Fitting
+
 /// A quantity that a fitted classifier gives for every pixel beside its unit: a raster that a
 /// scene may ask for. Scene files, the folder of a result, pages and catalogues know it from
 /// this declaration.

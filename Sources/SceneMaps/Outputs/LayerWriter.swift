@@ -1,3 +1,4 @@
+import Fitting
 import Kernels
 import Learning
 import MapTools
