@@ -227,7 +227,7 @@ let package = Package(
     tests("Settings", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
-    tests("RasterIO", ["Rasters"], fixtures: true),
+    tests("RasterIO", ["Rasters", "CGDAL"], fixtures: true),
     tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests("Products", ["Rasters", "RasterIO", "CGDAL"]),

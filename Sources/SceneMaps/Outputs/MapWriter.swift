@@ -1,3 +1,4 @@
+import Features
 import Foundation
 import Jobs
 import Kernels
@@ -30,6 +31,8 @@ struct MapWriter {
     var featureStatistics: UnitStatistics?
     var validPixels: Int
     var rejected: [String: Int]
+    /// What spectral rules have rejected, in their order.
+    var masked: [SpectralMaskPlan.Rejected]
     var sieved: Sieve.Outcome?
   }
 
@@ -55,7 +58,7 @@ struct MapWriter {
     }
     let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
     var statistics = MapStatistics(classifier, source)
-    let rejected = try classify(
+    let (rejected, masked) = try classify(
       &statistics, units: units, scratch: scratch, confidence: margins, features: features,
       anomaly: anomaly)
     clock.lap("map")
@@ -73,7 +76,7 @@ struct MapWriter {
     return Outcome(
       statistics: statistics.bands, featureStatistics: statistics.features,
       validPixels: source.grid.pixelCount - rejected.values.reduce(0, +), rejected: rejected,
-      sieved: sieved)
+      masked: masked, sieved: sieved)
   }
 
   private func confidenceWriter(_ folder: ResultFolder) throws -> RasterWriter {
@@ -102,13 +105,14 @@ struct MapWriter {
   private func classify(
     _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
     confidence: RasterWriter?, features: FeatureWriter?, anomaly: AnomalyWriter?
-  ) throws -> [String: Int] {
+  ) throws -> ([String: Int], [SpectralMaskPlan.Rejected]) {
     let grid = source.grid
     let walk = walk()
     let strips = StripClassifier(
       classifier, smoothing: smoothing, width: grid.width, height: grid.height,
       rowsPerStrip: plan.rowsPerStrip, workers: workers)
     var rejected = [Int](repeating: 0, count: walk.reasons.count)
+    var masked = walk.masks.nothing
     let halo = StripClassifier.halo(classifier, smoothing)
     try walk.forEach(stage: "mapping", halo: halo) { strip, core in
       try strips.classify(strip.features, core: core)
@@ -125,7 +129,8 @@ struct MapWriter {
         try write(UnsafePointer(strips.confidence.firstAddress), core: core, to: confidence)
       }
       for index in rejected.indices { rejected[index] += strip.rejected[index] }
+      for index in masked.indices { masked[index] += strip.masked[index] }
     }
-    return Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +)
+    return (Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +), masked)
   }
 }

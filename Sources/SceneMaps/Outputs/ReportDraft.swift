@@ -1,4 +1,5 @@
 import Cartography
+import Features
 import Foundation
 import Jobs
 import Kernels
@@ -29,6 +30,7 @@ struct ReportDraft {
   private var samples = 0
   private var validPixels = 0
   private var rejected: [String: Int] = [:]
+  private var masked: [SpectralMaskPlan.Rejected] = []
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
   private var seed: UInt64
@@ -106,7 +108,7 @@ struct ReportDraft {
   /// What the map holds.
   mutating func add(_ outcome: MapWriter.Outcome, legend: Legend, hints: UnitHints) {
     validPixels = outcome.validPixels
-    rejected = outcome.rejected
+    (rejected, masked) = (outcome.rejected, outcome.masked)
     if let sieved = outcome.sieved, let unit = scene.sieve {
       sieve = .init(
         unit: "\(unit)", merged: sieved.merged, patches: sieved.patches, rounds: sieved.rounds)
@@ -182,7 +184,16 @@ struct ReportDraft {
   }
 
   private var masks: [RunReport.Mask] {
-    source.masks.facts.map { .init(name: $0.name, rule: $0.rule, pixels: rejected[$0.name] ?? 0) }
+    let plan = source.masks.spectral
+    var known: [String: [String: Double]] = [:]
+    for (index, found) in masked.enumerated() {
+      guard let means = found.means else { continue }
+      known[plan.names[index]] = Dictionary(uniqueKeysWithValues: zip(plan.bands[index], means))
+    }
+    return source.masks.facts.map {
+      .init(
+        name: $0.name, rule: $0.rule, pixels: rejected[$0.name] ?? 0, means: known[$0.name])
+    }
   }
 
   private var bands: [RunReport.Band] {
