@@ -249,7 +249,7 @@ let package = Package(
     tests("Files", ["Rasters"]),
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
-    tests("RasterIO", ["Rasters"], fixtures: true),
+    tests("RasterIO", ["Rasters", "CGDAL"], fixtures: true),
     tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests("Products", ["Rasters", "RasterIO", "CGDAL"]),

@@ -66,6 +66,7 @@ FUNCTION(GDALGetRasterNoDataValue)
 #if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 5, 0)
 FUNCTION(GDALGetRasterNoDataValueAsInt64)
 FUNCTION(GDALGetRasterNoDataValueAsUInt64)
+FUNCTION(GDALSetRasterNoDataValueAsInt64)
 #endif
 FUNCTION(GDALGetRasterOffset)
 FUNCTION(GDALGetRasterScale)

@@ -33,6 +33,12 @@ static inline int64_t facies_no_data_int64(GDALRasterBandH band, int *isThere) {
 #endif
 }
 
+static inline void facies_set_no_data_int64(GDALRasterBandH band, int64_t value) {
+#if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 5, 0)
+  GDALSetRasterNoDataValueAsInt64(band, value);
+#endif
+}
+
 static inline uint64_t facies_no_data_uint64(GDALRasterBandH band, int *isThere) {
 #if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 5, 0)
   return GDALGetRasterNoDataValueAsUInt64(band, isThere);

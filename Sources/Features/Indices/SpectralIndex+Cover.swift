@@ -1,4 +1,12 @@
 extension SpectralIndex {
+  /// Without a column in the tables of units: sums, whose sign tells.
+  static let forMasks: [SpectralIndex] = [
+    SpectralIndex(
+      .index, "awei", "4 * (green - swir1) - (0.25 * nir + 2.75 * swir2)",
+      "open water, not dark or hot ground",
+      source: "Feyisa, Meilby, Fensholt and Proud, Remote Sensing of Environment 140, 23-35, 2014")
+  ]
+
   /// What covers the ground: plants, water, bare soil.
   static let indices: [SpectralIndex] = [
     SpectralIndex(

@@ -40,7 +40,7 @@ public struct SpectralIndex: Sendable {
   package static let all = indices + ratios + asterRatios
 
   package static func named(_ fullName: String) -> SpectralIndex? {
-    all.first { $0.fullName == fullName }
+    (all + forMasks).first { $0.fullName == fullName }
   }
 
   /// "swir1 / swir2; ASTER: swir2 * swir4 / (swir3 * swir3)"

@@ -23,8 +23,11 @@ package struct NamedSpectralRule: Sendable {
         "Sobrino, Jimenez-Munoz and Paolini, Remote Sensing of Environment 90, 434-440, 2004: "
         + "over 0.5 fully vegetated, under 0.2 bare soil"),
     NamedSpectralRule(
-      name: "water", meaning: "open water, also beside buildings", index: "index.mndwi", above: 0,
-      source: "Xu, Int. J. Remote Sensing 27(14), 3025-3033, 2006"),
+      name: "water", meaning: "open water, not dark or hot ground such as fresh lava",
+      index: "index.awei", above: 0,
+      source:
+        "Feyisa, Meilby, Fensholt and Proud, Remote Sensing of Environment 140, 23-35, 2014; "
+        + "what is above 0 also has an mNDWI above 0 (Xu 2006)"),
     NamedSpectralRule(
       name: "water-nir", meaning: "open water, where there is no short-wave infrared",
       index: "index.ndwi", above: 0,

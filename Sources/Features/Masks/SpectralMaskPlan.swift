@@ -3,6 +3,8 @@
 package struct SpectralMaskPlan: Sendable {
   /// Names of the rules: a pixel counts for the first that rejects it.
   package let names: [String]
+  /// What each rule looks at, by the names of the bands.
+  package let bands: [[String]]
   /// Planes of the bands that the scene is learnt from, which come first;
   /// they become 0 where a pixel is rejected.
   private let learnt: Int
@@ -10,6 +12,8 @@ package struct SpectralMaskPlan: Sendable {
 
   fileprivate struct Test: Sendable {
     var expression: BoundExpression
+    /// Of the bands that it looks at.
+    var planes: [Int]
     var above: Float
     var below: Float
   }
@@ -21,20 +25,44 @@ package struct SpectralMaskPlan: Sendable {
   /// the others for masks only.
   package init(_ rules: [SpectralRule], on bands: FeatureBands, learnt: Int) throws {
     names = rules.map(\.name)
+    self.bands = try rules.map { rule in
+      try rule.bound(to: bands).planes.map { bands.list[$0].name }
+    }
     self.learnt = learnt
     tests = try rules.map { rule in
       let (expression, planes) = try rule.bound(to: bands)
       return Test(
-        expression: BoundExpression(expression, planes: planes),
+        expression: BoundExpression(expression, planes: planes), planes: planes,
         above: rule.above.map { Float($0) } ?? -.infinity,
         below: rule.below.map { Float($0) } ?? .infinity)
     }
   }
 
-  /// Applies the rules to some rows and returns how many pixels each has
-  /// rejected.
-  package func apply(to target: FeatureRows, rows: Range<Int>) -> [Int] {
-    var counts = [Int](repeating: 0, count: tests.count)
+  /// What a rule has rejected.
+  package struct Rejected: Sendable, Equatable {
+    package var pixels = 0
+    /// Sums of the bands that it looks at, in millionths: whole numbers, so that
+    /// it does not matter who adds what first.
+    package var millionths: [Int]
+
+    package static func += (a: inout Rejected, b: Rejected) {
+      a.pixels += b.pixels
+      for index in a.millionths.indices { a.millionths[index] &+= b.millionths[index] }
+    }
+
+    /// Means of the bands.
+    package var means: [Double]? {
+      pixels == 0 ? nil : millionths.map { Double($0) / 1e6 / Double(pixels) }
+    }
+  }
+
+  package var nothing: [Rejected] {
+    tests.map { Rejected(millionths: [Int](repeating: 0, count: $0.planes.count)) }
+  }
+
+  /// Applies the rules to some rows and returns what each has rejected.
+  package func apply(to target: FeatureRows, rows: Range<Int>) -> [Rejected] {
+    var counts = nothing
     guard let depth = tests.map(\.expression.depth).max() else { return counts }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: depth * Self.chunk) {
       guard let scratch = $0.baseAddress else { return }
@@ -47,7 +75,8 @@ package struct SpectralMaskPlan: Sendable {
         for (index, test) in tests.enumerated() {
           test.expression.run(
             target, at: at, count: count, scratch: scratch, rowStride: Self.chunk)
-          counts[index] += test.reject(scratch, target, at: at, count: count, planes: learnt)
+          test.reject(
+            scratch, target, at: at, count: count, planes: learnt, into: &counts[index])
         }
       }
     }
@@ -58,15 +87,18 @@ package struct SpectralMaskPlan: Sendable {
 extension SpectralMaskPlan.Test {
   /// Infinities of the thresholds are none: infinite values are not values.
   fileprivate func reject(
-    _ values: UnsafePointer<Float>, _ target: FeatureRows, at start: Int, count: Int, planes: Int
-  ) -> Int {
-    var rejected = 0
+    _ values: UnsafePointer<Float>, _ target: FeatureRows, at start: Int, count: Int,
+    planes learnt: Int, into rejected: inout SpectralMaskPlan.Rejected
+  ) {
     for index in 0..<count where values[index] > above && values[index] < below {
       guard target.valid[start + index] != 0 else { continue }
       target.valid[start + index] = 0
-      rejected += 1
-      for plane in 0..<planes { target.plane(plane)[start + index] = 0 }
+      rejected.pixels += 1
+      for (band, plane) in planes.enumerated() {
+        let value = max(-1e9, min(1e9, target.plane(plane)[start + index]))
+        if !value.isNaN { rejected.millionths[band] &+= Int((value * 1e6).rounded()) }
+      }
+      for plane in 0..<learnt { target.plane(plane)[start + index] = 0 }
     }
-    return rejected
   }
 }

@@ -162,10 +162,15 @@ public struct RunReport: Codable, Sendable {
     /// Pixels that it removed; a pixel counts for the first mask that does.
     public var pixels: Int
 
-    package init(name: String, rule: String, pixels: Int) {
+    /// Of a spectral rule that removed pixels: their mean in every band that it
+    /// looks at, by the band's name.
+    public var means: [String: Double]?
+
+    package init(name: String, rule: String, pixels: Int, means: [String: Double]? = nil) {
       self.name = name
       self.rule = rule
       self.pixels = pixels
+      self.means = means
     }
   }
 

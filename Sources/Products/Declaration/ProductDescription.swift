@@ -13,6 +13,9 @@ package struct ProductDescription: Sendable {
     package var scaling: String
     package var noData: [Double]
     package var type: SampleType?
+    /// What the file says of the values that a run honours.
+    package var values: RasterDataset.Band?
+    package var validRange: ClosedRange<Double>?
     /// Nil where the file cannot be opened; `remark` says why.
     package var grid: Grid?
     package var isUsed: Bool
@@ -75,6 +78,10 @@ extension StackAssembly {
     }
   }
 
+  private func values(_ band: BandDeclaration) throws -> RasterDataset.Band {
+    try files.dataset(band.path, local: band.file).bands[band.band - 1]
+  }
+
   private func describe(_ band: BandDeclaration) -> ProductDescription.Band {
     var out = ProductDescription.Band(
       name: band.name, label: band.label, wavelength: band.wavelength, quantity: band.quantity,
@@ -90,6 +97,7 @@ extension StackAssembly {
       out.scaling = "\(source.calibration)"
       out.noData = source.noData
       (out.type, out.grid) = (source.type, source.grid)
+      (out.values, out.validRange) = (try values(band), source.validRange)
     } catch {
       (out.isUsed, out.remark) = (false, "\(error)")
     }

@@ -4,7 +4,7 @@ import Rasters
 /// Opens what was chosen of a scene and makes the stack of it.
 struct StackAssembly {
   let scene: ProductScene
-  private let files = OpenFiles()
+  let files = OpenFiles()
 
   init(_ scene: ProductScene) { self.scene = scene }
 
@@ -132,7 +132,7 @@ struct StackAssembly {
 }
 
 /// Each file is opened once while a stack is made.
-private final class OpenFiles {
+final class OpenFiles {
   private var datasets: [String: RasterDataset] = [:]
 
   func dataset(_ path: String, local: String) throws -> RasterDataset {

@@ -54,7 +54,8 @@ enum ConstantBands {
   /// Takes in the pixels of a spot that are inside the image: those where any
   /// band has data other than 0. Returns how many.
   private static func look(
-    at place: (Double, Double), _ numbers: [Int], in dataset: RasterDataset, _ spread: inout [Spread]
+    at place: (Double, Double), _ numbers: [Int], in dataset: RasterDataset,
+    _ spread: inout [Spread]
   ) throws -> Int {
     let (values, size) = try read(place, numbers, in: dataset)
     var inside = [Bool](repeating: false, count: size)

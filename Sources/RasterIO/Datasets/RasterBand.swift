@@ -33,6 +33,8 @@ extension RasterDataset {
     package var wavelengthWords = ""
     /// Why the file's wavelength is not taken, or how it was understood.
     package var wavelengthRemark: String?
+    /// Its unit is not known.
+    fileprivate var hasBareWavelength = false
 
     package var hasColourTable: Bool { paletteSize > 0 }
 
@@ -71,7 +73,7 @@ extension RasterDataset.Band {
     categories = Self.categories(handle)
     let attributes = NetCDFAttributes(handle, driver: driver, type: type)
     (validRange, missing) = (attributes.validRange, attributes.missing(beside: noData))
-    readWavelength(handle)
+    readWavelength(handle, unit: BandMetadata.item(dataset, "wavelength_units", domain: "ENVI"))
   }
 
   private mutating func readNoData(_ handle: GDALRasterBandH) {
@@ -109,10 +111,10 @@ extension RasterDataset.Band {
   }
 
   /// From GDAL's CENTRAL_WAVELENGTH_UM, or ENVI's "wavelength" and
-  /// "wavelength_units" items.
-  private mutating func readWavelength(_ handle: GDALRasterBandH) {
+  /// "wavelength_units" items; GDAL leaves out some units of the header.
+  private mutating func readWavelength(_ handle: GDALRasterBandH, unit header: String?) {
     let item = BandMetadata.item(handle, "wavelength")
-    let unit = BandMetadata.item(handle, "wavelength_units")
+    let unit = BandMetadata.item(handle, "wavelength_units") ?? header
     wavelengthWords = [item, unit].compactMap(\.self).joined(separator: " ")
     if let text = BandMetadata.item(handle, "CENTRAL_WAVELENGTH_UM", domain: "IMAGERY") {
       wavelength = Double(text)
@@ -121,6 +123,19 @@ extension RasterDataset.Band {
     guard let value = item.flatMap({ Double($0) }) else { return }
     let found = WavelengthUnit.micrometres(value, unit: unit)
     (wavelength, wavelengthRemark) = (found.value, found.remark)
+    hasBareWavelength = (unit ?? "").isEmpty
+  }
+
+  /// Wavelengths without a unit are all in one: nanometres where any of them
+  /// is too large for micrometres.
+  static func agree(_ bands: inout [RasterDataset.Band]) {
+    let bare = bands.indices.filter { bands[$0].hasBareWavelength }
+    let texts = bare.map { Double(bands[$0].wavelengthWords) }
+    guard let largest = texts.compactMap(\.self).max(), largest > 100 else { return }
+    for (index, value) in zip(bare, texts) {
+      bands[index].wavelength = value.map { $0 / 1000 }
+      bands[index].wavelengthRemark = WavelengthUnit.takenForNanometres
+    }
   }
 }
 

@@ -58,7 +58,9 @@ package final class RasterDataset {
       GDALClose(opened)
       throw error
     }
-    bands = (1...bandCount).map { Band(of: opened, number: $0, driver: driver) }
+    var bands = (1...bandCount).map { Band(of: opened, number: $0, driver: driver) }
+    Band.agree(&bands)
+    self.bands = bands
   }
 
   deinit { GDALClose(handle) }

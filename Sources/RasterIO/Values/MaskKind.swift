@@ -28,6 +28,17 @@ package enum MaskKind: Sendable, Equatable {
       }
   }
 
+  /// For people; nil where there is nothing.
+  package var text: String? {
+    switch self {
+    case .none: nil
+    case .file: "mask of the file"
+    case .band: "mask of the band"
+    case .alpha: "alpha band"
+    case .together: "values of all bands together"
+    }
+  }
+
   /// Its pixels are to be read.
   package var isBand: Bool { self != .none }
 }

@@ -18,6 +18,8 @@ enum WavelengthUnit {
     "thz": 1e12, "terahertz": 1e12,
   ]
 
+  static let takenForNanometres = "its wavelengths have no unit and are taken for nanometres"
+
   /// Waves in a centimetre.
   private static let numbers: Set = [
     "wavenumber", "wavenumbers", "cm-1", "cm^-1", "1/cm", "cm⁻¹",
@@ -38,7 +40,7 @@ enum WavelengthUnit {
       return (nil, "its wavelengths are in '\(unit ?? "")', which is no unit of length: not used")
     }
     return value > 100
-      ? (value / 1000, "its wavelengths have no unit and are taken for nanometres")
+      ? (value / 1000, takenForNanometres)
       : (value, "its wavelengths have no unit and are taken for micrometres")
   }
 

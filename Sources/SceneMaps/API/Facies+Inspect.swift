@@ -17,6 +17,19 @@ public struct Inspection: Codable, Sendable {
     public var type: String?
     public var pixels: String?
     public var noData: [String]
+    /// Whether stored values can be negative; nil where that is not known.
+    public var isSigned: Bool?
+    /// The unit that the file states.
+    public var unit: String?
+    /// The least and the greatest stored value that counts; "-inf" and "inf" are open.
+    public var validRange: [String]?
+    /// What else leaves pixels out: "mask of the file", "mask of the band", "alpha band",
+    /// "values of all bands together".
+    public var mask: String?
+    /// How many colours its palette has: values are indices.
+    public var palette: Int?
+    /// How many of its values have names.
+    public var categories: Int?
     /// Whether a run uses it unless told otherwise.
     public var isUsed: Bool
     public var remark: String?
@@ -96,11 +109,24 @@ extension Facies {
   }
 
   private static func band(_ band: BandSource, remark: String?) -> Inspection.Band {
-    return Inspection.Band(
+    var out = Inspection.Band(
       name: band.name, label: label(band), wavelength: band.wavelength,
       quantity: band.quantity.rawValue, scaling: band.scalingText,
       type: band.type.name, pixels: "\(band.grid.width)x\(band.grid.height)",
-      noData: band.noData.map { "\($0)" }, isUsed: remark == nil, remark: remark, path: band.path)
+      noData: noData(band.noData, band.wholeNoData), isUsed: remark == nil, remark: remark,
+      path: band.path)
+    if let facts = try? RasterDataset(path: band.path).bands,
+      facts.indices.contains(band.band - 1)
+    {
+      out.add(facts[band.band - 1], validRange: band.validRange)
+    }
+    return out
+  }
+
+  /// With all digits of integers of 64 bits.
+  private static func noData(_ values: [Double], _ wholes: [Int128]) -> [String] {
+    let rounded = Set(wholes.map { Double($0) })
+    return values.filter { !rounded.contains($0) }.map { "\($0)" } + wholes.map { "\($0)" }
   }
 
   private static func reference(_ reference: Grid.Reference) -> String {
@@ -109,10 +135,30 @@ extension Facies {
   }
 
   private static func band(_ band: ProductDescription.Band) -> Inspection.Band {
-    Inspection.Band(
+    var out = Inspection.Band(
       name: band.name, label: band.label, wavelength: band.wavelength,
       quantity: band.quantity.rawValue, scaling: band.scaling, type: band.type?.name,
-      pixels: band.grid.map { "\($0.width)x\($0.height)" }, noData: band.noData.map { "\($0)" },
+      pixels: band.grid.map { "\($0.width)x\($0.height)" },
+      noData: noData(band.noData, [band.values?.wholeNoData].compactMap(\.self)),
       isUsed: band.isUsed, remark: band.remark, path: band.path)
+    if let values = band.values { out.add(values, validRange: band.validRange) }
+    return out
+  }
+}
+
+extension Inspection.Band {
+  /// What the file says of the band's values beside its type and nodata.
+  fileprivate mutating func add(
+    _ facts: RasterDataset.Band, validRange range: ClosedRange<Double>?
+  ) {
+    let wholes = facts.type.wholeRange
+    isSigned = facts.type == .complex ? nil : wholes.map { $0.lowerBound < 0 } ?? true
+    unit = facts.unit.isEmpty ? nil : facts.unit
+    validRange = range.map { range in
+      [range.lowerBound, range.upperBound].map { "\(StoredNumber.real($0))" }
+    }
+    mask = facts.mask.text
+    palette = facts.hasColourTable ? facts.paletteSize : nil
+    categories = facts.categories.isEmpty ? nil : facts.categories.count
   }
 }

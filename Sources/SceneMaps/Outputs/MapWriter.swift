@@ -1,3 +1,4 @@
+import Features
 import Fitting
 import Foundation
 import Jobs
@@ -31,6 +32,8 @@ struct MapWriter {
     var featureStatistics: UnitStatistics?
     var validPixels: Int
     var rejected: [String: Int]
+    /// What spectral rules have rejected, in their order.
+    var masked: [SpectralMaskPlan.Rejected]
     var sieved: Sieve.Outcome?
   }
 
@@ -48,7 +51,7 @@ struct MapWriter {
     let writers = try writers(MapOutput.all(of: outputs), folder)
     let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
     var statistics = MapStatistics(classifier, source)
-    let rejected = try classify(
+    let (rejected, masked) = try classify(
       &statistics, units: units, scratch: scratch, writers: writers)
     clock.lap("map")
     if workers.count > 1 { digests.begin() }
@@ -63,7 +66,7 @@ struct MapWriter {
     return Outcome(
       statistics: statistics.bands, featureStatistics: statistics.features,
       validPixels: source.grid.pixelCount - rejected.values.reduce(0, +), rejected: rejected,
-      sieved: sieved)
+      masked: masked, sieved: sieved)
   }
 
   private func writers(
@@ -93,13 +96,14 @@ struct MapWriter {
   private func classify(
     _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
     writers: [any StripWriter]
-  ) throws -> [String: Int] {
+  ) throws -> ([String: Int], [SpectralMaskPlan.Rejected]) {
     let grid = source.grid
     let walk = walk()
     let strips = StripClassifier(
       classifier, smoothing: smoothing, width: grid.width, height: grid.height,
       rowsPerStrip: plan.rowsPerStrip, workers: workers)
     var rejected = [Int](repeating: 0, count: walk.reasons.count)
+    var masked = walk.masks.nothing
     let halo = StripClassifier.halo(classifier, smoothing)
     try walk.forEach(stage: "mapping", halo: halo) { strip, core in
       try strips.classify(strip.features, core: core)
@@ -115,7 +119,8 @@ struct MapWriter {
         confidence: UnsafePointer(strips.confidence.firstAddress))
       for writer in writers { try writer.write(mapped, core: core) }
       for index in rejected.indices { rejected[index] += strip.rejected[index] }
+      for index in masked.indices { masked[index] += strip.masked[index] }
     }
-    return Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +)
+    return (Dictionary(zip(walk.reasons, rejected), uniquingKeysWith: +), masked)
   }
 }

@@ -1,6 +1,7 @@
 import Cartography
 import Clusterers
 import Encoders
+import Features
 import Fitting
 import Foundation
 import Jobs
@@ -32,6 +33,7 @@ struct ReportDraft {
   private var samples = 0
   private var validPixels = 0
   private var rejected: [String: Int] = [:]
+  private var masked: [SpectralMaskPlan.Rejected] = []
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
   private var seed: UInt64
@@ -109,7 +111,7 @@ struct ReportDraft {
   /// What the map holds.
   mutating func add(_ outcome: MapWriter.Outcome, legend: Legend, hints: UnitHints) {
     validPixels = outcome.validPixels
-    rejected = outcome.rejected
+    (rejected, masked) = (outcome.rejected, outcome.masked)
     if let sieved = outcome.sieved, let unit = scene.sieve {
       sieve = .init(
         unit: "\(unit)", merged: sieved.merged, patches: sieved.patches, rounds: sieved.rounds)
@@ -185,7 +187,16 @@ struct ReportDraft {
   }
 
   private var masks: [RunReport.Mask] {
-    source.masks.facts.map { .init(name: $0.name, rule: $0.rule, pixels: rejected[$0.name] ?? 0) }
+    let plan = source.masks.spectral
+    var known: [String: [String: Double]] = [:]
+    for (index, found) in masked.enumerated() {
+      guard let means = found.means else { continue }
+      known[plan.names[index]] = Dictionary(uniqueKeysWithValues: zip(plan.bands[index], means))
+    }
+    return source.masks.facts.map {
+      .init(
+        name: $0.name, rule: $0.rule, pixels: rejected[$0.name] ?? 0, means: known[$0.name])
+    }
   }
 
   private var bands: [RunReport.Band] {

@@ -8,6 +8,8 @@ struct FeatureStrip {
   let bands: Strip
   let features: Strip
   let plan: FeaturePlan
+  /// What spectral rules have rejected of the core.
+  var masked: [SpectralMaskPlan.Rejected] = []
 
   /// Strips for `rows` rows; the bands' has more, for the features' halo.
   init(

@@ -26,14 +26,14 @@ struct SceneWalk {
     stage: String, halo: Int, _ body: (_ strip: FeatureStrip, _ core: Range<Int>) throws -> Void
   ) throws {
     let height = reader.region.height
-    let strip = FeatureStrip(
+    var strip = FeatureStrip(
       width: reader.region.width, rows: min(height, rowsPerStrip + 2 * halo), height: height,
       bands: reader.stack.bands.count, maskBands: reader.stack.maskBands.count, plan: features)
     for top in stride(from: 0, to: height, by: rowsPerStrip) {
       try control.checkpoint()
       let core = top..<min(height, top + rowsPerStrip)
       let rows = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
-      try fill(strip.bands, rows: widened(rows), core: core)
+      strip.masked = try fill(strip.bands, rows: widened(rows), core: core)
       if strip.isDerived { try derive(strip, rows: rows, core: core) }
       try body(strip, core)
       control.progress(stage, Double(core.upperBound) / Double(height))
@@ -53,21 +53,27 @@ struct SceneWalk {
     reader.setRejected(strip.bands.rejected + [undefined], of: strip.features)
   }
 
-  private func fill(_ strip: Strip, rows: Range<Int>, core: Range<Int>) throws {
+  /// Returns what spectral rules have rejected of the core.
+  private func fill(
+    _ strip: Strip, rows: Range<Int>, core: Range<Int>
+  ) throws -> [SpectralMaskPlan.Rejected] {
     reader.begin(strip, rows: rows)
     try workers.forEach(reader.laneCount) { _, lane in try reader.read(strip, lane: lane) }
     let parts = Self.parts(rows, core: core, count: reader.laneCount)
     let counts = try workers.map(reader.laneCount) { _, lane in
       try parts[lane].map { rows in
         let found = try reader.finish(strip, rows: rows, lane: lane)
-        return (rows, found + masks.apply(to: FeatureRows(strip), rows: rows))
+        return (rows, found, masks.apply(to: FeatureRows(strip), rows: rows))
       }
     }
-    var total = [Int](repeating: 0, count: reader.reasons.count + masks.names.count)
-    for (part, rejected) in counts.joined() where core.contains(part.lowerBound) {
+    var total = [Int](repeating: 0, count: reader.reasons.count)
+    var masked = masks.nothing
+    for (part, rejected, spectral) in counts.joined() where core.contains(part.lowerBound) {
       for index in total.indices { total[index] += rejected[index] }
+      for index in masked.indices { masked[index] += spectral[index] }
     }
-    reader.setRejected(total, of: strip)
+    reader.setRejected(total + masked.map(\.pixels), of: strip)
+    return masked
   }
 
   /// Rows shared out among lanes; none of the pieces crosses the core's edge.

@@ -42,9 +42,19 @@ enum InspectionText {
     let parts = [
       " \(b.isUsed ? "*" : " ")", pad(b.label, label), pad(b.name, name), pad(wavelength, 9),
       pad(b.pixels ?? "", 11), pad(b.type ?? "", 8), scaling(b), noData,
+      honoured(b),
       b.remark.map { "(\($0))" } ?? "",
     ]
     return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  /// What the file says of the values, beside type and nodata, and is heeded.
+  private static func honoured(_ b: Inspection.Band) -> String {
+    let range = b.validRange.map { "valid \($0.joined(separator: " to "))" }
+    let unit = b.unit.map { "unit \($0)" }
+    let palette = b.palette.map { "palette of \($0) colours" }
+    let names = b.categories.map { "names of \($0) values" }
+    return [range, unit, b.mask, palette, names].compactMap(\.self).joined(separator: ", ")
   }
 
   private static func scaling(_ b: Inspection.Band) -> String {

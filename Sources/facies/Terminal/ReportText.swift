@@ -23,7 +23,7 @@ enum ReportText {
     lines.append(
       "\(report.validPixels) pixels mapped"
         + (rejected.isEmpty ? "" : "; left out: " + rejected.joined(separator: ", ")))
-    lines += labels(report)
+    lines += report.masks.compactMap(brightness) + labels(report)
     if let score = report.quality?.daviesBouldin {
       lines.append(String(format: "Davies-Bouldin %.3f", score) + others(report))
     }
@@ -32,6 +32,17 @@ enum ReportText {
         + "peak memory \(ByteCount.text(report.peakMemoryBytes))")
     lines += places(report, folder: folder)
     return lines.joined(separator: "\n")
+  }
+
+  /// What pixels look like that a spectral rule has left out, so that people see
+  /// whether they are what it is meant for.
+  private static func brightness(_ mask: RunReport.Mask) -> String? {
+    guard let means = mask.means else { return nil }
+    let list = means.sorted { $0.key < $1.key }.map {
+      "\($0.key) " + String(format: "%.4g", $0.value)
+    }
+    return "  \(mask.name) left out \(mask.pixels) pixels; their means: "
+      + list.joined(separator: ", ")
   }
 
   /// What held-out labels and a reference say.
