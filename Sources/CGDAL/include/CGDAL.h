@@ -22,6 +22,26 @@
 #include <ogr_srs_api.h>
 #endif
 
+// Values of 64-bit integers that mean "no data", exactly; GDAL has had such
+// rasters since 3.5.
+static inline int64_t facies_no_data_int64(GDALRasterBandH band, int *isThere) {
+#if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 5, 0)
+  return GDALGetRasterNoDataValueAsInt64(band, isThere);
+#else
+  *isThere = 0;
+  return 0;
+#endif
+}
+
+static inline uint64_t facies_no_data_uint64(GDALRasterBandH band, int *isThere) {
+#if GDAL_VERSION_NUM >= GDAL_COMPUTE_VERSION(3, 5, 0)
+  return GDALGetRasterNoDataValueAsUInt64(band, isThere);
+#else
+  *isThere = 0;
+  return 0;
+#endif
+}
+
 // Swift cannot call a macro that writes a struct literal.
 static inline void facies_init_raster_io_extra(GDALRasterIOExtraArg *arg) {
   INIT_RASTERIO_EXTRA_ARG(*arg);
