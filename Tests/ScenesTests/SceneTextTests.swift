@@ -21,6 +21,9 @@ import Testing
     scene { $0.region = .window(Window(column: 1, row: 2, width: 3, height: 4)) },
     scene { $0.region = .bounds([-1.5, 2, 3, 4.25], crs: "EPSG:4326") },
     scene { $0.region = .polygons(path: "/a b.gpkg") },
+    scene { $0.region = .polygons(path: "/a b.gpkg", layer: "c: d") },
+    scene { $0.known = .init(labels: .init(path: "/k.gpkg", field: "f", layer: "l 1")) },
+    scene { $0.reference = .init(path: "/r.gpkg|layername=yes", field: "f") },
     scene { $0.noData = -9999 },
     scene { $0.masks = .init(product: []) },
     scene { $0.masks = .init(product: ["cloud", "no"]) },
@@ -29,6 +32,7 @@ import Testing
       scene.masks.areas = [
         .init(name: "a: b", path: "/lakes and more.gpkg", kind: .inside),
         .init(name: "outside x", path: "/x.shp", kind: .outside),
+        .init(name: "layer", path: "/x.gpkg", kind: .outside, layer: "y"),
         .init(name: "r", path: "/r.tif", kind: .rasterValues([1, -2.5])),
         .init(name: "s", path: "/r.tif", kind: .rasterLimits(above: nil, below: 4)),
       ]

@@ -89,6 +89,24 @@ package struct ConfusionMatrix: Encodable, Sendable, Equatable {
     }
   }
 
+  /// The matrix with its classes in another order: the first of the list gets
+  /// the value 1. Every class must be in the list.
+  package func renumbered(classes order: [(from: Int, name: String)]) throws -> ConfusionMatrix {
+    let named = order.enumerated().map { LabelCategory(value: $0 + 1, name: $1.name) }
+    var out = try ConfusionMatrix(units: units, classes: named)
+    let values = Dictionary(
+      order.enumerated().map { ($1.from, $0 + 1) }, uniquingKeysWith: { first, _ in first })
+    for (column, category) in classes.enumerated() {
+      guard let value = values[category.value] else { continue }
+      for row in units.indices {
+        try out.add(unit: units[row].value, class: value, count: counts[row][column])
+      }
+      try out.add(unit: 0, class: value, count: unmappedByClass[column])
+    }
+    (out.outside, out.added) = (outside, added)
+    return out
+  }
+
   private mutating func row(of value: Int) throws -> Int {
     let place = units.place(of: value)
     if place.isPresent { return place.index }

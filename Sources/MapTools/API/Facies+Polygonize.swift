@@ -12,6 +12,9 @@ extension Facies {
   /// "patches" with one polygon per connected area, and the style for
   /// QGIS; the other formats hold the connected areas. Returns the number of
   /// connected areas.
+  ///
+  /// Rasters of classes that are no maps of units keep their codes, read as
+  /// ``score(map:reference:field:control:)`` reads a reference.
   @discardableResult
   package static func polygonize(
     map path: String, to output: String, overwrite: Bool = false,
@@ -20,19 +23,33 @@ extension Facies {
     _ = try VectorFormat(path: output)
     let file = try LocalPath.file(path)
     try OutputPath.check(output, overwrite: overwrite, input: file)
-    let map = try LabelMap(path: file.absolute)
-    map.limitBlockCache()
-    let legend = try legend(
-      of: map, style: StyleSearch.style(named: nil), keepsColours: true,
-      given: unitFile(of: file.absolute))
-    if map.grid.transform == nil {
+    let polygons = try polygonFile(of: file.absolute, output: output, control)
+    if polygons.map.grid.transform == nil {
       control.log("the map has no place on the ground: coordinates are pixels, rows downwards")
     }
-    let outcome = try PolygonFile(map: map, legend: legend, path: output, control: control).write()
+    let outcome = try polygons.write()
     guard case .written(let patches, let isDissolved) = outcome else { return 0 }
     if output.lowercased().hasSuffix(".gpkg"), !isDissolved {
       control.log("a unit is too large for one geometry: the layer 'units' is empty; sieve the map")
     }
     return patches
+  }
+
+  private static func polygonFile(
+    of path: String, output: String, _ control: RunControl
+  ) throws -> PolygonFile {
+    let style = try StyleSearch.style(named: nil)
+    let given = try unitFile(of: path)
+    if let classes = try ClassRaster(path: path, style: style, given: given) {
+      classes.codes.notes.forEach(control.log)
+      return PolygonFile(
+        map: classes.codes, legend: classes.legend, path: output, control: control,
+        codes: classes.values)
+    }
+    let map = try LabelMap(path: path)
+    map.limitBlockCache()
+    return PolygonFile(
+      map: map, legend: try legend(of: map, style: style, keepsColours: true, given: given),
+      path: output, control: control)
   }
 }

@@ -6,8 +6,9 @@ import Rasters
 
 extension Facies {
   /// Scores a classified raster against labels: a raster on any grid, or
-  /// polygons with a class in `field`. Value 0 and "no data" of the
-  /// reference say nothing.
+  /// polygons or points with a class in `field`; `reference` may name a layer,
+  /// as in `areas.gpkg|layername=rocks`. "No data" of the reference says
+  /// nothing, and neither does 0 where it does not say what means no data.
   package static func score(
     map path: String, reference: String, field: String? = nil,
     control: RunControl = RunControl()
@@ -29,11 +30,14 @@ extension Facies {
       try matrix.add(units: units, classes: truth.labels(ofRows: rows))
       control.progress("scoring", Double(rows.upperBound) / Double(map.grid.height))
     }
+    matrix = try truth.named(matrix)
     guard matrix.mapped + matrix.unmapped > 0 else {
       throw Failure("'\(names.reference)' has no labelled pixel on the map '\(names.map)'")
     }
-    return ScoreReport(
+    var report = ScoreReport(
       matrix, map: names.map, reference: names.reference, alignment: truth.alignment)
+    report.notes = truth.notes.isEmpty ? nil : truth.notes
+    return report
   }
 }
 

@@ -33,7 +33,8 @@ extension Facies {
     guard table.lowercased().hasSuffix(".csv") else {
       throw Failure.usage("'\(table)' must end in .csv")
     }
-    try OutputPath.check(table, overwrite: overwrite, input: try LocalPath.file(samples))
+    let file = try LocalPath.file(VectorName(samples).path)
+    try OutputPath.check(table, overwrite: overwrite, input: file)
   }
 }
 
@@ -161,7 +162,7 @@ struct MapAssessment {
   }
 
   private func notes(_ sizes: [Int]) -> [String] {
-    var notes = classes.notes
+    var notes = contents.notes + classes.notes
     if contents.foreign > 0 {
       notes.append("\(contents.foreign) points are not of the design and are left out")
     }

@@ -100,22 +100,29 @@ extension SampleFile {
     var strata: [Stratum]
     /// Points that the design does not know.
     var foreign = 0
+    /// What is to be known about how the file was read.
+    var notes: [String] = []
   }
 
   static func read(_ path: String, field: String?, onto grid: Grid) throws -> Contents {
-    let reader = try VectorReader(path: try LocalPath.file(path).absolute)
-    let fields = try reader.fields(of: samples)
+    let name = VectorName(path)
+    let reader = try VectorReader(path: try LocalPath.file(name.path).absolute)
+    let layer = name.layer ?? (reader.has(samples) ? samples : nil)
+    let fields = try reader.fields(of: layer, for: .points(field: field))
     guard field != nil || fields.contains(reference) else {
       throw Failure.usage(
         "which field of '\(path)' holds the class that was found? Add \(MapSettings.field) with one of "
           + fields.joined(separator: ", "))
     }
     let hasDesign =
-      reader.has(samples) && reader.has(design) && reader.has(strata) && fields.contains("id")
+      layer == samples && reader.has(design) && reader.has(strata) && fields.contains("id")
     let points = try reader.points(
-      of: samples, fields: [field ?? reference] + (hasDesign ? ["id"] : []), onto: grid)
+      of: layer, fields: [field ?? reference] + (hasDesign ? ["id"] : []), onto: grid)
+    let passed = reader.passedOver
+    let notes = [passed.note(of: path, among: points.count + passed.count)].compactMap(\.self)
     guard hasDesign else {
-      return Contents(points: points.map { Point($0, stratum: nil) }, strata: [])
+      return Contents(
+        points: points.map { Point($0, stratum: nil) }, strata: [], notes: notes)
     }
     let strata = try readStrata(reader)
     let units = Set(strata.map(\.unit))
@@ -129,7 +136,8 @@ extension SampleFile {
     let known = points.compactMap { point -> Point? in
       point.texts[1].flatMap { unitOfPoint[$0] }.map { Point(point, stratum: $0) }
     }
-    return Contents(points: known, strata: strata, foreign: points.count - known.count)
+    return Contents(
+      points: known, strata: strata, foreign: points.count - known.count, notes: notes)
   }
 
   private static func readStrata(_ reader: VectorReader) throws -> [Stratum] {

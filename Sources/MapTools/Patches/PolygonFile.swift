@@ -13,6 +13,9 @@ package struct PolygonFile {
   package let control: RunControl
   /// More patches than this are not written; nil writes all.
   package var mostPatches: Int?
+  /// The codes that stand for the map's labels 1, 2, … in the legend and in the file; nil where
+  /// labels stand for themselves.
+  package var codes: [Int]?
 
   /// What came of it.
   package enum Outcome: Equatable {
@@ -56,8 +59,11 @@ package struct PolygonFile {
 
   private var hasArea: Bool { weights.hectaresPerWeight != nil }
 
+  private var isLong: Bool { codes?.contains { Int32(exactly: $0) == nil } ?? false }
+
   private var fields: [VectorWriter.Field] {
-    [.init("unit", .integer), .init("name", .text)] + (hasArea ? [.init("hectares", .real)] : [])
+    [.init("unit", isLong ? .integer64 : .integer), .init("name", .text)]
+      + (hasArea ? [.init("hectares", .real)] : [])
   }
 
   private func write(_ polygons: PatchPolygons, to writer: VectorWriter) throws {
@@ -74,16 +80,19 @@ package struct PolygonFile {
         wkb.append(ring: ring.lazy.map { (column: $0.column, row: $0.row) })
       }
       let area = weights.hectares(polygon.weight)
+      let unit = codes?[polygon.label - 1] ?? polygon.label
       try writer.write(
         wkb,
-        [.integer(polygon.label), .text(names[polygon.label] ?? "Unit \(polygon.label)")]
+        [.integer(unit), .text(names[unit] ?? "Unit \(unit)")]
           + (area.map { [.real($0)] } ?? []))
     }
   }
 
   package init(
-    map: any LabelSource, legend: Legend, path: String, control: RunControl, mostPatches: Int? = nil
+    map: any LabelSource, legend: Legend, path: String, control: RunControl,
+    mostPatches: Int? = nil, codes: [Int]? = nil
   ) {
+    self.codes = codes
     self.map = map
     self.legend = legend
     self.path = path

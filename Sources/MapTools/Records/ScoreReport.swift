@@ -47,4 +47,6 @@ public struct ScoreReport: Codable, Sendable {
   public var classes: [Class]
   public var unmatchedUnits: [String]
   public var unmatchedClasses: [String]
+  /// What is to be known about how the reference was read; nil for nothing.
+  public var notes: [String]?
 }

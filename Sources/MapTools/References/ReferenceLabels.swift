@@ -3,40 +3,79 @@ import RasterIO
 package import Rasters
 import Settings
 
-/// A reference as rows of class values on a map's grid.
+/// A reference as rows of class numbers on a map's grid.
 package struct ReferenceLabels {
+  /// Classes that are known beforehand, by the numbers that rows hold: those of
+  /// polygons, and those that a raster has names for.
   package let classes: [LabelCategory]
   package let alignment: String
-  private let rows: (Range<Int>) throws -> [UInt16]
+  private let source: Source
 
-  package init(path: String, field: String?, onto grid: Grid) throws {
-    let file = try LocalPath.file(path)
-    if VectorReader.isVector(file.absolute) {
-      let field = try field ?? Self.onlyField(of: file.absolute, typed: path)
-      let polygons = try PolygonMask(path: file.absolute, field: field, onto: grid)
-      classes = polygons.classes.enumerated().map { .init(value: $0 + 1, name: $1) }
-      alignment = "polygons drawn on the map's grid by their field '\(field)'"
-      rows = { rows in
-        try polygons.rasterise(
-          Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count), of: grid)
-      }
-      return
-    }
-    guard field == nil else {
-      throw Failure.usage("\(MapSettings.field) goes with polygons; '\(path)' is a raster")
-    }
-    let map = try LabelMap(path: file.absolute, asReference: true)
-    let sampler = try ReferenceSampler(map: map, onto: grid)
-    classes = map.categories.filter { $0.value != 0 }
-    alignment = sampler.method
-    rows = sampler.labels(ofRows:)
+  private enum Source {
+    case shapes(PolygonMask, Grid, notes: [String])
+    case raster(LabelCodes, ReferenceSampler)
   }
 
-  package func labels(ofRows range: Range<Int>) throws -> [UInt16] { try rows(range) }
+  /// `path` may name the layer of a vector file; `layer` does so too.
+  package init(path: String, field: String?, layer: String? = nil, onto grid: Grid) throws {
+    let name = VectorName(path, layer: layer)
+    let file = try LocalPath.file(name.path)
+    if VectorReader.isVector(file.absolute) {
+      let field = try field ?? Self.onlyField(of: file.absolute, layer: name.layer, typed: path)
+      let polygons = try PolygonMask(
+        path: file.absolute, layer: name.layer, field: field, onto: grid)
+      classes = polygons.classes.enumerated().map { .init(value: $0 + 1, name: $1) }
+      alignment = "polygons drawn on the map's grid by their field '\(field)'"
+      source = .shapes(polygons, grid, notes: polygons.notes)
+      return
+    }
+    guard field == nil, name.layer == nil else {
+      let what = field == nil ? "a layer" : "\(MapSettings.field)" as Message
+      throw Failure.usage("\(what) goes with polygons; '\(name.path)' is a raster")
+    }
+    let codes = try LabelCodes(path: file.absolute)
+    let sampler = try ReferenceSampler(codes, name: file.absolute, onto: grid)
+    classes = try codes.names.compactMap { code, name in
+      let number = try codes.announce(code)
+      return number == 0 ? nil : LabelCategory(value: Int(number), name: name)
+    }
+    alignment = sampler.method
+    source = .raster(codes, sampler)
+  }
+
+  package func labels(ofRows range: Range<Int>) throws -> [UInt16] {
+    switch source {
+    case .shapes(let polygons, let grid, _):
+      try polygons.rasterise(
+        Window(column: 0, row: range.lowerBound, width: grid.width, height: range.count), of: grid)
+    case .raster(_, let sampler): try sampler.labels(ofRows: range)
+    }
+  }
+
+  /// What is to be known about how the labels were read, once they are.
+  package var notes: [String] {
+    switch source {
+    case .shapes(_, _, let notes): notes
+    case .raster(let codes, _): codes.notes
+    }
+  }
+
+  /// A matrix of class numbers with the classes by name, in the order of their
+  /// codes.
+  package func named(_ matrix: ConfusionMatrix) throws -> ConfusionMatrix {
+    guard case .raster(let codes, _) = source else { return matrix }
+    let all = codes.codes
+    let order = matrix.classes.map(\.value).sorted { all[$0 - 1] < all[$1 - 1] }
+    let names = codes.names
+    return try matrix.renumbered(
+      classes: order.map { (from: $0, name: names[all[$0 - 1]] ?? "class \(all[$0 - 1])") })
+  }
 
   /// The field that holds the class, where it is not said.
-  package static func onlyField(of path: String, typed: String) throws -> String {
-    let fields = try PolygonMask.fields(of: path)
+  package static func onlyField(
+    of path: String, layer: String? = nil, typed: String
+  ) throws -> String {
+    let fields = try PolygonMask.fields(of: path, layer: layer)
     let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
     if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
     guard fields.count == 1, let only = fields.first else {

@@ -4,7 +4,8 @@ package import Rasters
 /// Reads a raster of labels at the pixel centres of another grid, nearest
 /// neighbour, through their places on the ground.
 package struct ReferenceSampler {
-  package let map: LabelMap
+  package let map: any LabelRaster
+  private let name: String
   package let grid: Grid
   private let needsTransformation: Bool
   /// Nil where one of the two has no place on the ground.
@@ -12,7 +13,13 @@ package struct ReferenceSampler {
 
   /// Throws where nothing leads from one reference system to the other.
   package init(map: LabelMap, onto grid: Grid) throws {
+    try self.init(map, name: map.dataset.path, onto: grid)
+  }
+
+  /// `name` is what messages call the raster.
+  package init(_ map: any LabelRaster, name: String, onto grid: Grid) throws {
     self.map = map
+    self.name = name
     self.grid = grid
     needsTransformation =
       map.grid.wkt != nil && grid.wkt != nil
@@ -71,7 +78,7 @@ package struct ReferenceSampler {
   private func aligned(_ rows: Range<Int>) throws -> [UInt16] {
     guard map.grid.width == grid.width, map.grid.height == grid.height else {
       throw Failure(
-        "the map has \(grid.width)x\(grid.height) pixels, '\(map.dataset.path)' "
+        "the map has \(grid.width)x\(grid.height) pixels, '\(name)' "
           + "\(map.grid.width)x\(map.grid.height), and not both have a place on the ground")
     }
     let window = Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count)

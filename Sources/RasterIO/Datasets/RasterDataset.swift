@@ -262,3 +262,52 @@ package final class RasterDataset {
     }
   }
 }
+
+extension RasterDataset {
+  /// How labels are read so that none is changed: whole numbers of 64 bits as
+  /// they are, all others as Float64, which holds them.
+  var labelType: GDALDataType {
+    guard let band = GDALGetRasterBand(handle, 1) else { return GDT_Unknown }
+    let type = GDALGetRasterDataType(band)
+    if type.rawValue == 12 || type.rawValue == 13 { return type }
+    return GDALDataTypeIsComplex(type) != 0 ? GDT_Unknown : GDT_Float64
+  }
+
+  /// Whether the first band holds whole numbers.
+  var holdsWholeNumbers: Bool {
+    GDALGetRasterBand(handle, 1).map { GDALDataTypeIsInteger(GDALGetRasterDataType($0)) != 0 }
+      ?? false
+  }
+
+  /// The value of the first band that is declared to mean "no data".
+  var declaredNoData: DeclaredNoData? {
+    guard let band = GDALGetRasterBand(handle, 1) else { return nil }
+    var isThere: Int32 = 0
+    switch labelType.rawValue {
+    case 12:
+      let value = facies_no_data_uint64(band, &isThere)
+      return isThere != 0 ? .whole(Int128(value)) : nil
+    case 13:
+      let value = facies_no_data_int64(band, &isThere)
+      return isThere != 0 ? .whole(Int128(value)) : nil
+    default:
+      let value = GDALGetRasterNoDataValue(band, &isThere)
+      return isThere != 0 ? .real(value) : nil
+    }
+  }
+
+  /// Reads a window of the first band as ``labelType``, 8 bytes a value, the
+  /// nearest pixels where the size is another one.
+  func readLabels(window: Window, width: Int, height: Int, into out: UnsafeMutableRawPointer) throws
+  {
+    try read(
+      bands: [1], source: .init(window), width: width, height: height, into: out, type: labelType,
+      bytes: 8, rowStride: width, bandStride: width * height, resampling: .nearest)
+  }
+}
+
+/// A value that is declared to mean "no data", exactly.
+enum DeclaredNoData: Equatable {
+  case whole(Int128)
+  case real(Double)
+}

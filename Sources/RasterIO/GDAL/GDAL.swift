@@ -99,7 +99,9 @@ package enum GDAL {
   static func isRegistered(_ name: String) -> Bool { GDALGetDriverByName(name) != nil }
 
   /// Vector formats for regions and references.
-  static let vectorDrivers = ["GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf"]
+  static let vectorDrivers = [
+    "GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf", "CSV",
+  ]
 
   /// GDAL's last message on this thread, in one line.
   static var lastMessage: String { line(String(cString: CPLGetLastErrorMsg())) }

@@ -49,9 +49,12 @@ struct GeoPackageDissolver {
     try database.run("BEGIN")
     try moveGeometryToTheEnd()
     try database.run("CREATE INDEX \"\(patches)_unit\" ON \"\(patches)\" (unit)")
-    for (number, unit) in found.sorted(by: { $0.key < $1.key }) {
-      try insert(number, unit, hasArea: hasArea)
-      try fill(number, unit)
+    // A row is its unit's, unless that number cannot be a row's.
+    let isPlain = found.keys.allSatisfy { $0 > 0 }
+    for (rank, item) in found.sorted(by: { $0.key < $1.key }).enumerated() {
+      let row = isPlain ? item.key : rank + 1
+      try insert(item.key, item.value, row: row, hasArea: hasArea)
+      try fill(item.key, item.value, row: row)
     }
     try database.run(
       "UPDATE gpkg_contents SET (min_x, min_y, max_x, max_y) = "
@@ -86,7 +89,7 @@ struct GeoPackageDissolver {
   }
 
   /// A row with room for its geometry.
-  private func insert(_ number: Int, _ unit: Unit, hasArea: Bool) throws {
+  private func insert(_ number: Int, _ unit: Unit, row: Int, hasArea: Bool) throws {
     let about = try SQLite.Statement(
       database,
       "SELECT min(name)\(hasArea ? ", sum(hectares)" : "") FROM \"\(patches)\" "
@@ -96,7 +99,7 @@ struct GeoPackageDissolver {
     try database.run(
       "INSERT INTO \"\(units)\" (fid, unit, name\(area), geom) "
         + "VALUES (?, ?, ?\(hasArea ? ", ?" : ""), zeroblob(?))",
-      [.integer(number), .integer(number), .text(about.text(0) ?? "")]
+      [.integer(row), .integer(number), .text(about.text(0) ?? "")]
         + (hasArea ? [.real(about.real(1))] : []) + [.integer(unit.size)])
   }
 
@@ -117,8 +120,8 @@ struct GeoPackageDissolver {
 
   /// Units come one after the other: writing to several values in turn, SQLite
   /// would look for the place in each of them again and again.
-  private func fill(_ number: Int, _ unit: Unit) throws {
-    let writer = try BlobWriter(database, table: units, column: "geom", row: number)
+  private func fill(_ number: Int, _ unit: Unit, row: Int) throws {
+    let writer = try BlobWriter(database, table: units, column: "geom", row: row)
     try header(unit).withUnsafeBytes { try writer.append($0) }
     let rows = try SQLite.Statement(
       database, "SELECT geom FROM \"\(patches)\" WHERE unit = ? ORDER BY fid", [.integer(number)])

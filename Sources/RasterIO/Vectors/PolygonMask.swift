@@ -2,49 +2,43 @@ internal import CGDAL
 import Foundation
 package import Rasters
 
-/// The polygons of a vector file, brought to a grid's reference system and
-/// burnt into windows of it.
+/// The geometries of a layer of a vector file, brought to a grid's reference
+/// system and burnt into windows of it: polygons, or labels of any kind.
 package final class PolygonMask: @unchecked Sendable {
   package let path: String
-  /// The distinct values of the class field, in sorted order; a polygon
+  /// The distinct values of the class field, in sorted order; a feature
   /// burns its index + 1. Empty without a field: every polygon burns 1.
   package let classes: [String]
-  private let geometries: [OGRGeometryH?]
+  /// What could not be used, in a sentence.
+  package let notes: [String]
+  private let shapes: [OGRGeometryH?]
+  /// Which feature every shape belongs to.
+  private let owners: [Int]
+  /// What every feature burns.
   private let values: [Double]
   /// Which of the classes every feature has.
   package var classIndices: [Int] { classes.isEmpty ? [] : values.map { Int($0) - 1 } }
   private let lock = NSLock()
 
-  private static let mostFeatures = 2_000_000
-
-  /// Reads the first layer. With `field`, polygons carry the class that is
-  /// written there.
-  package init(path: String, field: String? = nil, onto grid: Grid) throws {
-    GDAL.start()
+  /// Reads the areas of a layer or, with `field`, all of its geometries with
+  /// the class that is written there. A layer that is not named must be the
+  /// only one that suits.
+  package init(
+    path: String, layer: String? = nil, field: String? = nil, onto grid: Grid
+  ) throws {
     self.path = path
-    let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    GDAL.resetErrors()
-    let opened = GDAL.withStrings(GDAL.vectorDrivers) {
-      GDALOpenEx(path, flags, constant($0), nil, nil)
-    }
-    guard let dataset = opened else {
-      throw Failure("'\(path)' cannot be read as a vector file: \(GDAL.lastMessage)")
-    }
-    defer { GDALClose(dataset) }
-    guard let layer = GDALDatasetGetLayer(dataset, 0) else {
-      throw Failure("'\(path)' has no layer")
-    }
-    let column = try field.map { try Self.column($0, of: layer, path: path) }
-    let transformation = try Self.transformation(of: layer, onto: grid, path: path)
-    defer { transformation.map { OCTDestroyCoordinateTransformation($0) } }
-    let read = try Self.features(layer, column: column, transformation, path: path)
-    classes = column == nil ? [] : Set(read.map(\.name)).sorted(by: Self.naturally)
-    geometries = read.map(\.geometry)
+    let reader = try VectorReader(path: path)
+    let use = field.map { VectorUse.labels(field: $0) } ?? .areas
+    let layer = try reader.layer(layer, for: use)
+    try reader.checkPlaces(of: layer)
+    let read = try ShapeReading(reader, layer, field: field, onto: grid)
+    (shapes, owners, notes) = (read.shapes, read.owners, read.notes)
+    classes = field == nil ? [] : Set(read.classes).sorted(by: Self.naturally)
     let index = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0 + 1) })
-    values = read.map { column == nil ? 1 : Double(index[$0.name] ?? 0) }
+    values = read.classes.map { field == nil ? 1 : Double(index[$0] ?? 0) }
   }
 
-  deinit { geometries.forEach { OGR_G_DestroyGeometry($0) } }
+  deinit { shapes.forEach { OGR_G_DestroyGeometry($0) } }
 
   /// Numbers by value, then other texts by letter; numbers that are written
   /// in two ways by letter too.
@@ -55,63 +49,9 @@ package final class PolygonMask: @unchecked Sendable {
     return (key(a), a) < (key(b), b)
   }
 
-  private static func column(_ field: String, of layer: OGRLayerH, path: String) throws -> Int32 {
-    let definition = OGR_L_GetLayerDefn(layer)
-    let index = OGR_FD_GetFieldIndex(definition, field)
-    guard index < 0 else { return index }
-    let names = (0..<OGR_FD_GetFieldCount(definition)).map {
-      String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, $0)))
-    }
-    throw Failure.usage(
-      "'\(path)' has no field '\(field)'" + DidYouMean.hint(for: field, among: names)
-        + "; it has \(names.joined(separator: ", "))")
-  }
-
-  /// From the layer's system to the grid's; nil where they are the same or
-  /// either is unknown.
-  private static func transformation(
-    of layer: OGRLayerH, onto grid: Grid, path: String
-  ) throws -> OGRCoordinateTransformationH? {
-    guard let source = OGR_L_GetSpatialRef(layer), let wkt = grid.wkt,
-      let target = OSRNewSpatialReference(wkt)
-    else { return nil }
-    defer { OSRDestroySpatialReference(target) }
-    OSRSetAxisMappingStrategy(source, OAMS_TRADITIONAL_GIS_ORDER)
-    OSRSetAxisMappingStrategy(target, OAMS_TRADITIONAL_GIS_ORDER)
-    guard OSRIsSame(source, target) == 0 else { return nil }
-    guard let made = OCTNewCoordinateTransformation(source, target) else {
-      throw Failure("'\(path)' cannot be brought to \(grid.reference.name): \(GDAL.lastMessage)")
-    }
-    return made
-  }
-
-  private static func features(
-    _ layer: OGRLayerH, column: Int32?, _ transformation: OGRCoordinateTransformationH?,
-    path: String
-  ) throws -> [(geometry: OGRGeometryH?, name: String)] {
-    var out: [(geometry: OGRGeometryH?, name: String)] = []
-    OGR_L_ResetReading(layer)
-    while let feature = OGR_L_GetNextFeature(layer) {
-      defer { OGR_F_Destroy(feature) }
-      guard out.count < mostFeatures else {
-        throw Failure("'\(path)' has more than \(mostFeatures) features")
-      }
-      guard let geometry = OGR_F_GetGeometryRef(feature), let copy = OGR_G_Clone(geometry)
-      else { continue }
-      if let transformation, OGR_G_Transform(copy, transformation) != OGRERR_NONE {
-        OGR_G_DestroyGeometry(copy)
-        continue
-      }
-      let name = column.map { String(cString: OGR_F_GetFieldAsString(feature, $0)) } ?? ""
-      out.append((copy, name))
-    }
-    guard !out.isEmpty else { throw Failure("'\(path)' holds no usable geometry") }
-    return out
-  }
-
-  /// The names of the fields of a file's first layer.
-  package static func fields(of path: String) throws -> [String] {
-    try VectorReader(path: path).fields()
+  /// The names of the fields of the layer that labels are read from.
+  package static func fields(of path: String, layer: String? = nil) throws -> [String] {
+    try VectorReader(path: path).fields(of: layer, for: .labels(field: nil))
   }
 
   /// The smallest window of the grid that holds all polygons.
@@ -119,9 +59,9 @@ package final class PolygonMask: @unchecked Sendable {
     guard let transform = grid.transform else { return nil }
     var columns: [Double] = []
     var rows: [Double] = []
-    for geometry in geometries {
+    for shape in shapes {
       var box = OGREnvelope()
-      OGR_G_GetEnvelope(geometry, &box)
+      OGR_G_GetEnvelope(shape, &box)
       for (x, y) in [
         (box.MinX, box.MinY), (box.MinX, box.MaxY), (box.MaxX, box.MinY), (box.MaxX, box.MaxY),
       ] {
@@ -164,14 +104,12 @@ package final class PolygonMask: @unchecked Sendable {
       nil)
     guard let memory else { throw Failure("no memory to draw the polygons of '\(path)'") }
     defer { GDALClose(memory) }
-    let place =
-      grid.transform
-      ?? GeoTransform(originX: 0, columnX: 1, rowX: 0, originY: 0, columnY: 0, rowY: 1)
+    let place = grid.transform ?? .pixels
     var coefficients = place.shifted(column: window.column, row: window.row).coefficients
     GDALSetGeoTransform(memory, &coefficients)
     var bands: [Int32] = [1]
-    var burnt = values
-    var shapes = geometries
+    var burnt = owners.map { values[$0] }
+    var shapes = shapes
     GDAL.resetErrors()
     let drawn = GDALRasterizeGeometries(
       memory, 1, &bands, Int32(shapes.count), &shapes, nil, nil, &burnt, nil, nil, nil)

@@ -5,7 +5,11 @@ package import Rasters
 /// A vector file opened for reading, one layer or table at a time.
 package final class VectorReader {
   package let path: String
+  /// GDAL's name of the format.
+  let driver: String
   private let dataset: GDALDatasetH
+  /// What the last reading did not use.
+  package private(set) var passedOver = PassedOver()
 
   /// Opens `path` through the list of allowed drivers.
   package init(path: String) throws {
@@ -13,23 +17,40 @@ package final class VectorReader {
     GDAL.resetErrors()
     self.path = path
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
-    let opened = GDAL.withStrings(GDAL.vectorDrivers) {
-      GDALOpenEx(path, flags, constant($0), nil, nil)
+    let opened = GDAL.withStrings(GDAL.vectorDrivers) { drivers in
+      GDAL.withStrings(Self.isDelimited(path) ? Self.delimitedOptions : []) {
+        GDALOpenEx(path, flags, constant(drivers), constant($0), nil)
+      }
     }
     guard let opened else {
       throw Failure("'\(path)' cannot be read as a vector file: \(GDAL.lastMessage)")
     }
     dataset = opened
+    driver =
+      GDALGetDatasetDriver(opened).flatMap { GDALGetDriverShortName($0) }
+      .map { String(cString: $0) } ?? ""
   }
 
   deinit { GDALClose(dataset) }
 
-  private static let endings = [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"]
+  private static let endings =
+    [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"] + delimited
+  private static let delimited = [".csv", ".tsv"]
 
   /// Whether a file is one of polygons or points, by its ending.
   package static func isVector(_ path: String) -> Bool {
     endings.contains { path.lowercased().hasSuffix($0) }
   }
+
+  private static func isDelimited(_ path: String) -> Bool {
+    delimited.contains { path.lowercased().hasSuffix($0) }
+  }
+
+  /// Columns of well-known text by their usual names; all others are texts.
+  private static let delimitedOptions = [
+    "GEOM_POSSIBLE_NAMES=WKT,geometry,geom,the_geom,wkt_geom,wkb_geometry,shape",
+    "KEEP_GEOM_COLUMNS=NO", "AUTODETECT_TYPE=NO",
+  ]
 
   /// A point and the texts of the fields that were asked for; nil for those
   /// that are empty.
@@ -40,37 +61,26 @@ package final class VectorReader {
   }
 
   /// More are not read.
-  private static let most = 2_000_000
+  static let most = 2_000_000
 
-  /// A layer by its name; without one, or where it is not there, the first.
-  private func layer(_ name: String?) throws -> OGRLayerH {
-    let named = name.flatMap { GDALDatasetGetLayerByName(dataset, $0) }
-    guard let layer = named ?? GDALDatasetGetLayer(dataset, 0) else {
-      throw Failure("'\(path)' has no layer")
+  var layers: [VectorLayer] {
+    (0..<GDALDatasetGetLayerCount(dataset)).compactMap { index in
+      GDALDatasetGetLayer(dataset, index).map { VectorLayer($0, isDelimited: driver == "CSV") }
     }
-    return layer
   }
 
   package func has(_ name: String) -> Bool { GDALDatasetGetLayerByName(dataset, name) != nil }
 
   /// Names of the fields of a layer.
-  package func fields(of name: String? = nil) throws -> [String] {
-    Self.fields(try layer(name))
+  package func fields(of name: String? = nil, for use: VectorUse = .rows) throws -> [String] {
+    try layer(name, for: use).fields
   }
 
-  private static func fields(_ layer: OGRLayerH) -> [String] {
-    let definition = OGR_L_GetLayerDefn(layer)
-    return (0..<OGR_FD_GetFieldCount(definition)).map {
-      String(cString: OGR_Fld_GetNameRef(OGR_FD_GetFieldDefn(definition, $0)))
-    }
-  }
-
-  private func columns(_ fields: [String], of layer: OGRLayerH) throws -> [Int32] {
-    let definition = OGR_L_GetLayerDefn(layer)
-    return try fields.map { field in
-      let index = OGR_FD_GetFieldIndex(definition, field)
+  private func columns(_ fields: [String], of layer: VectorLayer) throws -> [Int32] {
+    try fields.map { field in
+      let index = layer.index(of: field)
       guard index < 0 else { return index }
-      let names = Self.fields(layer)
+      let names = layer.fields
       throw Failure.usage(
         "'\(path)' has no field '\(field)'" + DidYouMean.hint(for: field, among: names)
           + "; it has \(names.isEmpty ? "none" : names.joined(separator: ", "))")
@@ -83,38 +93,46 @@ package final class VectorReader {
   }
 
   /// Rows of a table.
-  package func rows(of name: String, fields: [String]) throws -> [[String?]] {
-    let layer = try layer(name)
+  package func rows(of name: String? = nil, fields: [String]) throws -> [[String?]] {
+    let layer = try layer(name, for: .rows)
     let columns = try columns(fields, of: layer)
     var out: [[String?]] = []
-    OGR_L_ResetReading(layer)
-    while let feature = OGR_L_GetNextFeature(layer) {
-      defer { OGR_F_Destroy(feature) }
+    try layer.forEachFeature { feature, _ in
       guard out.count < Self.most else { throw tooMany }
       out.append(columns.map { Self.text(feature, $0) })
     }
     return out
   }
 
-  private var tooMany: Failure { Failure("'\(path)' has more than \(Self.most) features") }
+  var tooMany: Failure { Failure("'\(path)' has more than \(Self.most) features") }
 
   /// The points of a layer in the reference system of a grid. Features
   /// without geometry are passed over; anything else than points is refused.
+  /// The first of the fields holds the class.
   package func points(of name: String? = nil, fields: [String], onto grid: Grid) throws -> [Point] {
-    let layer = try layer(name)
+    let layer = try layer(name, for: .points(field: fields.first))
+    try checkPlaces(of: layer)
     let columns = try columns(fields, of: layer)
+    let label = try fields.first.map {
+      try ClassField($0, of: layer, path: path, driver: driver)
+    }
     var out: [Point] = []
-    OGR_L_ResetReading(layer)
-    while let feature = OGR_L_GetNextFeature(layer) {
-      defer { OGR_F_Destroy(feature) }
-      guard let geometry = OGR_F_GetGeometryRef(feature), OGR_G_IsEmpty(geometry) == 0 else {
-        continue
+    passedOver = PassedOver()
+    try layer.forEachFeature { feature, geometry in
+      guard let geometry, OGR_G_IsEmpty(geometry) == 0 else {
+        return passedOver.add(Self.nowhere(layer))
       }
       guard out.count < Self.most else { throw tooMany }
       let place = try place(geometry)
-      out.append(Point(x: place.x, y: place.y, texts: columns.map { Self.text(feature, $0) }))
+      let others = columns.dropFirst().map { Self.text(feature, $0) }
+      let own = try label.map { [try $0.text(feature)] } ?? []
+      out.append(Point(x: place.x, y: place.y, texts: own + others))
     }
-    return try moved(out, from: wkt(of: layer), onto: grid)
+    return try moved(out, from: layer.wkt, onto: grid)
+  }
+
+  static func nowhere(_ layer: VectorLayer) -> String {
+    layer.columns == nil ? "without geometry" : "without coordinates"
   }
 
   private func place(_ geometry: OGRGeometryH) throws -> (x: Double, y: Double) {
@@ -123,19 +141,11 @@ package final class VectorReader {
       && OGR_G_GetGeometryCount(geometry) == 1
     let single = isSingle ? OGR_G_GetGeometryRef(geometry, 0) : geometry
     guard let single, OGR_GT_Flatten(OGR_G_GetGeometryType(single)) == wkbPoint else {
-      let kind = OGR_G_GetGeometryName(geometry).map { String(cString: $0) } ?? "other"
-      throw Failure.usage("'\(path)' holds geometries of the kind \(kind); points are wanted")
+      throw Failure.usage(
+        "'\(path)' holds geometries of the kind \(PlainShapes.name(of: geometry)); points are wanted"
+      )
     }
     return (OGR_G_GetX(single, 0), OGR_G_GetY(single, 0))
-  }
-
-  private func wkt(of layer: OGRLayerH) -> String? {
-    guard let reference = OGR_L_GetSpatialRef(layer) else { return nil }
-    var out: UnsafeMutablePointer<CChar>?
-    guard OSRExportToWkt(reference, &out) == OGRERR_NONE, let out else { return nil }
-    defer { VSIFree(out) }
-    let text = String(cString: out)
-    return text.isEmpty ? nil : text
   }
 
   private func moved(_ points: [Point], from source: String?, onto grid: Grid) throws -> [Point] {

@@ -48,9 +48,11 @@ extension Scene {
   }
 
   /// Names labels of known units: a raster, or polygons or points with a
-  /// class in `field`.
+  /// class in `field`. The path may name the layer of a vector file:
+  /// `outcrops.gpkg|layername=rocks`.
   public mutating func useKnown(_ path: String, field: String?, holdOut: Double?) throws {
-    var known = Known(labels: Labels(path: try LocalPath.file(path).typed, field: field))
+    var known = Known(labels: Labels(path: path, field: field))
+    _ = try LocalPath.file(known.labels.path)
     if let holdOut { known.holdOut = try SceneSettings.holdOut.checked(holdOut) }
     self.known = known
   }
@@ -80,9 +82,11 @@ extension Scene.Masks {
   fileprivate mutating func add(option: String) throws {
     for (word, kind) in [("inside", Scene.AreaRule.Kind.inside), ("outside", .outside)]
     where option.hasPrefix(word + "=") {
-      let path = String(option.dropFirst(word.count + 1))
+      let file = VectorName(String(option.dropFirst(word.count + 1)))
       try add(
-        Scene.AreaRule(name: "\(word) \(Scene.AreaRule.stem(path))", path: path, kind: kind))
+        Scene.AreaRule(
+          name: Scene.AreaRule.standardName(file, kind: kind), path: file.path, kind: kind,
+          layer: file.layer))
       return
     }
     for word in option.split(separator: ",", omittingEmptySubsequences: false) {

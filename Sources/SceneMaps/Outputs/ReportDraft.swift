@@ -179,7 +179,7 @@ struct ReportDraft {
   private static func files(_ source: OpenScene, _ scene: Scene) -> [String] {
     var files = source.stack.files.map(LocalPath.absolute)
     _ = scene.changingPaths { path in
-      let file = LocalPath.absolute(path)
+      let file = LocalPath.absolute(VectorName(path).path)
       if !scene.input.paths.contains(path), !files.contains(file) { files.append(file) }
       return path
     }

@@ -23,7 +23,7 @@ struct SceneLabels {
       known = nil
     }
     reference = try scene.reference.map {
-      try ReferenceLabels(path: $0.path, field: $0.field, onto: grid)
+      try ReferenceLabels(path: $0.path, field: $0.field, layer: $0.layer, onto: grid)
     }
   }
 

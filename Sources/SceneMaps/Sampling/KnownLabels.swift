@@ -33,10 +33,11 @@ struct KnownLabels {
   init(_ known: Scene.Known, onto grid: Grid, seed: UInt64) throws {
     path = known.labels.path
     share = known.holdOut
-    let file = try LocalPath.file(known.labels.path)
+    let name = VectorName(known.labels.path, layer: known.labels.layer)
+    let file = try LocalPath.file(name.path)
     let places =
       VectorReader.isVector(file.absolute)
-      ? try PlaceLabels(vector: file.absolute, known.labels, onto: grid)
+      ? try PlaceLabels(vector: file.absolute, layer: name.layer, known.labels, onto: grid)
       : try PlaceLabels(raster: file.absolute, known.labels, onto: grid)
     let counts = try places.census(rows: grid.height)
     let present = places.classes.indices.filter { index in
@@ -53,7 +54,7 @@ struct KnownLabels {
         name: places.classes[index], places: own.count,
         heldOut: own.count { split.isHeldOut($0) })
     }
-    notes = Self.notes(classes, places, present, holdOut: known.holdOut, path: path)
+    notes = places.notes + Self.notes(classes, places, present, holdOut: known.holdOut, path: path)
     var units = [UInt16](repeating: 0, count: places.classes.count)
     for (unit, index) in present.enumerated() { units[index] = UInt16(unit + 1) }
     burn = places.burner(units: units, heldOut: split.isHeldOut)

@@ -19,22 +19,25 @@ struct PlaceLabels {
   let classes: [String]
   /// "polygons and points"
   let what: String
+  /// What is to be known about how the file was read.
+  let notes: [String]
   private let width: Int
   private let source: Source
 
   private enum Source {
     /// The class of every feature; negative for one without.
     case vector(PolygonMask, Grid, [Int])
-    /// The index of a raster's value, and squares in a row.
-    case raster(ReferenceSampler, [Int: Int], squares: Int)
+    /// The index of the class of every number, and squares in a row.
+    case raster(ReferenceSampler, [Int], squares: Int)
   }
 
   /// Features of a file; more labels make a reference, not a few known units.
   private static let mostFeatures = 60_000
 
-  init(vector path: String, _ labels: Scene.Labels, onto grid: Grid) throws {
-    let field = try labels.field ?? ReferenceLabels.onlyField(of: path, typed: labels.path)
-    let mask = try PolygonMask(path: path, field: field, onto: grid)
+  init(vector path: String, layer: String?, _ labels: Scene.Labels, onto grid: Grid) throws {
+    let field =
+      try labels.field ?? ReferenceLabels.onlyField(of: path, layer: layer, typed: labels.path)
+    let mask = try PolygonMask(path: path, layer: layer, field: field, onto: grid)
     let texts = mask.classes.map(UnitFile.cleaned)
     guard mask.classIndices.count <= Self.mostFeatures else {
       throw Failure.usage(
@@ -49,34 +52,42 @@ struct PlaceLabels {
     try Self.check(names.count, labels.path)
     classes = names
     what = "polygons and points"
+    notes = mask.notes
     width = grid.width
     let indices = mask.classIndices.map { names.firstIndex(of: texts[$0]) ?? -1 }
     source = .vector(mask, grid, indices)
   }
 
   init(raster path: String, _ labels: Scene.Labels, onto grid: Grid) throws {
-    guard labels.field == nil else {
-      throw Failure.usage("a field goes with polygons or points; '\(labels.path)' is a raster")
+    guard labels.field == nil, labels.layer == nil else {
+      let what = labels.field == nil ? "layer" : "field"
+      throw Failure.usage(
+        "a \(what) goes with polygons or points; '\(labels.path)' is a raster")
     }
-    let map = try LabelMap(path: path, asReference: true)
-    let values = try map.census().pixels.keys.filter { $0 != 0 }.sorted()
-    try Self.check(values.count, labels.path)
-    guard !values.isEmpty else { throw Failure("'\(labels.path)' holds no label but 0") }
-    let own = Dictionary(
-      map.categories.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let names = values.map { value in
-      let name = UnitFile.cleaned(own[value] ?? "")
-      return name.isEmpty ? "Class \(value)" : name
+    let map = try LabelCodes(path: path)
+    _ = try map.census()
+    let codes = map.codes
+    try Self.check(codes.count, labels.path)
+    guard !codes.isEmpty else {
+      throw Failure("'\(labels.path)' holds no label" + (map.metPlainZero ? " but 0" : ""))
+    }
+    let own = map.names
+    let names = codes.map { code in
+      let name = UnitFile.cleaned(own[code] ?? "")
+      return name.isEmpty ? "Class \(code)" : name
     }
     var distinct: [String] = []
-    for name in names where !distinct.contains(name) { distinct.append(name) }
+    for (_, name) in zip(codes, names).sorted(by: { $0.0 < $1.0 })
+    where !distinct.contains(name) {
+      distinct.append(name)
+    }
     classes = distinct
     what = "labels"
+    notes = map.notes
     width = grid.width
     source = .raster(
-      try ReferenceSampler(map: map, onto: grid),
-      Dictionary(
-        uniqueKeysWithValues: zip(values, names).map { ($0, distinct.firstIndex(of: $1) ?? 0) }),
+      try ReferenceSampler(map, name: path, onto: grid),
+      names.map { distinct.firstIndex(of: $0) ?? 0 },
       squares: (grid.width + KnownLabels.square - 1) / KnownLabels.square)
   }
 
@@ -108,9 +119,10 @@ struct PlaceLabels {
       }
     case .raster(let sampler, let index, let squares):
       return try sampler.labels(ofRows: rows).enumerated().map { offset, value in
-        index[Int(value)].map {
-          place($0, row: rows.lowerBound + offset / width, column: offset % width, squares)
-        }
+        guard value != 0 else { return nil }
+        let (row, column) = offset.quotientAndRemainder(dividingBy: width)
+        return place(
+          index[Int(value) - 1], row: rows.lowerBound + row, column: column, squares)
       }
     }
   }

@@ -29,11 +29,12 @@ package struct OpenScene {
     masks = try SceneMasks(scene.masks, on: stack)
     stack.files += masks.files.filter { !stack.files.contains($0) }
     stack.notes += Self.notes(stack.maskBands) + masks.notes
+    polygons = try Self.polygons(scene.region, onto: stack.grid)
+    stack.notes += (polygons?.notes ?? []).map { "region: \($0)" }
     self.stack = stack
     let bands = FeatureBands(stack)
     features = try FeaturePlan(
       definitions ?? FeatureDefinition.list(scene.features, on: bands), on: bands)
-    polygons = try Self.polygons(scene.region, onto: stack.grid)
     region = try Self.window(scene.region, polygons: polygons, stack: stack)
   }
 
@@ -68,8 +69,10 @@ package struct OpenScene {
   }
 
   private static func polygons(_ region: Scene.Region?, onto grid: Grid) throws -> PolygonMask? {
-    guard case .polygons(let path)? = region else { return nil }
-    return try PolygonMask(path: LocalPath.file(path).absolute, onto: grid)
+    guard case .polygons(let path, let layer)? = region else { return nil }
+    let name = VectorName(path, layer: layer)
+    return try PolygonMask(
+      path: LocalPath.file(name.path).absolute, layer: name.layer, onto: grid)
   }
 
   private static func window(

@@ -50,11 +50,12 @@ private struct AreaOpening {
   init(_ stack: ImageStack) { self.stack = stack }
 
   mutating func open(_ rule: Scene.AreaRule) throws -> AreaMask {
-    let file = try LocalPath.file(rule.path)
+    let name = VectorName(rule.path, layer: rule.layer)
+    let file = try LocalPath.file(name.path)
     files.append(file.absolute)
     switch rule.kind {
     case .inside, .outside:
-      let polygons = try polygons(rule, file)
+      let polygons = try polygons(rule, file, layer: name.layer)
       return AreaMask(
         name: rule.name, rule: rule.kind == .inside ? .inside(polygons) : .outside(polygons))
     case .rasterValues(let values):
@@ -65,13 +66,16 @@ private struct AreaOpening {
     }
   }
 
-  private mutating func polygons(_ rule: Scene.AreaRule, _ file: LocalPath) throws -> PolygonMask {
+  private mutating func polygons(
+    _ rule: Scene.AreaRule, _ file: LocalPath, layer: String?
+  ) throws -> PolygonMask {
     guard stack.grid.transform != nil else {
       throw Failure(
         "the polygons of '\(file.typed)' cannot be laid over '\(stack.name)', which has no place "
           + "on the ground")
     }
-    let polygons = try PolygonMask(path: file.absolute, onto: stack.grid)
+    let polygons = try PolygonMask(path: file.absolute, layer: layer, onto: stack.grid)
+    notes += polygons.notes.map { "mask '\(rule.name)': \($0)" }
     if polygons.window(on: stack.grid)?.isEmpty != false {
       notes.append("mask '\(rule.name)': none of its polygons lies on the scene")
     }

@@ -4,7 +4,7 @@ import Rasters
 
 /// The keys of a scene file that name labels.
 enum LabelKeys {
-  /// `{file: outcrops.gpkg, field: lithology, hold-out: 0.3}`, or
+  /// `{file: outcrops.gpkg, field: lithology, layer: mapped, hold-out: 0.3}`, or
   /// `{raster: labels.tif}`.
   static func known(_ value: YAMLValue, folder: URL) throws -> Scene.Known {
     let entries = try value.mapping("known", known: SceneSettings.all.keys(below: "known"))
@@ -33,8 +33,11 @@ enum LabelKeys {
     if let field = entries["field"], entries["raster"] != nil {
       throw field.error("field goes with 'file' (polygons or points), not with 'raster'")
     }
+    if let layer = entries["layer"], entries["raster"] != nil {
+      throw layer.error("layer goes with 'file' (polygons or points), not with 'raster'")
+    }
     return .init(
       path: SceneFile.resolve(try path.string(what), in: folder),
-      field: try entries["field"]?.string("field"))
+      field: try entries["field"]?.string("field"), layer: try entries["layer"]?.string("layer"))
   }
 }

@@ -9,7 +9,8 @@ import Rasters
 /// The product's own choice holds unless one of its masks is named, or `none`.
 enum MaskKey {
   private static let keys = [
-    "name", "feature", "expression", "above", "below", "inside", "outside", "raster", "values",
+    "name", "feature", "expression", "above", "below", "inside", "outside", "layer", "raster",
+    "values",
   ]
   /// A rule has exactly one of these.
   private static let kinds = ["feature", "expression", "inside", "outside", "raster"]
@@ -98,7 +99,7 @@ enum MaskKey {
     }
 
     func spectral(_ value: YAMLValue, isWord: Bool) throws -> SpectralRule {
-      try refuse(["values"], "a mask by bands")
+      try refuse(["values", "layer"], "a mask by bands")
       let limits = try limits()
       guard limits.above != nil || limits.below != nil else {
         throw whole.error("a mask by bands needs 'above' or 'below', such as above: 0.4")
@@ -135,13 +136,14 @@ enum MaskKey {
 
     func polygons(_ value: YAMLValue, kind: Scene.AreaRule.Kind) throws -> Scene.AreaRule {
       try refuse(["above", "below", "values"], "a mask by polygons")
-      let path = try path(value)
-      let word = kind == .inside ? "inside" : "outside"
+      let file = VectorName(try path(value), layer: try entries["layer"]?.string("layer"))
       return Scene.AreaRule(
-        name: try name(or: "\(word) \(Scene.AreaRule.stem(path))"), path: path, kind: kind)
+        name: try name(or: Scene.AreaRule.standardName(file, kind: kind)), path: file.path,
+        kind: kind, layer: file.layer)
     }
 
     func raster(_ value: YAMLValue) throws -> Scene.AreaRule {
+      try refuse(["layer"], "a mask by raster")
       let path = try path(value)
       let name = try name(or: "raster \(Scene.AreaRule.stem(path))")
       let limits = try limits()

@@ -12,8 +12,8 @@ extension SceneFile {
   private static func text(_ rule: Scene.AreaRule) -> String {
     let (path, name) = (YAMLText.quoted(rule.path), YAMLText.quoted(rule.name))
     switch rule.kind {
-    case .inside: return "{inside: \(path), name: \(name)}"
-    case .outside: return "{outside: \(path), name: \(name)}"
+    case .inside: return "{inside: \(path)\(text(layer: rule.layer)), name: \(name)}"
+    case .outside: return "{outside: \(path)\(text(layer: rule.layer)), name: \(name)}"
     case .rasterValues(let values):
       let list = values.map { "\($0)" }.joined(separator: ", ")
       return "{raster: \(path), name: \(name), values: [\(list)]}"

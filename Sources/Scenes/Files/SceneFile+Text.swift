@@ -38,7 +38,11 @@ extension SceneFile {
 
   private static func text(_ labels: Scene.Labels) -> String {
     "file: \(YAMLText.quoted(labels.path))"
-      + (labels.field.map { ", field: \(YAMLText.quoted($0))" } ?? "")
+      + (labels.field.map { ", field: \(YAMLText.quoted($0))" } ?? "") + text(layer: labels.layer)
+  }
+
+  static func text(layer: String?) -> String {
+    layer.map { ", layer: \(YAMLText.quoted($0))" } ?? ""
   }
 
   static func list(_ texts: [String]) -> String {
@@ -68,7 +72,8 @@ extension SceneFile {
     case .bounds(let numbers, let crs):
       "{bounds: [\(numbers.map { "\($0)" }.joined(separator: ", "))]"
         + (crs.map { ", crs: \(YAMLText.quoted($0))" } ?? "") + "}"
-    case .polygons(let path): "{polygons: \(YAMLText.quoted(path))}"
+    case .polygons(let path, let layer):
+      "{polygons: \(YAMLText.quoted(path))\(text(layer: layer))}"
     }
   }
 

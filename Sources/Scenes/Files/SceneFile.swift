@@ -121,12 +121,15 @@ package enum SceneFile {
 
   private static func region(_ value: YAMLValue, folder: URL) throws -> Scene.Region {
     let entries = try value.mapping("region", known: SceneSettings.all.keys(below: "region"))
-    let ways = entries.keys.filter { $0 != "crs" }
+    let ways = entries.keys.filter { $0 != "crs" && $0 != "layer" }
     guard ways.count < 2 else {
       throw value.error("region needs only one of 'window', 'bounds' and 'polygons'")
     }
     if let crs = entries["crs"], entries["bounds"] == nil {
       throw crs.error("crs goes with 'bounds' only")
+    }
+    if let layer = entries["layer"], entries["polygons"] == nil {
+      throw layer.error("layer goes with 'polygons' only")
     }
     if let window = entries["window"] { return try self.window(window) }
     if let bounds = entries["bounds"] {
@@ -135,7 +138,10 @@ package enum SceneFile {
     guard let polygons = entries["polygons"] else {
       throw value.error("region needs 'window', 'bounds' or 'polygons'")
     }
-    return .polygons(path: resolve(try polygons.string("polygons"), in: folder))
+    let name = VectorName(
+      resolve(try polygons.string("polygons"), in: folder),
+      layer: try entries["layer"]?.string("layer"))
+    return .polygons(path: name.path, layer: name.layer)
   }
 
   private static func window(_ value: YAMLValue) throws -> Scene.Region {

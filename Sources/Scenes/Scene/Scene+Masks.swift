@@ -1,6 +1,6 @@
 package import Features
 import Foundation
-import Rasters
+package import Rasters
 
 extension Scene.Masks {
   /// `none`, a mask of the product, or a named spectral rule.
@@ -46,9 +46,15 @@ extension Scene.AreaRule {
     URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
   }
 
+  /// "inside lakes", or "inside lakes large" of one of several layers.
+  package static func standardName(_ file: VectorName, kind: Kind) -> String {
+    let words = [kind == .inside ? "inside" : "outside", stem(file.path), file.layer]
+    return words.compactMap(\.self).joined(separator: " ")
+  }
+
   /// For people: "polygons of lakes.gpkg, inside".
   package var text: String {
-    let file = URL(fileURLWithPath: path).lastPathComponent
+    let file = VectorName(URL(fileURLWithPath: path).lastPathComponent, layer: layer).text
     switch kind {
     case .inside: return "inside the polygons of \(file)"
     case .outside: return "outside the polygons of \(file)"

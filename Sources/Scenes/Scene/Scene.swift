@@ -117,9 +117,13 @@ public struct Scene: Sendable, Equatable {
   public struct Labels: Sendable, Equatable {
     public var path: String
     public var field: String?
+    /// The layer of a vector file that has several.
+    public var layer: String?
 
-    public init(path: String, field: String? = nil) {
-      self.path = path
+    /// The path may name its layer: `outcrops.gpkg|layername=rocks`.
+    public init(path: String, field: String? = nil, layer: String? = nil) {
+      let name = VectorName(path, layer: layer)
+      (self.path, self.layer) = (name.path, name.layer)
       self.field = field
     }
   }
@@ -142,8 +146,8 @@ public struct Scene: Sendable, Equatable {
     case window(Window)
     /// West, south, east, north in a reference system (nil: the scene's own).
     case bounds([Double], crs: String?)
-    /// The polygons of a vector file.
-    case polygons(path: String)
+    /// The polygons of a vector file, and of which of its layers.
+    case polygons(path: String, layer: String? = nil)
   }
 
   /// What units are called that nobody has named.
@@ -184,10 +188,14 @@ public struct Scene: Sendable, Equatable {
     public var name: String
     public var path: String
     public var kind: Kind
+    /// The layer of a vector file that has several.
+    public var layer: String?
 
-    public init(name: String, path: String, kind: Kind) {
+    /// The path may name its layer: `lakes.gpkg|layername=large`.
+    public init(name: String, path: String, kind: Kind, layer: String? = nil) {
+      let file = VectorName(path, layer: layer)
+      (self.path, self.layer) = (file.path, file.layer)
       self.name = name
-      self.path = path
       self.kind = kind
     }
   }

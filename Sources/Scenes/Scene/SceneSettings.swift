@@ -31,6 +31,9 @@ public enum SceneSettings {
     "region.crs", .text, chosen: "the scene's own", "The reference system of the bounds.")
   public static let polygons = Setting<String>(
     "region.polygons", .text, "A vector file whose polygons are the part to map.")
+  public static let polygonLayer = Setting<String>(
+    "region.layer", .text, chosen: "the only one with polygons",
+    "The layer of the vector file, where it has several.")
   public static let noData = Setting<Double>(
     "nodata", .described("a number or nan", type: "number"), chosen: "as the files say",
     "The stored value that means no data.")
@@ -40,7 +43,8 @@ public enum SceneSettings {
       "names such as cloud,shadow or spectral.vegetation, none, inside=FILE or outside=FILE",
       type: "list"), chosen: "the product's choice",
     "What to leave out: names (cloud,shadow; spectral.vegetation, see facies methods; none), or "
-      + "inside=FILE or outside=FILE with polygons; may be given several times.")
+      + "inside=FILE or outside=FILE with polygons (FILE|layername=LAYER of a file with several "
+      + "layers); may be given several times.")
   public static let resampling = Setting<Scene.Resampling>(
     "resampling", .cases, default: .bilinear,
     "How bands of other grids are brought to the finest one.")
@@ -105,6 +109,9 @@ extension SceneSettings {
   public static let field = Setting<String>(
     "known.field", option: "field", .text, chosen: "the only one, or one with a usual name",
     "The field of the known units' polygons or points that holds the class.")
+  public static let knownLayer = Setting<String>(
+    "known.layer", .text, chosen: "the only one that has the field",
+    "The layer of the known units' file, where it has several.")
   public static let holdOut = Setting(
     "known.hold-out", option: "hold-out", .from(0.0...0.9), default: 0.3,
     "Share of the known units' places that judge the map.")
@@ -115,6 +122,9 @@ extension SceneSettings {
   public static let referenceField = Setting<String>(
     "reference.field", .text, chosen: "the only one, or one with a usual name",
     "The field of the reference's polygons that holds the class.")
+  public static let referenceLayer = Setting<String>(
+    "reference.layer", .text, chosen: "the only one that has the field",
+    "The layer of the reference's file, where it has several.")
 }
 
 // MARK: what is written
@@ -142,7 +152,8 @@ extension SceneSettings {
     [
       name.description, paths.description, bandNames.description, inputs.description,
       allowsVirtualRasters.description, grid.description, bands.description, window.description,
-      bounds.description, crs.description, polygons.description, noData.description,
+      bounds.description, crs.description, polygons.description, polygonLayer.description,
+      noData.description,
       masks.description, resampling.description, sample.description, features.description,
       recipe.description, scaling.description, encoder.description, whitening.description,
       filter.description,
@@ -150,8 +161,9 @@ extension SceneSettings {
       clusterer.description, units.description, smoothing.description,
     ] + PottsSettings.settings + MajoritySettings.settings + [
       sieve.description, sievePixels.description, known.description, knownRaster.description,
-      field.description, holdOut.description, reference.description,
-      referenceRaster.description, referenceField.description, style.description,
+      field.description, knownLayer.description, holdOut.description, reference.description,
+      referenceRaster.description, referenceField.description, referenceLayer.description,
+      style.description,
       outputs.description, relabel.description, terrain.description, composite.description,
       unitNames.description, title.description, credit.description, seed.description,
     ]

@@ -16,7 +16,9 @@ extension Scene {
     }
     if let known { scene.known?.labels.path = change(known.labels.path) }
     if let reference { scene.reference?.path = change(reference.path) }
-    if case .polygons(let path)? = region { scene.region = .polygons(path: change(path)) }
+    if case .polygons(let path, let layer)? = region {
+      scene.region = .polygons(path: change(path), layer: layer)
+    }
     return scene
   }
 

@@ -42,6 +42,6 @@ struct VectorTable: CatalogueReader {
   }
 
   func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws {
-    for row in try reader.rows(of: "", fields: chosen.map { columns[$0].name }) { try body(row) }
+    for row in try reader.rows(fields: chosen.map { columns[$0].name }) { try body(row) }
   }
 }

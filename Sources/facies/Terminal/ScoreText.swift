@@ -22,6 +22,7 @@ enum ScoreText {
     if !r.unmatchedClasses.isEmpty {
       lines.append("classes without a unit: \(r.unmatchedClasses.joined(separator: ", "))")
     }
+    lines += (r.notes ?? []).map { "note: \($0)" }
     return lines.joined(separator: "\n")
   }
 

@@ -1,0 +1,208 @@
+internal import CGDAL
+import Foundation
+package import Rasters
+
+/// A raster of classes that somebody else made: any whole number of 64 bits is
+/// a class. Codes are read as they are stored; pixels hand out the number of
+/// their code among those that have been met (1, 2, …), and 0 where there is
+/// no class.
+///
+/// The value that the file declares for "no data" is no class, nor is what a
+/// mask or alpha band leaves out, nor NaN. 0 is a class if the file says by
+/// one of these where there is no data, and else is none.
+package final class LabelCodes: LabelRaster {
+  package let grid: Grid
+  package let dataset: RasterDataset
+  /// Codes in the order in which they were met: the first has the number 1.
+  package private(set) var codes: [Int128] = []
+  /// 0 was met and taken for "no class" by rule.
+  package private(set) var metPlainZero = false
+  private let noData: DeclaredNoData?
+  private let hasMask: Bool
+  /// 0 is a code as any other.
+  private let zeroCounts: Bool
+  private let isSignedByte: Bool
+  private var numbers: [Int128: UInt16] = [:]
+  /// Of codes up to ``common``: their number, or ``unknown``.
+  private var commonNumbers: [UInt16]
+
+  private static let common = 1 << 16
+  private static let unknown = UInt16.max
+  /// More are a picture.
+  private static let most = Int(UInt16.max) - 1
+
+  package init(path: String) throws {
+    dataset = try RasterDataset(path: path)
+    grid = dataset.grid
+    guard dataset.labelType != GDT_Unknown else {
+      throw Failure("'\(path)' holds complex values; classes are whole numbers")
+    }
+    noData = dataset.declaredNoData
+    hasMask = dataset.hasMaskBand(1) || dataset.bands.contains(where: \.isAlpha)
+    isSignedByte = dataset.bands[0].type == .int8
+    zeroCounts = hasMask || noData != nil
+    commonNumbers = [UInt16](repeating: Self.unknown, count: Self.common)
+  }
+
+  package var path: String { dataset.path }
+
+  /// What is to be known about how the file was read.
+  package var notes: [String] {
+    var notes: [String] = []
+    let others = dataset.bands.dropFirst().count { !$0.isAlpha }
+    if others > 0 {
+      notes.append("'\(path)' has \(others + 1) bands; classes are read from the first")
+    }
+    if metPlainZero {
+      notes.append(
+        "0 is taken for 'no class' in '\(path)', which does not say what means no data; declare "
+          + "another value there if 0 is a class")
+    }
+    return notes
+  }
+
+  /// The names that the file gives to its codes.
+  package var names: [Int128: String] {
+    let list = dataset.bands[0].categories.enumerated().filter { !$0.element.isEmpty }
+    return Dictionary(uniqueKeysWithValues: list.map { (Int128($0.offset), $0.element) })
+  }
+
+  /// Whether a code could be a class here.
+  package func canBeClass(_ code: Int128) -> Bool {
+    if code == 0, !zeroCounts { return false }
+    switch noData {
+    case .whole(let value): return value != code
+    case .real(let value): return value != Double(code)
+    case nil: return true
+    }
+  }
+
+  package func labels(in window: Window, width: Int, height: Int) throws -> [UInt16] {
+    var out = [UInt16](repeating: 0, count: width * height)
+    guard !out.isEmpty else { return out }
+    let has = try mask(window, width, height)
+    switch dataset.labelType.rawValue {
+    case 12:
+      let values: [UInt64] = try values(window, width, height)
+      for index in out.indices where has?[index] != 0 {
+        out[index] = try number(Int128(values[index]))
+      }
+    case 13:
+      let values: [Int64] = try values(window, width, height)
+      for index in out.indices where has?[index] != 0 {
+        out[index] = try number(Int128(values[index]))
+      }
+    default:
+      let values: [Double] = try values(window, width, height)
+      try number(values, has, into: &out) { index in
+        Self.place(index, of: window, width: width, height: height)
+      }
+    }
+    return out
+  }
+
+  private func mask(_ window: Window, _ width: Int, _ height: Int) throws -> [UInt8]? {
+    guard hasMask else { return nil }
+    var out = [UInt8](repeating: 0, count: window.pixelCount)
+    try dataset.readMask(band: 1, window: window, into: &out, rowStride: window.width)
+    guard width != window.width || height != window.height else { return out }
+    return (0..<width * height).map { index in
+      let place = Self.place(index, of: window, width: width, height: height)
+      return out[(place.row - window.row) * window.width + place.column - window.column]
+    }
+  }
+
+  /// The pixel that a value of a decimated window is taken from.
+  private static func place(
+    _ index: Int, of window: Window, width: Int, height: Int
+  ) -> (column: Int, row: Int) {
+    let column = (Double(index % width) + 0.5) * Double(window.width) / Double(width)
+    let row = (Double(index / width) + 0.5) * Double(window.height) / Double(height)
+    return (window.column + Int(column), window.row + Int(row))
+  }
+
+  private func values<T: Numeric>(_ window: Window, _ width: Int, _ height: Int) throws -> [T] {
+    var out = [T](repeating: 0, count: width * height)
+    try out.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try dataset.readLabels(window: window, width: width, height: height, into: base)
+    }
+    return out
+  }
+
+  private func number(
+    _ values: [Double], _ has: [UInt8]?, into out: inout [UInt16],
+    place: (Int) -> (column: Int, row: Int)
+  ) throws {
+    let absent = absentReal
+    for index in out.indices {
+      var value = values[index]
+      if isSignedByte, value > 127 { value -= 256 }
+      guard has?[index] != 0, value != absent, !value.isNaN else { continue }
+      if value >= 0, value < Double(Self.common) {
+        let small = Int(value)
+        let known = commonNumbers[small]
+        if Double(small) == value, known != Self.unknown {
+          out[index] = known
+          continue
+        }
+      }
+      guard let code = Int128(exactly: value), Self.range.contains(code) else {
+        let at = place(index)
+        throw Failure(
+          "'\(path)' holds \(value) at column \(at.column), row \(at.row); a class is a whole "
+            + "number of 64 bits (resampling by anything but nearest makes others)")
+      }
+      out[index] = try number(code)
+    }
+  }
+
+  private static let range = Int128(Int64.min)...Int128(UInt64.max)
+
+  /// The declared value as the type of the band holds it; NaN for none.
+  private var absentReal: Double {
+    guard case .real(let value) = noData else { return .nan }
+    return dataset.bands[0].type == .float32 ? Double(Float(value)) : value
+  }
+
+  /// The number of a code; a new one for a new code.
+  private func number(_ code: Int128) throws -> UInt16 {
+    if let known = numbers[code] { return known }
+    if code == 0, !zeroCounts { metPlainZero = true }
+    var number: UInt16 = 0
+    if canBeClass(code) {
+      guard codes.count < Self.most else {
+        throw Failure(
+          "'\(path)' holds more than \(Self.most) different values; is it a map of classes rather "
+            + "than a picture?")
+      }
+      codes.append(code)
+      number = UInt16(codes.count)
+    }
+    numbers[code] = number
+    if code >= 0, code < Int128(Self.common) { commonNumbers[Int(code)] = number }
+    return number
+  }
+
+  /// Gives a code a number before it is met; 0 where it cannot be a class.
+  @discardableResult
+  package func announce(_ code: Int128) throws -> UInt16 {
+    canBeClass(code) ? try number(code) : 0
+  }
+
+  /// Reads the whole raster; pixels of every code in the order of ``codes``.
+  package func census() throws -> [Int] {
+    var counts: [Int] = []
+    for top in stride(from: 0, to: grid.height, by: 256) {
+      let count = min(256, grid.height - top)
+      let window = Window(column: 0, row: top, width: grid.width, height: count)
+      var strip = [Int](repeating: 0, count: Self.common)
+      for number in try labels(in: window, width: grid.width, height: count) {
+        strip[Int(number)] += 1
+      }
+      counts += [Int](repeating: 0, count: codes.count - counts.count)
+      for index in counts.indices { counts[index] += strip[index + 1] }
+    }
+    return counts
+  }
+}
