@@ -248,8 +248,8 @@ let package = Package(
       "CodedCutouts",
       [
         "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Learning", "Scenes", "Surveys",
-        "Catalogues",
-      ]),
+        "Jobs", "Catalogues",
+      ], fixtures: true),
     tests("Groups", ["Kernels"]),
     tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
     tests("Batches", ["Rasters", "Settings", "Jobs"]),

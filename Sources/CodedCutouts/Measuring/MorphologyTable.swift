@@ -14,18 +14,24 @@ protocol MorphologyTable {
 /// A FITS table, a VOTable or a GeoPackage.
 struct MorphologyCatalogue: MorphologyTable {
   private let writer: CatalogueWriter
+  private let labels: SegmentLabels
 
   /// Nil for files that are to be CSV.
-  init?(_ path: String) throws {
+  init?(_ path: String, _ labels: SegmentLabels) throws {
+    self.labels = labels
     guard let format = try? CatalogueFormat(path: path), format != .csv else { return nil }
     writer = try CatalogueWriter(
       [path],
-      columns: [.init("label", .int32, ucd: "meta.id;meta.main", "label of the segment")]
-        + MorphologyColumns.columns, name: "MORPHOLOGY")
+      columns: [
+        .init(
+          "label", labels.areLarge ? .int64 : .int32, ucd: "meta.id;meta.main",
+          "label of the segment")
+      ] + MorphologyColumns.columns, name: "MORPHOLOGY")
   }
 
   func append(_ rows: [SourceMorphology]) throws {
-    try writer.write(rows.map { [.integer(Int($0.label))] + MorphologyColumns.values($0) })
+    try writer.write(
+      rows.map { [.integer(Int(labels.label($0.label)))] + MorphologyColumns.values($0) })
   }
 
   func finish() throws { try writer.finish() }
@@ -34,20 +40,22 @@ struct MorphologyCatalogue: MorphologyTable {
 /// Comma-separated text, with -99 where there is no value, as statmorph has it.
 struct MorphologyText: MorphologyTable {
   private let file: OutputFile
+  private let labels: SegmentLabels
 
-  init(_ path: String) throws {
+  init(_ path: String, _ labels: SegmentLabels) throws {
+    self.labels = labels
     file = try OutputFile(path)
     let names = ["label", "flag", "flag_sersic"] + SourceMorphology.names + ["reasons"]
     try file.write(names.joined(separator: ",") + "\n")
   }
 
   func append(_ rows: [SourceMorphology]) throws {
-    try file.write(rows.map { Self.line($0) + "\n" }.joined())
+    try file.write(rows.map { line($0) + "\n" }.joined())
   }
 
-  private static func line(_ row: SourceMorphology) -> String {
+  private func line(_ row: SourceMorphology) -> String {
     let cells =
-      ["\(row.label)", "\(row.flag.rawValue)", "\(row.sersicFlag)"]
+      ["\(labels.label(row.label))", "\(row.flag.rawValue)", "\(row.sersicFlag)"]
       + row.values.map { String(format: "%.9g", $0) }
       + [row.reasonText]
     return cells.joined(separator: ",")
