@@ -287,9 +287,9 @@ let package = Package(
     tests(
       "CodedCutouts",
       [
-        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Fitting", "Scenes", "Surveys",
-        "Catalogues",
-      ]),
+        "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Fitting", "Learning", "Scenes",
+        "Surveys", "Jobs", "Catalogues",
+      ], fixtures: true),
     tests("Groups", ["Kernels"]),
     tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
     tests("Batches", ["Rasters", "Settings", "Jobs"]),

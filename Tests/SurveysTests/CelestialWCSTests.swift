@@ -41,7 +41,7 @@ struct WCSReference: Decodable, Sendable, CustomTestStringConvertible {
 
 @Suite struct CelestialWCSTests {
   @Test func referencesAreThere() {
-    #expect(WCSReference.all.made.count == 14)
+    #expect(WCSReference.all.made.count == 20)
     #expect(WCSReference.all.files.count == 4)
   }
 

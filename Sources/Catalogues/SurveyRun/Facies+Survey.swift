@@ -4,6 +4,7 @@ package import Jobs
 import RasterIO
 import Rasters
 public import Scenes
+import Surveys
 
 extension Facies {
   /// The whole job on a survey image or a folder of cutouts: sources are found
@@ -28,13 +29,13 @@ extension Survey {
   /// cutouts.
   public init(inputs: [String]) throws {
     guard let first = inputs.first else { throw Failure.usage("no image is named") }
-    let location = try LocalPath(first)
+    let location = try ImageFile.isPart(first) ? ImageFile.path(first) : LocalPath(first)
     if inputs.count == 1, location.kind == .folder {
       self.init(name: location.stem, input: .folder(first))
     } else if inputs.count == 1, Self.isNamedAsStack(first) {
       self.init(name: Self.plain(location.stem), input: .stack(first))
     } else {
-      for path in inputs { _ = try LocalPath.file(path) }
+      for path in inputs { _ = try ImageFile.path(path) }
       self.init(name: Self.plain(location.stem), input: .images(inputs))
     }
   }
@@ -67,7 +68,7 @@ extension Survey {
   /// Whether an input is one of a survey and not of a scene: a survey file, a
   /// FITS image, or a folder of cutouts (that is no satellite product).
   public static func claims(_ path: String) throws -> Bool {
-    let name = path.lowercased()
+    let name = ImageFile.file(path).lowercased()
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       return try SurveyFile.isSurvey(LocalPath.file(path).typed)
     }

@@ -90,6 +90,7 @@ struct SurveyJob {
       lines.append(
         "image: \(image.width)x\(image.height) pixels, \(image.bandCount) bands, "
           + (image.wcs.map { "sky \($0.system)" } ?? "no sky"))
+      lines += image.notes.map { "note: \($0)" }
       lines.append(
         survey.catalogue.map { "sources: \($0.path)" }
           ?? "sources: detected \(survey.detection.threshold) deviations above the background")
@@ -115,10 +116,11 @@ struct SurveyJob {
   private func checkFiles() throws {
     try checkCutouts()
     let named = [
-      survey.catalogue?.path, survey.model, survey.classes, survey.measurements?.pointSpread,
+      survey.model, survey.classes, survey.measurements?.pointSpread,
       survey.encoder.method == .pretrained ? survey.encoder.weights : nil,
     ]
     for path in named.compactMap({ $0 }) { _ = try LocalPath.file(path) }
+    if let catalogue = survey.catalogue?.path { _ = try ImageFile.path(catalogue) }
     // Which groups there are is known later.
     _ = try survey.classNames(groups: 1000)
   }

@@ -136,6 +136,8 @@ struct SurveyWriter {
   }
 
   private static func input(_ path: String) -> SurveyReport.Input {
-    SurveyReport.Input(path: LocalPath.absolute(path), sha256: InputDigests.sha256(at: path))
+    let file = (try? ImageFile.path(path).absolute) ?? path
+    return SurveyReport.Input(
+      path: LocalPath.absolute(path), sha256: InputDigests.sha256(at: file))
   }
 }

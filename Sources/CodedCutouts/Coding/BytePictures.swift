@@ -20,7 +20,9 @@ struct BytePictures {
     if hasOthers { return true }
     let tiffs = names.filter { CutoutFiles.tiffs.contains(CutoutFiles.ending(of: $0)) }
     return stride(from: 0, to: tiffs.count, by: max(1, tiffs.count / Self.sample)).contains {
-      guard let picture = try? ImageFile.open(folder + "/" + tiffs[$0]).picture else { return false }
+      guard let picture = try? ImageFile.open(folder + "/" + tiffs[$0]).picture else {
+        return false
+      }
       return !picture.isDeep
     }
   }

@@ -49,7 +49,9 @@ struct CutoutFiles {
     let count = others.values.reduce(0, +)
     guard count > 0 else { return nil }
     let sorted = others.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    let kinds = sorted.prefix(5).map { "\($0.value) \($0.key.isEmpty ? "without ending" : "." + $0.key)" }
+    let kinds = sorted.prefix(5).map {
+      "\($0.value) \($0.key.isEmpty ? "without ending" : "." + $0.key)"
+    }
     return "\(count) other file\(count == 1 ? " of the folder is" : "s of the folder are") passed "
       + "over: \(kinds.joined(separator: ", "))\(sorted.count > 5 ? " …" : "")"
   }

@@ -56,6 +56,7 @@ package struct ImageCutouts: CutoutSource {
   }
 
   package var size: Int? { side }
+  package var notes: [String] { image.notes }
   package var words: String {
     "cutouts of \(side) x \(side) pixels of \(image.paths.joined(separator: ", "))"
   }

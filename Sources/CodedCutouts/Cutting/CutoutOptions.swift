@@ -60,6 +60,8 @@ public struct CutoutReport: Codable, Sendable {
   public var outside: Int
   public var withoutPosition: Int
   public var empty: Int
+  /// What was read of files of several images; nil where there is nothing to say.
+  public var notes: [String]?
   /// Bits of the column flags.
   public var flags: [String]
 }

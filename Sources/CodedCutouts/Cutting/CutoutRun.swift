@@ -147,6 +147,7 @@ struct CutoutRun {
       northUp: options.isNorthUp ? "tangent plane around each source, bilinear" : nil,
       atEdge: count(.edge),
       outside: count(.outside), withoutPosition: count(.noPosition), empty: count(.empty),
+      notes: image.notes.isEmpty ? nil : image.notes,
       flags: CutoutFlags.meanings)
   }
 

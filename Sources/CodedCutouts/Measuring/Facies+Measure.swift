@@ -75,33 +75,34 @@ extension Facies {
         images: worker == 0 ? images : try images.reopened(), request: request,
         pointSpread: pointSpread)
     }
-    let segments = try SegmentTable(
-      images.segmentation, pixelsPerStrip: plan.pixelsPerStrip, control: control
-    ).segments
+    let found = try SegmentTable(
+      images.segmentation, pixelsPerStrip: plan.pixelsPerStrip, control: control)
+    let segments = found.segments
     guard !segments.isEmpty else {
       throw Failure("'\(request.segmentation)' has no source: all of its labels are 0")
     }
     let batches = try plan.batches(segments.map { lanes[0].window(of: $0).pixelCount })
-    let table: any MorphologyTable = try MorphologyCatalogue(output) ?? MorphologyText(output)
-    let report = try measure(segments, batches, lanes: lanes, into: table, control)
+    let table: any MorphologyTable =
+      try MorphologyCatalogue(output, found.labels) ?? MorphologyText(output, found.labels)
+    let report = try measure(found, batches, lanes: lanes, into: table, control)
     try table.finish()
     return report
   }
 
   private static func measure(
-    _ segments: [SegmentTable.Segment], _ batches: [(range: Range<Int>, workers: Int)],
+    _ found: SegmentTable, _ batches: [(range: Range<Int>, workers: Int)],
     lanes: [MeasurementLane], into table: any MorphologyTable, _ control: RunControl
   ) throws -> MeasureReport {
     var report = MeasureReport()
     for batch in batches {
       try control.checkpoint()
-      let part = Array(segments[batch.range])
+      let part = Array(found.segments[batch.range])
       let rows = try Workers(batch.workers).map(part.count) { worker, item in
-        try lanes[worker].measure(part[item])
+        try lanes[worker].measure(part[item], found.labels)
       }
       try table.append(rows)
       for row in rows { report.count(row.flag) }
-      control.progress("measure", Double(batch.range.upperBound) / Double(segments.count))
+      control.progress("measure", Double(batch.range.upperBound) / Double(found.segments.count))
     }
     return report
   }

@@ -9,9 +9,9 @@ final class MeasurementImages: @unchecked Sendable {
 
   init(_ request: MeasureOptions) throws {
     image = try PlaneImage(request.image)
-    segmentation = try PlaneImage(request.segmentation)
-    sigma = try request.sigma.map(PlaneImage.init)
-    mask = try request.mask.map(PlaneImage.init)
+    segmentation = try PlaneImage(request.segmentation, for: .labels)
+    sigma = try request.sigma.map { try PlaneImage($0) }
+    mask = try request.mask.map { try PlaneImage($0, for: .labels) }
     for other in [segmentation, sigma, mask].compactMap({ $0 })
     where (other.width, other.height) != (image.width, image.height) {
       throw Failure.usage(

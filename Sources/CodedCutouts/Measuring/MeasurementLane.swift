@@ -13,7 +13,8 @@ struct MeasurementLane: Sendable {
       of: segment.box, imageWidth: images.image.width, imageHeight: images.image.height)
   }
 
-  func measure(_ segment: SegmentTable.Segment) throws -> SourceMorphology {
+  func measure(_ segment: SegmentTable.Segment, _ labels: SegmentLabels) throws -> SourceMorphology
+  {
     let window = window(of: segment)
     guard window.pixelCount <= MeasurementPlan.mostPixels else {
       return .tooLarge(label: segment.label)
@@ -23,7 +24,8 @@ struct MeasurementLane: Sendable {
     return SourceMorphology.measure(
       SourceStamp(
         width: window.width, height: window.height, pixels: try images.image.read(window),
-        labels: try SegmentTable.labels(images.segmentation, window), label: segment.label,
+        labels: try SegmentTable.labels(images.segmentation, window).map(labels.number),
+        label: segment.label,
         mask: try images.mask?.read(window).map { $0 != 0 } ?? [], noise: noise,
         pointSpread: pointSpread, column: window.column, row: window.row),
       fitsSersic: request.fitsSersic)

@@ -22,10 +22,12 @@ enum MorphologyColumns {
     ) { $0.values[place] == -99 ? .none : .real($0.values[place]) }
   }
 
-  static var label: DeclaredColumn<SourceMorphology> {
+  static func label(_ labels: SegmentLabels) -> DeclaredColumn<SourceMorphology> {
     DeclaredColumn(
-      CatalogueColumn("label", .int32, ucd: "meta.id;meta.main", "label of the segment")
-    ) { .integer(Int($0.label)) }
+      CatalogueColumn(
+        "label", labels.areLarge ? .int64 : .int32, ucd: "meta.id;meta.main",
+        "label of the segment")
+    ) { .integer(Int(labels.label($0.label))) }
   }
 
   private static var flag: DeclaredColumn<SourceMorphology> {

@@ -14,11 +14,12 @@ protocol MorphologyTable {
 /// A FITS table, a VOTable or a GeoPackage.
 struct MorphologyCatalogue: MorphologyTable {
   private let writer: CatalogueWriter
-  private let columns = [MorphologyColumns.label] + MorphologyColumns.all
+  private let columns: [DeclaredColumn<SourceMorphology>]
 
   /// Nil for files that are to be CSV.
-  init?(_ path: String) throws {
+  init?(_ path: String, _ labels: SegmentLabels) throws {
     guard let format = try? CatalogueFormat(path: path), format != .csv else { return nil }
+    columns = [MorphologyColumns.label(labels)] + MorphologyColumns.all
     writer = try CatalogueWriter([path], columns: columns.map(\.column), name: "MORPHOLOGY")
   }
 
@@ -29,12 +30,13 @@ struct MorphologyCatalogue: MorphologyTable {
   func finish() throws { try writer.finish() }
 }
 
-/// Comma-separated text, with -99 where there is no value, as statmorph has it.
+/// Comma-separated text; what has no value is empty.
 struct MorphologyText: MorphologyTable {
   private let file: OutputFile
-  private let columns = [MorphologyColumns.label] + MorphologyColumns.all
+  private let columns: [DeclaredColumn<SourceMorphology>]
 
-  init(_ path: String) throws {
+  init(_ path: String, _ labels: SegmentLabels) throws {
+    columns = [MorphologyColumns.label(labels)] + MorphologyColumns.all
     file = try OutputFile(path)
     try file.write(columns.map(\.column.name).joined(separator: ",") + "\n")
   }
@@ -49,7 +51,7 @@ struct MorphologyText: MorphologyTable {
 
   private static func cell(_ value: CatalogueValue) -> String {
     switch value {
-    case .none: "-99"
+    case .none: ""
     case .boolean(let value): "\(value)"
     case .integer(let number): "\(number)"
     case .real(let number): String(format: "%.9g", number)

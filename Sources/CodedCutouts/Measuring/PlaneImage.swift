@@ -9,9 +9,9 @@ final class PlaneImage {
   var width: Int { image.width }
   var height: Int { image.height }
 
-  /// `FILE`, `FILE.fits[N]` or `FILE.fits[NAME]`.
-  convenience init(_ typed: String) throws {
-    try self.init(typed, ImageFile.open(typed))
+  /// `FILE`, `FILE.fits[N]`, `FILE.fits[NAME]` or `FILE.fits[NAME,VERSION]`.
+  convenience init(_ typed: String, for purpose: ImagePurpose = .light) throws {
+    try self.init(typed, ImageFile.open(typed, for: purpose))
     guard image.planes == 1 else {
       throw Failure.usage("'\(typed)' has \(image.planes) planes, must have one")
     }
@@ -24,6 +24,9 @@ final class PlaneImage {
 
   /// Opens this image again, with a handle of its own.
   func reopened() throws -> PlaneImage { try PlaneImage(typed, image.reopened()) }
+
+  /// Whole numbers of 64 bits; nil for an image of others.
+  func readWholes(_ window: Window) throws -> [Int64]? { try image.readWholes(window, plane: 0) }
 
   func read(_ window: Window) throws -> [Double] { try image.readDoubles(window, plane: 0) }
 }

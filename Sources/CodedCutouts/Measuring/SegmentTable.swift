@@ -4,6 +4,7 @@ import Rasters
 /// The labels of a segmentation image and where their pixels are.
 struct SegmentTable {
   struct Segment {
+    /// As measuring knows it.
     var label: Int32
     /// The smallest window with all of its pixels.
     var box: Window
@@ -11,10 +12,11 @@ struct SegmentTable {
 
   /// In the order of their labels.
   let segments: [Segment]
+  let labels: SegmentLabels
 
   /// Reads the image once, strip by strip of so many pixels.
   init(_ image: PlaneImage, pixelsPerStrip: Int, control: RunControl) throws {
-    var boxes: [Int32: Box] = [:]
+    var boxes: [Int64: Box] = [:]
     let rows = max(1, pixelsPerStrip / image.width)
     for top in stride(from: 0, to: image.height, by: rows) {
       try control.checkpoint()
@@ -26,7 +28,10 @@ struct SegmentTable {
       }
       control.progress("segments", Double(window.endRow) / Double(image.height))
     }
-    segments = boxes.sorted { $0.key < $1.key }.map { Segment(label: $0.key, box: $0.value.window) }
+    let sorted = boxes.sorted { $0.key < $1.key }
+    let labels = SegmentLabels(sorted.map(\.key))
+    self.labels = labels
+    segments = sorted.map { Segment(label: labels.number($0.key), box: $0.value.window) }
   }
 
   private struct Box {
@@ -38,7 +43,7 @@ struct SegmentTable {
   }
 
   /// A row of labels, run by run.
-  private static func add(_ line: ArraySlice<Int32>, row: Int, to boxes: inout [Int32: Box]) {
+  private static func add(_ line: ArraySlice<Int64>, row: Int, to boxes: inout [Int64: Box]) {
     var at = line.startIndex
     while at < line.endIndex {
       let label = line[at]
@@ -54,17 +59,30 @@ struct SegmentTable {
   }
 
   /// Whole numbers from 0; what is no number is background.
-  static func labels(_ image: PlaneImage, _ window: Window) throws -> [Int32] {
+  static func labels(_ image: PlaneImage, _ window: Window) throws -> [Int64] {
+    if let wholes = try image.readWholes(window) {
+      // What is larger than the largest number has become it.
+      if let i = wholes.firstIndex(where: { $0 < 0 || $0 == .max }) {
+        throw noLabel("\(wholes[i])", image, window, i)
+      }
+      return wholes
+    }
     let values = try image.read(window)
     return try values.indices.map { i in
       if values[i].isNaN { return 0 }
-      guard let label = Int32(exactly: values[i]), label >= 0 else {
-        let (x, y) = (window.column + i % window.width, window.row + i / window.width)
-        throw Failure.usage(
-          "'\(image.typed)' holds \(values[i]) at pixel x \(x), y \(y);"
-            + " labels are whole numbers from 0 (sky) on")
+      guard let label = Int64(exactly: values[i]), label >= 0 else {
+        throw noLabel("\(values[i])", image, window, i)
       }
       return label
     }
+  }
+
+  private static func noLabel(
+    _ found: String, _ image: PlaneImage, _ window: Window, _ index: Int
+  ) -> Failure {
+    let (x, y) = (window.column + index % window.width, window.row + index / window.width)
+    return Failure.usage(
+      "'\(image.typed)' holds \(found) at pixel x \(x), y \(y);"
+        + " labels are whole numbers from 0 (sky) on")
   }
 }

@@ -1,5 +1,5 @@
-import RasterIO
 import Rasters
+import Surveys
 
 /// The middle square of a picture in its own pixels, three channels of 0 … 1,
 /// [3][side][side]; grey ones have three equal channels.
@@ -9,32 +9,30 @@ struct SquarePicture: Sendable {
 
   private static let largestSide = 16_384
 
+  /// Colours of a palette are those that it shows; what is clear is black.
   init(path: String) throws {
-    let raster = try RasterDataset(path: LocalPath.file(path).absolute)
-    guard raster.width <= Self.largestSide, raster.height <= Self.largestSide else {
+    let image = try ImageFile.open(path)
+    guard image.width <= Self.largestSide, image.height <= Self.largestSide else {
       throw Failure(
-        "'\(path)' is \(raster.width)x\(raster.height) pixels; pictures have at most "
+        "'\(path)' is \(image.width)x\(image.height) pixels; pictures have at most "
           + "\(Self.largestSide) on a side")
     }
-    let bands = raster.bandCount >= 3 ? [1, 2, 3] : [1]
-    guard raster.bandCount > 0, bands.allSatisfy({ raster.bands[$0 - 1].type == .uint8 }) else {
+    guard let picture = image.picture, !picture.isDeep else {
       throw Failure("'\(path)' is no picture of bytes; give PNG, JPEG or TIFF of 8 bits")
     }
-    let length = min(raster.width, raster.height)
-    let plane = length * length
-    var values = [Float](repeating: 0, count: bands.count * plane)
-    try values.withUnsafeMutableBufferPointer { buffer in
-      guard let start = buffer.baseAddress else { return }
-      try raster.read(
-        bands: bands,
-        source: .init(
-          column: Double((raster.width - length) / 2), row: Double((raster.height - length) / 2),
-          width: Double(length), height: Double(length)),
-        width: length, height: length, into: start, rowStride: length, bandStride: plane,
-        resampling: .bilinear)
+    let length = min(image.width, image.height)
+    let (left, top) = ((image.width - length) / 2, (image.height - length) / 2)
+    let middle = Window(
+      column: left, row: image.height - top - length, width: length, height: length)
+    let planes = try (0..<(image.planes >= 3 ? 3 : 1)).map { plane in
+      let values = try image.readDoubles(middle, plane: plane)
+      return (0..<length).reversed().flatMap { row in
+        values[row * length..<(row + 1) * length].map {
+          $0.isNaN ? 0 : Float($0) / picture.white
+        }
+      }
     }
-    let scaled = values.map { $0 / 255 }
     side = length
-    pixels = bands.count == 3 ? scaled : scaled + scaled + scaled
+    pixels = (planes.count == 3 ? planes : [planes[0], planes[0], planes[0]]).flatMap { $0 }
   }
 }

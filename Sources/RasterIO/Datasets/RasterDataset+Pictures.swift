@@ -14,7 +14,8 @@ extension RasterDataset {
 
   /// Colours by value; empty for a band without a palette.
   package func paletteColours(of band: Int) -> [PaletteColour] {
-    guard let band = GDALGetRasterBand(handle, Int32(band)), let table = GDALGetRasterColorTable(band)
+    guard let band = GDALGetRasterBand(handle, Int32(band)),
+      let table = GDALGetRasterColorTable(band)
     else { return [] }
     return (0..<GDALGetColorEntryCount(table)).map { index in
       guard let entry = GDALGetColorEntry(table, index)?.pointee else {

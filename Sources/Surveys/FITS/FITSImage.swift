@@ -80,6 +80,15 @@ package final class FITSImage: ImagePlanes {
     _ = try ImageChoice.move(handle, to: .number(number))
   }
 
+  /// That there are others where nobody chose; nil where there is one only.
+  func noteOfOthers() throws -> String? {
+    let others = try ImageChoice.images(FITSHandle(reading: plainPath, name: path))
+    guard others.count > 1, let own = others[number] else { return nil }
+    let names = others.filter { $0.key != number }.sorted { $0.key < $1.key }.map(\.value)
+    return "'\(path)' holds \(others.count) images; \(own) is read and not "
+      + names.prefix(5).joined(separator: ", ") + (names.count > 5 ? " …" : "")
+  }
+
   package func reopened() throws -> any ImagePlanes { try FITSImage(again: self) }
 
   package func read(

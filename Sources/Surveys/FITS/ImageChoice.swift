@@ -16,12 +16,19 @@ enum ImageChoice {
     }
   }
 
+  /// The first with two axes; of none such, the first with pixels.
   private static func moveToFirst(_ handle: FITSHandle) throws -> Int {
+    var line: Int?
     for number in 0..<most {
       guard try go(handle, number) else { break }
-      if axes(handle) > 1 { return number }
+      let axes = axes(handle)
+      if axes > 1 { return number }
+      if axes == 1, line == nil { line = number }
     }
-    throw Failure("'\(handle.name)' holds no image" + listed(handle))
+    guard let line, try go(handle, line) else {
+      throw Failure("'\(handle.name)' holds no image" + listed(handle))
+    }
+    return line
   }
 
   private static func move(_ handle: FITSHandle, toNumber number: Int) throws -> Int {
@@ -72,6 +79,18 @@ enum ImageChoice {
       ffgidm($0, &axes, &$1)
     }
     return isImage && kind == IMAGE_HDU ? axes : 0
+  }
+
+  /// Images with two axes at least, as messages name them, by position; leaves
+  /// the file where it ends.
+  static func images(_ handle: FITSHandle) throws -> [Int: String] {
+    var out: [Int: String] = [:]
+    for number in 0..<most {
+      guard try go(handle, number) else { break }
+      guard axes(handle) > 1 else { continue }
+      out[number] = "\(number)" + (handle.textKey("EXTNAME").map { " '\($0)'" } ?? "")
+    }
+    return out
   }
 
   /// "; it has 0 (empty), 1 'SCI' 512x512 …" for messages.

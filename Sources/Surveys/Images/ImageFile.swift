@@ -25,8 +25,14 @@ package enum ImageFile {
     try LocalPath.file(split(typed).file)
   }
 
+  /// The name of the file of what somebody typed, there or not.
+  package static func file(_ typed: String) -> String { (try? split(typed).file) ?? typed }
+
+  /// Whether a part of a file is named: `FILE[…]`.
+  package static func isPart(_ typed: String) -> Bool { file(typed) != typed }
+
   /// A name that is a file stays whole.
-  private static func split(_ typed: String) throws -> (file: String, image: ImageExtension?) {
+  static func split(_ typed: String) throws -> (file: String, image: ImageExtension?) {
     guard typed.hasSuffix("]"), let open = typed.lastIndex(of: "["),
       !FileManager.default.fileExists(atPath: typed)
     else { return (typed, nil) }

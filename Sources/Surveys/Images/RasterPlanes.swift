@@ -68,7 +68,9 @@ package final class RasterPlanes: ImagePlanes {
     let place = flipped(window)
     let source = sources[plane]
     var values = try dataset.readDoubles(band: source.band, window: place)
-    if !source.isPlain { for index in values.indices { values[index] = source.value(values[index]) } }
+    if !source.isPlain {
+      for index in values.indices { values[index] = source.value(values[index]) }
+    }
     try forEachMask(of: [plane], place) { index, _ in values[index] = .nan }
     let width = window.width
     return (0..<window.height).reversed().flatMap { values[$0 * width..<($0 + 1) * width] }

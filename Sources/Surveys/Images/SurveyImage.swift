@@ -10,6 +10,8 @@ package final class SurveyImage {
   package let wcs: CelestialWCS?
   package let paths: [String]
   package let unit: String?
+  /// What was read of files of several images.
+  package let notes: [String]
   private let bands: [(image: any ImagePlanes, plane: Int)]
 
   package var bandCount: Int { bands.count }
@@ -27,6 +29,10 @@ package final class SurveyImage {
     }
     (width, height) = (first.width, first.height)
     self.paths = paths
+    notes = try zip(paths, images).compactMap { path, image in
+      choice == .first && !ImageFile.isPart(path)
+        ? try (image as? FITSImage)?.noteOfOthers() : nil
+    }
     unit = first.unit
     bands = images.flatMap { image in (0..<image.planes).map { (image, $0) } }
     wcs = try CelestialWCS(first.header(), name: first.path)
@@ -35,6 +41,7 @@ package final class SurveyImage {
 
   private init(again image: SurveyImage) throws {
     (width, height, paths, unit) = (image.width, image.height, image.paths, image.unit)
+    notes = image.notes
     var opened: [ObjectIdentifier: any ImagePlanes] = [:]
     bands = try image.bands.map { band in
       let key = ObjectIdentifier(band.image)

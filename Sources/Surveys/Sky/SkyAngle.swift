@@ -2,26 +2,29 @@ import Foundation
 
 /// Reads right ascensions and declinations as catalogues write them.
 package enum SkyAngle {
-  /// What a plain number of a right ascension counts.
-  package enum Unit: Sendable, Equatable { case degrees, hours }
-
   /// "10.684", "00:42:44.33", "00 42 44.33", "0h42m44.33s": degrees from 0 to
   /// below 360, or nil. Sexagesimal right ascensions are in hours unless they
-  /// say "d".
-  package static func rightAscension(_ text: String, unit: Unit = .degrees) -> Double? {
+  /// say "d". Plain numbers are in `unit`.
+  package static func rightAscension(_ text: String, unit: AngleUnit = .degrees) -> Double? {
     guard let parts = Parts(text) else { return nil }
-    let inHours = parts.isSexagesimal ? !parts.saysDegrees : unit == .hours || parts.saysHours
-    let degrees = parts.value * (inHours ? 15 : 1)
+    let degrees: Double
+    if parts.isSexagesimal {
+      degrees = parts.value * (parts.saysDegrees ? 1 : 15)
+    } else if parts.saysHours || parts.saysDegrees {
+      degrees = parts.value * (parts.saysHours ? 15 : 1)
+    } else {
+      degrees = parts.value * unit.degrees
+    }
     guard degrees.isFinite, (-360.0...360.0).contains(degrees) else { return nil }
     return SkyPosition(ra: degrees, dec: 0).ra
   }
 
   /// A declination from -90 to 90; "-00:30:00" is below zero.
-  package static func declination(_ text: String) -> Double? {
-    guard let parts = Parts(text), !parts.saysHours, (-90.0...90.0).contains(parts.value) else {
-      return nil
-    }
-    return parts.value
+  package static func declination(_ text: String, unit: AngleUnit = .degrees) -> Double? {
+    guard let parts = Parts(text), !parts.saysHours else { return nil }
+    let isPlain = !parts.isSexagesimal && !parts.saysDegrees
+    let degrees = parts.value * (isPlain ? unit.degrees : 1)
+    return (-90.0...90.0).contains(degrees) ? degrees : nil
   }
 
   /// One to three numbers, the later ones sixtieths of the one before.

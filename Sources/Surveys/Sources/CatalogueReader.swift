@@ -18,10 +18,21 @@ protocol CatalogueReader {
 
 /// Opens catalogues by what they are, whatever their names.
 enum CatalogueFile {
-  static func open(_ typed: String) throws -> any CatalogueReader {
-    let path = try LocalPath.file(typed)
+  /// `FILE`, or `FILE[N]` or `FILE[NAME]` for a table of a FITS file.
+  ///
+  /// - Parameter isWanted: of the names of columns; chooses among several tables.
+  static func open(
+    _ typed: String, isWanted: @escaping ([String]) -> Bool = { _ in false }
+  ) throws -> any CatalogueReader {
+    let (file, table) = try ImageFile.split(typed)
+    let path = try LocalPath.file(file)
     let head = FileHandle(forReadingAtPath: path.absolute)?.readData(ofLength: 512) ?? Data()
-    if head.starts(with: Array("SIMPLE  ".utf8)) { return try FITSTable(path) }
+    if head.starts(with: Array("SIMPLE  ".utf8)) {
+      return try FITSTable(path, table: table, isWanted: isWanted)
+    }
+    guard table == nil else {
+      throw Failure.usage("'\(file)' is no FITS file: it has no tables to choose from")
+    }
     if head.starts(with: Array("SQLite format 3".utf8)) { return try VectorTable(path) }
     let text = String(decoding: head, as: UTF8.self)
     if text.range(of: "<VOTABLE", options: .caseInsensitive) != nil || text.hasPrefix("<?xml") {

@@ -3,7 +3,7 @@ import Foundation
 import RasterIO
 import Rasters
 
-/// The first table of a FITS file.
+/// A table of a FITS file.
 final class FITSTable: CatalogueReader {
   let columns: [TableColumn]
   private let handle: FITSHandle
@@ -11,29 +11,24 @@ final class FITSTable: CatalogueReader {
   private static let rowsAtOnce = 1024
   private static let widest = 4096
 
-  init(_ path: LocalPath) throws {
+  /// The table that is named, or the one whose columns are wanted; of none
+  /// such, the first.
+  init(
+    _ path: LocalPath, table: ImageExtension? = nil,
+    isWanted: @escaping ([String]) -> Bool = { _ in false }
+  ) throws {
     let handle = try FITSHandle(reading: path.absolute, name: path.typed)
     self.handle = handle
-    var kind: Int32 = 0
-    var number: Int32 = 2
-    while true {
-      guard handle.succeeds({ ffmahd($0, number, &kind, &$1) }), number < 10_000 else {
-        throw Failure("'\(path.typed)' holds no table")
-      }
-      if kind == BINARY_TBL || kind == ASCII_TBL { break }
-      number += 1
-    }
-    var (rows, count) = (LONGLONG(0), Int32(0))
-    try handle.check("'\(path.typed)' has an unreadable table") {
-      ffgnrwll($0, &rows, &$1)
-      ffgncl($0, &count, &$1)
-    }
+    try FITSTableChoice(handle: handle, isWanted: isWanted).move(to: table)
+    let count = FITSTableChoice.columnCount(handle)
+    var rows = LONGLONG(0)
+    try handle.check("'\(path.typed)' has an unreadable table") { ffgnrwll($0, &rows, &$1) }
     let bytes = Double(rows) * Double(handle.wholeKey("NAXIS1") ?? 0)
     guard rows >= 0, bytes <= Double(path.byteCount) else {
       throw Failure("'\(path.typed)' is cut short: its table claims \(rows) rows")
     }
     rowCount = Int(rows)
-    columns = (0..<max(0, Int(count))).map {
+    columns = (0..<count).map {
       TableColumn(
         name: handle.textKey("TTYPE\($0 + 1)") ?? "col\($0 + 1)",
         unit: handle.textKey("TUNIT\($0 + 1)"))

@@ -59,7 +59,7 @@ package enum SourceList {
   package static let most = 20_000_000
 
   package static func read(_ path: String, columns wanted: SourceColumns) throws -> [SurveySource] {
-    let reader = try CatalogueFile.open(path)
+    let reader = try CatalogueFile.open(path) { hasPositions($0, wanted) }
     let names = reader.columns.map(\.name)
     let chosen = try SourceColumns.Role.allCases.map {
       try column(wanted.names[$0], SourceColumns.usual[$0] ?? [], names, path)
@@ -72,10 +72,12 @@ package enum SourceList {
           + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))"
       )
     }
-    let unit = ra.flatMap { reader.columns[$0].unit?.lowercased() } ?? ""
     let row = SourceRow(
       slots: slots(chosen),
-      unit: wanted.inHours || unit.hasPrefix("h") ? .hours : .degrees,
+      units: (
+        ra: wanted.inHours ? .hours : try unit(of: ra, reader, path),
+        dec: try unit(of: dec, reader, path)
+      ),
       origin: wanted.pixelOrigin)
     var sources: [SurveySource] = []
     try reader.forEachRow(chosen.compactMap { $0 }) { texts in
@@ -84,6 +86,30 @@ package enum SourceList {
     }
     guard !sources.isEmpty else { throw Failure("'\(path)' has no rows") }
     return sources
+  }
+
+  /// Whether a table has what a source needs; one of several is chosen by it.
+  private static func hasPositions(_ names: [String], _ wanted: SourceColumns) -> Bool {
+    func has(_ role: SourceColumns.Role) -> Bool {
+      (try? column(wanted.names[role], SourceColumns.usual[role] ?? [], names, "")) != nil
+    }
+    return has(.ra) && has(.dec) || has(.x) && has(.y)
+  }
+
+  /// What the numbers of a column of angles count; degrees where it does not say.
+  private static func unit(
+    of column: Int?, _ reader: any CatalogueReader, _ path: String
+  ) throws -> AngleUnit {
+    guard let column else { return .degrees }
+    let (name, text) = (reader.columns[column].name, reader.columns[column].unit ?? "")
+    guard text.contains(where: \.isLetter) || text.contains("\u{B0}"), text.lowercased() != "none"
+    else { return .degrees }
+    guard let unit = AngleUnit(text) else {
+      throw Failure.usage(
+        "column '\(name)' of '\(path)' counts '\(text)', which is no angle; positions are in deg, "
+          + "hourangle, rad, arcmin, arcsec or mas")
+    }
+    return unit
   }
 
   /// Where each chosen column is among those that are read.
@@ -116,7 +142,7 @@ package enum SourceList {
 private struct SourceRow {
   /// The columns of id, ra, dec, x, y.
   let slots: [Int?]
-  let unit: SkyAngle.Unit
+  let units: (ra: AngleUnit, dec: AngleUnit)
   let origin: Int
 
   func source(_ texts: [String?], number: Int) -> SurveySource {
@@ -125,8 +151,8 @@ private struct SourceRow {
       text(column).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 + Double(1 - origin) : nil }
     }
     var source = SurveySource(id: text(0) ?? "\(number)")
-    if let ra = text(1).flatMap({ SkyAngle.rightAscension($0, unit: unit) }),
-      let dec = text(2).flatMap({ SkyAngle.declination($0) })
+    if let ra = text(1).flatMap({ SkyAngle.rightAscension($0, unit: units.ra) }),
+      let dec = text(2).flatMap({ SkyAngle.declination($0, unit: units.dec) })
     {
       source.sky = SkyPosition(ra: ra, dec: dec)
     }

@@ -13,6 +13,7 @@ enum CutoutText {
       (report.withoutPosition, "without a position"), (report.empty, "without any value"),
     ].filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
     if !notes.isEmpty { lines.append("  flagged: " + notes.joined(separator: ", ")) }
+    lines += (report.notes ?? []).map { "  note: \($0)" }
     if let stretch = report.stretch { lines.append("  stretch: \(stretch)") }
     if let northUp = report.northUp { lines.append("  north up: \(northUp)") }
     if let system = report.skySystem, !system.isEmpty { lines.append("  sky: \(system)") }

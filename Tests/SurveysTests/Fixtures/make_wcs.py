@@ -89,6 +89,33 @@ MADE = {
         [("CDELT1", -2e-4), ("CDELT2", 2e-4), ("PC1_1", 0.8), ("PC1_2", -0.6),
          ("PC2_1", 0.6), ("PC2_2", 0.8)],
     ),
+    "PC of 2000 (PC001001)": header(
+        300, 200, TAN, (80, -60), (30, 40), None,
+        [("CDELT1", -2e-4), ("CDELT2", 2e-4), ("PC001001", 0.8), ("PC001002", -0.6),
+         ("PC002001", 0.6), ("PC002002", 0.8)],
+    ),
+    "CD of three digits": header(
+        300, 200, TAN, (80, -60), (30, 40), None,
+        [("CD001001", -1.6e-4), ("CD001002", 1.2e-4), ("CD002001", 1.2e-4), ("CD002002", 1.6e-4)],
+    ),
+    "PC001001 among four axes": header(
+        300, 200, TAN, (80, -60), (30, 40), None,
+        [("CDELT1", -2e-4), ("CDELT2", 2e-4), ("PC001001", 0.8), ("PC001002", -0.6),
+         ("PC002001", 0.6), ("PC002002", 0.8), ("PC003003", 1.0), ("PC004004", 1.0),
+         ("CTYPE3", "FREQ"), ("CRVAL3", 1.4e9), ("CRPIX3", 1.0), ("CDELT3", 1e6),
+         ("CTYPE4", "STOKES"), ("CRVAL4", 1.0), ("CRPIX4", 1.0), ("CDELT4", 1.0)],
+    ),
+    "radians": header(
+        300, 200, TAN, (1.4, -1.0), (30, 40), ((-3e-6, 1e-6), (1e-6, 3e-6)),
+        [("CUNIT1", "rad"), ("CUNIT2", "rad")],
+    ),
+    "seconds of arc": header(
+        300, 200, TAN, (288000, -216000), (30, 40), ((-0.4, 0.1), (0.1, 0.4)),
+        [("CUNIT1", "arcsec"), ("CUNIT2", "arcsec")],
+    ),
+    "LONPOLE": header(
+        300, 200, TAN, (80, -60), (30, 40), CD, [("LONPOLE", 160.0), ("LATPOLE", 10.0)],
+    ),
     "SIP": header(
         2000, 1500, ("RA---TAN-SIP", "DEC--TAN-SIP"), (210, 54), (1000, 750), CD, SIP
     ),
@@ -116,7 +143,7 @@ FILES = {
 
 
 def pairs(head, count):
-    wcs = WCS(head) if head["NAXIS"] == 2 else WCS(head).celestial
+    wcs = WCS(head, naxis=2) if head["NAXIS"] == 2 else WCS(head).celestial
     rng = np.random.default_rng(7)
     size = [head["NAXIS1"], head["NAXIS2"]]
     pixels = np.concatenate([
