@@ -129,7 +129,7 @@ let package = Package(
       "Cartography",
       ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
     // Scene and survey files.
-    room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
+    room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Vision", "Documents"]),
     // Pages, plots and catalogue items.
     room("Reports", ["Rasters"]),
     // Images of the sky: FITS, catalogues, sources and cutouts.
