@@ -115,9 +115,8 @@ struct SurveyJob {
     try checkCutouts()
     let named = [
       survey.catalogue?.path, survey.model, survey.classes, survey.measurements?.pointSpread,
-      survey.encoder.method == .pretrained ? survey.encoder.weights : nil,
     ]
-    for path in named.compactMap({ $0 }) { _ = try LocalPath.file(path) }
+    for path in named.compactMap({ $0 }) + survey.seer.files { _ = try LocalPath.file(path) }
     // Which groups there are is known later.
     _ = try survey.classNames(groups: 1000)
   }
