@@ -145,7 +145,7 @@ let package = Package(
       "Scenes",
       [
         "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Learning",
-        "Documents",
+        "Vision", "Documents",
       ]),
     // Pages, plots and catalogue items.
     room("Reports", ["Rasters"]),
@@ -186,7 +186,7 @@ let package = Package(
       "CodedCutouts",
       [
         "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Fitting",
-        "Encoders", "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
+        "Encoders", "Learning", "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
     // From a table of codes to voted groups.
     room(

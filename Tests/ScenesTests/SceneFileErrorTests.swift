@@ -19,6 +19,10 @@ import Testing
 
   static let keys = SceneFile.keys.joined(separator: ", ")
   static let recipes = NamedRecipe.all.map(\.name).joined(separator: ", ")
+  static let clusterers = ClustererMethod.all.map(\.name).joined(separator: ", ")
+  static let encoders = EncoderMethod.all.map(\.name).joined(separator: ", ")
+  static let scalings = Scaler.Kind.allCases.map(\.rawValue).joined(separator: ", ")
+  static let outputs = Scene.Output.allCases.map(\.rawValue).joined(separator: ", ")
 
   static let shapes: [Case] = [
     Case(text: "", message: "1:1: the file is empty"),
@@ -123,16 +127,15 @@ import Testing
     .after(
       "scaling: zscore",
       "2:10: scaling 'zscore' is not known (did you mean 'z-score'?); "
-        + "choose from none, min-max, z-score, robust"),
+        + "choose from \(scalings)"),
     .after(
       "clusterer: kmeans",
       "2:12: clusterer 'kmeans' is not known (did you mean 'k-means'?); "
-        + "choose from k-means, gaussian-mixture, "
-        + "mini-batch-k-means, spherical-k-means, ward"),
+        + "choose from \(clusterers)"),
     .after(
       "encoder:\n  method: pcb",
-      "3:11: encoder method 'pcb' is not known (did you mean 'pca'?); choose from identity, pca, "
-        + "mnf, autoencoder, stacked-autoencoder, nagar2024"),
+      "3:11: encoder method 'pcb' is not known (did you mean 'pca'?); choose from "
+        + encoders),
     .after("encoder: {components: 3}", "2:10: encoder has no 'method'"),
     .after(
       "encoder:\n  method: pca\n  component: 3",
@@ -187,8 +190,7 @@ import Testing
     .after(
       "outputs: [map, maps]",
       "2:16: output 'maps' is not known (did you mean 'map'?); "
-        + "choose from confidence, map, statistics, model, report, item, features, polygons, "
-        + "anomaly"),
+        + "choose from \(outputs)"),
     .after("units: 9..4", "2:8: units is '9..4', must not fall: write 4..9"),
     .after(
       "units: 4..400", "2:8: units is 4..400, must be from 1 to 255, or a range such as 4..16"),

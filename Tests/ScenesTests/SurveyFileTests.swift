@@ -116,4 +116,12 @@ import Testing
     let message = error.map { "\($0)" } ?? ""
     #expect(message.hasPrefix("a.yaml:" + says), "\(message)")
   }
+
+  /// Each key of an encoder is a setting, and belongs to one encoder.
+  @Test func keysOfEncodersAreDeclared() {
+    let declared = SurveySettings.all.keys(below: "encoder")
+    let own = Survey.Encoder.Method.allCases.flatMap { $0.keys.map(\.name) }
+    #expect(Set(own).count == own.count)
+    #expect(Set(own + ["method", "symmetry"]) == Set(declared))
+  }
 }

@@ -5,6 +5,7 @@ import RasterIO
 import Rasters
 public import Scenes
 import Surveys
+import Vision
 
 extension Facies {
   /// The whole job on a survey image or a folder of cutouts: sources are found
@@ -32,7 +33,7 @@ extension Survey {
     let location = try ImageFile.isPart(first) ? ImageFile.path(first) : LocalPath(first)
     if inputs.count == 1, location.kind == .folder {
       self.init(name: location.stem, input: .folder(first))
-    } else if inputs.count == 1, Self.isNamedAsStack(first) {
+    } else if inputs.count == 1, ImageStack.isNamed(first) {
       self.init(name: Self.plain(location.stem), input: .stack(first))
     } else {
       for path in inputs { _ = try ImageFile.path(path) }
@@ -72,7 +73,7 @@ extension Survey {
     if name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       return try SurveyFile.isSurvey(LocalPath.file(path).typed)
     }
-    if fitsEndings.contains(where: name.hasSuffix) || isNamedAsStack(name) { return true }
+    if fitsEndings.contains(where: name.hasSuffix) || ImageStack.isNamed(name) { return true }
     guard let location = try? LocalPath(path), location.kind == .folder else { return false }
     return FolderCutouts.isFolderOfCutouts(location.absolute)
   }

@@ -24,7 +24,7 @@ struct ResolvedSurvey {
       survey.cutouts.masksNeighbours = model.choice.masksNeighbours
     }
     (self.survey, self.model, self.measurement) = (survey, model, measurement)
-    network = try PretrainedFile.open(survey)
+    network = try survey.openedEncoder()
   }
 }
 

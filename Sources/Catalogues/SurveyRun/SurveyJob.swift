@@ -117,9 +117,8 @@ struct SurveyJob {
     try checkCutouts()
     let named = [
       survey.model, survey.classes, survey.measurements?.pointSpread,
-      survey.encoder.method == .pretrained ? survey.encoder.weights : nil,
     ]
-    for path in named.compactMap({ $0 }) { _ = try LocalPath.file(path) }
+    for path in named.compactMap({ $0 }) + survey.seer.files { _ = try LocalPath.file(path) }
     if let catalogue = survey.catalogue?.path { _ = try ImageFile.path(catalogue) }
     // Which groups there are is known later.
     _ = try survey.classNames(groups: 1000)

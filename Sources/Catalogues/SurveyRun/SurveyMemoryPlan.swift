@@ -33,8 +33,6 @@ struct SurveyMemoryPlan {
   /// Bytes of an object without its codes and votes: its name, places, frame, flags,
   /// as detected and as drawn.
   private static let objectBytes = 640
-  /// Bytes of the layers of a pretrained network, for every worker.
-  private static let laneBytes = 32 << 20
 
   /// - Parameters:
   ///   - network: that encodes, where one is asked for.
@@ -44,7 +42,7 @@ struct SurveyMemoryPlan {
     budget: Int
   ) throws {
     let width =
-      model?.encoder.codeLength ?? network?.codeLength ?? Self.features(survey, bands: work.bands)
+      model?.encoder.codeLength ?? network?.codeLength ?? survey.seer.features(bands: work.bands)
     let length = model?.codeLength ?? Self.codeLength(survey, features: width)
     let votes = survey.vote.members.count * max(1, survey.vote.bootstraps)
     let objects = work.objects * (Self.objectBytes + 8 * length + 8 * votes)
@@ -52,9 +50,10 @@ struct SurveyMemoryPlan {
       model != nil
       ? 0
       : max(
-        Self.training(survey, work), Self.components(survey, work, width: width, length: length),
+        survey.seer.fitBytes(objects: work.objects, bands: work.bands, workers: work.workers),
+        Self.components(survey, work, width: width, length: length),
         Self.vote(survey, work, length: length))
-    heldBytes = Self.network(survey, work) + objects
+    heldBytes = survey.seer.heldBytes(workers: work.workers) + objects
     let held = Self.fixedBytes + heldBytes + fit
     guard held + work.cutoutBytes <= budget else {
       throw Failure.usage(
@@ -75,41 +74,10 @@ struct SurveyMemoryPlan {
 
   // MARK: what is fitted
 
-  /// Length of an encoder's features, as ``EncoderChain`` makes it.
-  private static func features(_ survey: Survey, bands: Int) -> Int {
-    switch survey.encoder.method {
-    case .pixels: return EncoderChain.pixels(survey, channels: bands).codeLength
-    case .autoencoder:
-      let isOrbit = survey.encoder.isSymmetric && survey.view.polar == .none
-      return survey.encoder.latent * (isOrbit ? 2 : 1)
-    case .pretrained: return 0
-    }
-  }
-
   private static func codeLength(_ survey: Survey, features: Int) -> Int {
     let isOrbit = survey.encoder.isSymmetric && survey.view.polar == .none
     let way = CodeReduction(survey, features: features, isOrbit: isOrbit)
     return min(features, way.mostComponents)
-  }
-
-  /// Weights in the file's and in the kernels' order, and workers' layers.
-  private static func network(_ survey: Survey, _ work: Work) -> Int {
-    guard survey.encoder.method == .pretrained, let weights = survey.encoder.weights else {
-      return 0
-    }
-    return 2 * FileDigest.bytes(of: weights) + work.workers * laneBytes
-  }
-
-  /// Images that an autoencoder is trained on, and their codes in all turns.
-  private static func training(_ survey: Survey, _ work: Work) -> Int {
-    guard survey.encoder.method == .autoencoder else { return 0 }
-    let options = EncoderChain.autoencoder(survey)
-    let shape = options.shape(channels: work.bands)
-    let images = min(
-      options.samples, work.objects, CutoutCoderFit.mostSamples / max(1, shape.imageLength))
-    let memory = AutoencoderMemory(
-      shape, batch: min(options.batch, images), images: images, workers: work.workers)
-    return memory.bytes + 4 * 8 * images * options.latent
   }
 
   /// Features of the sample, a copy where it is kept, components, codes.

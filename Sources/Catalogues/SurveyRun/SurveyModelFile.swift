@@ -72,8 +72,8 @@ package struct SurveyModelFile {
     let description = Description(
       format: Self.newestFormat, faciesVersion: Facies.version, fitted: fitted, choice: choice)
     var metadata = [Self.key: try JSONText.line(description)]
-    if let autoencoder = coder.base as? ConvolutionalAutoencoder {
-      try Self.put(autoencoder.serialized(), Self.parts.encoder, &tensors, &metadata)
+    if let encoder = try choice.survey.seer.serialized(coder.base) {
+      try Self.put(encoder, Self.parts.encoder, &tensors, &metadata)
     }
     let columns = (0..<vote.width).map { "c\($0)" }
     let file = VoteModelFile(
@@ -135,9 +135,9 @@ package struct SurveyModelFile {
     self.choice = choice
     fitted = description.fitted
     let base = try Self.encoder(choice, file, path: path, weights: weights)
-    // Pretrained networks bring what they are shown to their own size.
+    // What sees pictures brings them to its own size.
     guard
-      base is PretrainedEncoder
+      choice.survey.seer.seesPictures
         || (base.channels == choice.seen.count && base.side == choice.side)
     else { throw Failure("the encoder in '\(path)' does not see what its description says") }
     let encoder = try EncoderChain.chain(base, choice.survey)
@@ -155,15 +155,15 @@ package struct SurveyModelFile {
   private static func encoder(
     _ choice: Choice, _ file: SafetensorsFile, path: String, weights: String?
   ) throws -> any ImageEncoder {
-    switch Survey.Encoder.Method(rawValue: choice.encoder) {
-    case .pixels:
-      return EncoderChain.pixels(choice.survey, channels: choice.bands)
-    case .autoencoder:
-      return try ConvolutionalAutoencoder(data: take(file, parts.encoder), name: path)
-    case .pretrained: return try PretrainedFile.encoder(choice, weights: weights, model: path)
-    case nil:
+    guard Survey.Encoder.Method(rawValue: choice.encoder) != nil else {
       throw Failure("'\(path)' was fitted with an encoder '\(choice.encoder)', not known here")
     }
+    let saved = SavedEncoder(
+      model: path, bands: choice.bands,
+      weights: (weights, choice.weightsName, choice.weightsSHA256), features: choice.features,
+      crops: choice.crops
+    ) { take(file, parts.encoder) }
+    return try choice.survey.seer.restored(from: saved)
   }
 
   private static func reduction(

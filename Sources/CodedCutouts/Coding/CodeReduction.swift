@@ -15,21 +15,11 @@ package struct CodeReduction {
   ///   whitened codes, which are of one scale already.
   package init(_ survey: Survey, features: Int, isOrbit: Bool) {
     let asked = survey.reduction
-    blocks = 1
-    switch survey.encoder.method {
-    case .pixels:
-      (components, whitening, isUnitLength) = (.count(40), .full, false)
-    case .autoencoder:
-      // Codes of one orientation are of very different widths.
-      (components, whitening, isUnitLength) =
-        isOrbit ? (.count(features), .none, false) : (.count(20), .full, false)
-    case .pretrained:
-      (components, whitening, isUnitLength) = (.count(25), .half, true)
-      blocks = survey.encoder.crops.count * (survey.encoder.features == .moments ? 2 : 1)
-    }
-    components = asked.components ?? components
-    whitening = asked.whitening ?? whitening
-    isUnitLength = asked.isUnitLength ?? isUnitLength
+    let usual = survey.seer.usualReduction(features: features, isOrbit: isOrbit)
+    blocks = usual.blocks
+    components = asked.components ?? usual.components
+    whitening = asked.whitening ?? usual.whitening
+    isUnitLength = asked.isUnitLength ?? usual.isUnitLength
   }
 
   /// The power of its deviation that a component is divided by.

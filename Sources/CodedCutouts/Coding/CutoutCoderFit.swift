@@ -9,7 +9,7 @@ package import Vision
 package struct CutoutCoderFit {
   package let survey: Survey
   package let source: any CutoutSource
-  /// The pretrained network, where one is asked for.
+  /// What could be opened before a cutout is read, such as a pretrained network.
   package let network: (any ImageEncoder)?
   package let context: FitContext
 
@@ -34,7 +34,7 @@ package struct CutoutCoderFit {
   package func fit() throws -> Fitted {
     var notes = FitNotes()
     let crop = try self.crop()
-    let base = try encoder(crop, &notes)
+    let base = try survey.seer.fit(self, crop: crop, &notes)
     let encoder = try EncoderChain.chain(base, survey)
     let view = try self.view(encoder, crop: crop)
     let width = encoder.codeLength
@@ -56,59 +56,6 @@ package struct CutoutCoderFit {
     return Fitted(coder: coder, known: known)
   }
 
-  // MARK: the encoder
-
-  private func encoder(_ crop: Double, _ notes: inout FitNotes) throws -> any ImageEncoder {
-    switch survey.encoder.method {
-    case .pixels: return EncoderChain.pixels(survey, channels: source.bandCount)
-    case .pretrained:
-      guard let network else {
-        throw Failure.usage("the encoder pretrained needs its weights; see facies weights")
-      }
-      return network
-    case .autoencoder:
-      let fit = try trained(crop)
-      notes.append(fit.notes)
-      return fit.step
-    }
-  }
-
-  /// An autoencoder of the survey's own cutouts.
-  private func trained(_ crop: Double) throws -> Fit<ConvolutionalAutoencoder> {
-    let options = EncoderChain.autoencoder(survey)
-    let images = try trainingImages(options, crop)
-    var fit = try ConvolutionalAutoencoder.fit(images, options: options, context: context)
-    if survey.encoder.isSymmetric, survey.view.polar == .none {
-      fit.step = try fit.step.whitened(
-        on: images, workers: context.workers, checkpoint: context.checkpoint)
-    }
-    return fit
-  }
-
-  private func trainingImages(_ options: AutoencoderOptions, _ crop: Double) throws -> StoredImages
-  {
-    let (channels, side) = (source.bandCount, options.side)
-    let view = try self.view(side: side, bands: Array(0..<channels), crop: crop)
-    let drawn = draw(min(options.samples, Self.mostSamples / (channels * side * side)))
-    let all = StoredImages(count: drawn.count, channels: channels, side: side)
-    let places = try read(drawn, "training cutouts") { readings in
-      try context.workers.map(readings.count) { _, index in
-        readings[index].planes.flatMap(view.pixels)
-      }
-    } keep: {
-      all.set($0, $1)
-    }
-    let images = all.keeping(places)
-    if survey.view.polar != .none {
-      let unwrapping = EncoderChain.unwrapping(survey, side: side)
-      try images.replace {
-        try context.checkpoint()
-        return try unwrapping.unwrap($0, workers: context.workers)
-      }
-    }
-    return images
-  }
-
   /// How people are shown the cutouts.
   package func pictureView() throws -> CutoutView {
     try view(
@@ -117,30 +64,25 @@ package struct CutoutCoderFit {
 
   // MARK: the view
 
-  /// A network that looks at several middles of an image is shown more of it.
-  private static let wideView = 1.75
-
   private func crop() throws -> Double {
     if let crop = survey.view.crop { return crop }
     if case .images = survey.input { return 1 }
     let own = try CropFinder(
       source: source, detection: survey.detection, context: context
     ).crop()
-    let isWide = survey.encoder.method == .pretrained && survey.encoder.crops.count > 1
-    return isWide ? min(1, Self.wideView * own) : own
+    let widening = survey.seer.widening
+    return widening > 1 ? min(1, widening * own) : own
   }
 
   private func view(_ encoder: any ImageEncoder, crop: Double) throws -> CutoutView {
     let pictures = try Self.pictureBands(survey, bands: source.bandCount)
-    let isPretrained = survey.encoder.method == .pretrained
-    // Inner crops keep some of their pixels.
-    let side = isPretrained && survey.encoder.crops.count > 1 ? encoder.side * 4 / 3 : encoder.side
+    let seer = survey.seer
     return try view(
-      side: survey.view.side ?? side,
-      bands: isPretrained ? pictures : Array(0..<source.bandCount), crop: crop)
+      side: survey.view.side ?? seer.side(of: encoder),
+      bands: seer.seesPictures ? pictures : Array(0..<source.bandCount), crop: crop)
   }
 
-  private func view(side: Int, bands: [Int], crop: Double) throws -> CutoutView {
+  func view(side: Int, bands: [Int], crop: Double) throws -> CutoutView {
     CutoutView(
       side: side, crop: crop, stretch: Stretch(survey.view.stretch), bands: bands,
       pictureBands: try Self.pictureBands(survey, bands: source.bandCount))
@@ -164,7 +106,7 @@ package struct CutoutCoderFit {
 
   // MARK: the sample
 
-  private func draw(_ limit: Int) -> [Int] {
+  func draw(_ limit: Int) -> [Int] {
     ClusterQuality.draw(
       max(2, limit), of: Array(source.objects.ids.indices), seed: context.seed
     ).sorted()
@@ -190,7 +132,7 @@ package struct CutoutCoderFit {
   /// among those drawn; returns the places, ascending. What is fitted to values
   /// at these places depends on neither memory nor threads, whatever order the
   /// source has.
-  private func read(
+  func read(
     _ drawn: [Int], _ stage: String, _ make: ([CutoutReading]) throws -> [[Float]?],
     keep: (_ place: Int, _ values: [Float]) -> Void
   ) throws -> [Int] {

@@ -1,3 +1,4 @@
+import CodedCutouts
 import Rasters
 public import Scenes
 import Settings
@@ -14,6 +15,13 @@ public struct CutoutEncoding: Sendable {
     var survey = Survey(name: "", input: .images([]))
     if let preset { survey.apply(preset) }
     (view, encoder, reduction) = (survey.view, survey.encoder, survey.reduction)
+  }
+
+  /// Whether codes are brought to length 1.
+  var isUnitLength: Bool {
+    var survey = Survey(name: "", input: .images([]))
+    (survey.view, survey.encoder, survey.reduction) = (view, encoder, reduction)
+    return CodeReduction(survey, features: 1, isOrbit: false).isUnitLength
   }
 
   package func check() throws {

@@ -29,7 +29,7 @@ struct FolderSource: GroupSource {
 
   func objects(_ context: FitContext) throws -> any ObjectWalk {
     let fitted = try CutoutCoderFit(
-      survey: survey, source: source, network: PretrainedFile.open(survey), context: context
+      survey: survey, source: source, network: survey.openedEncoder(), context: context
     ).fit()
     let coded = try SurveyCodes(
       source, coder: fitted.coder, known: fitted.known, context: context)

@@ -69,7 +69,7 @@ public struct GroupOptions: Sendable {
     if apply != nil { try checkApplication() }
     // Codes of length 1, as those of pretrained networks are, lie close.
     let isUnit =
-      ofCutouts && cutouts.reduction.isUnitLength ?? (cutouts.encoder.method == .pretrained)
+      ofCutouts && cutouts.isUnitLength
     var vote = vote
     vote.completion = completion ?? preset?.vote.completion ?? (ofCutouts ? .knn : .none)
     let settings = try vote.settings(seed: seed, isUnitLength: isUnit)

@@ -94,19 +94,7 @@ extension SurveyFile {
     guard own != usual else { return nil }
     var out: Entries = [("method", own.method.rawValue)]
     out.append(("symmetry", own.isSymmetric ? "dihedral" : "none"))
-    switch own.method {
-    case .pixels: break
-    case .pretrained:
-      out += [
-        ("weights", YAMLText.quoted(own.weights ?? "")), ("features", own.features.rawValue),
-        ("crops", "[" + own.crops.map { "\($0)" }.joined(separator: ", ") + "]"),
-      ]
-    case .autoencoder:
-      out += [
-        ("latent", "\(own.latent)"), ("epochs", "\(own.epochs)"), ("sample", "\(own.sample)"),
-        ("noise", "\(own.noise)"), ("denoised", "\(own.writesDenoised)"),
-      ]
-    }
+    out += own.method.keys.map { ($0.name, $0.text(own)) }
     return mapping(out, [])
   }
 

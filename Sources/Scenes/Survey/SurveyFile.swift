@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Rasters
+import Vision
 
 /// Reads survey files: scene files of the sky, which have `survey` where
 /// others have `input`. Every name and number is checked here.
@@ -84,16 +85,7 @@ package enum SurveyFile {
     {
       return .folder(paths[0])
     }
-    if paths.count == 1, Survey.isNamedAsStack(paths[0]) { return .stack(paths[0]) }
+    if paths.count == 1, ImageStack.isNamed(paths[0]) { return .stack(paths[0]) }
     return .images(paths)
-  }
-}
-
-extension Survey {
-  /// Whether a file's name is one of a stack of images: .mat, .npy, or MNIST's.
-  package static func isNamedAsStack(_ path: String) -> Bool {
-    var name = path.lowercased()
-    if name.hasSuffix(".gz") { name.removeLast(3) }
-    return [".mat", ".npy", ".idx", "-ubyte"].contains(where: name.hasSuffix)
   }
 }

@@ -101,39 +101,19 @@ enum SurveyKeys {
     guard let method = try value.entries("encoder").first(where: { $0.key == "method" })?.value
     else { throw value.error("encoder has no 'method'") }
     try choose(method)
+    let keys = out.method.keys
     let entries = try value.mapping(
-      "encoder \(out.method.rawValue)", known: ["method", "symmetry"] + own(out.method))
+      "encoder \(out.method.rawValue)", known: ["method", "symmetry"] + keys.map(\.name))
     if let symmetry = entries["symmetry"] {
       out.isSymmetric = try symmetry.read(SurveySettings.symmetry) == .dihedral
     }
-    if let weights = entries["weights"] {
-      out.weights = SceneFile.resolve(try weights.string("weights"), in: folder)
-    } else if out.method == .pretrained {
+    if out.method == .pretrained, entries["weights"] == nil {
       throw value.error("encoder pretrained has no 'weights'")
     }
-    out.features = try entries["features"]?.read(SurveySettings.features) ?? out.features
-    out.crops = try entries["crops"]?.read(SurveySettings.crops) ?? out.crops
-    out.latent = try entries["latent"]?.read(SurveySettings.latent) ?? out.latent
-    out.epochs = try entries["epochs"]?.read(SurveySettings.epochs) ?? out.epochs
-    out.writesDenoised =
-      try entries["denoised"]?.read(SurveySettings.denoised) ?? out.writesDenoised
-    out.noise = try entries["noise"]?.read(SurveySettings.noise) ?? out.noise
-    out.sample = try entries["sample"]?.read(SurveySettings.sample) ?? out.sample
-    return out
-  }
-
-  private static func own(_ method: Survey.Encoder.Method) -> [String] {
-    switch method {
-    case .pixels: []
-    case .autoencoder:
-      [
-        SurveySettings.latent.name, SurveySettings.epochs.name, SurveySettings.sample.name,
-        SurveySettings.noise.name, SurveySettings.denoised.name,
-      ].map(\.leaf)
-    case .pretrained:
-      [SurveySettings.weights.name, SurveySettings.features.name, SurveySettings.crops.name].map(
-        \.leaf)
+    for key in keys {
+      if let entry = entries[key.name] { try key.read(entry, folder, &out) }
     }
+    return out
   }
 
   static func reduction(

@@ -1,5 +1,11 @@
 import Rasters
 
+extension StackFormat {
+  static let idx = StackFormat(
+    "IDX", endings: [".idx", "-ubyte"], recognise: IDXStack.isIDX,
+    open: { path, file, _ in try IDXStack(path: path, file: file) })
+}
+
 /// Images in the IDX format of MNIST (LeCun, Cortes and Burges): (N, H, W) or
 /// (N, H, W, C), big-endian, plain or packed by gzip.
 struct IDXStack: StackReader {

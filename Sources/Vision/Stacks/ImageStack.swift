@@ -26,17 +26,17 @@ package struct ImageStack: Sendable {
   package init(path: String, name: String) throws {
     let file = try BlockFile(path, name: name)
     let head = try file.bytes(at: 0, count: min(file.size, 128))
-    let reader: any StackReader
-    if NumPyHeader.isNumPy(head) {
-      reader = try NumPyStack(file)
-    } else if IDXStack.isIDX(head) {
-      reader = try IDXStack(path: path, file: file)
-    } else if MATStack.isMAT(head) {
-      reader = try MATStack(file, head: head)
-    } else {
-      throw Failure("'\(name)' is no stack of images: .npy, IDX and MATLAB 5 files are")
+    guard let format = StackFormat.all.first(where: { $0.isFormat(of: head) }) else {
+      throw Failure("'\(name)' is no stack of images: \(StackFormat.listed) files are")
     }
-    self.init(reader)
+    self.init(try format.open(path, file, head))
+  }
+
+  /// Whether a file's name is one of a stack of images, as it is or packed.
+  package static func isNamed(_ path: String) -> Bool {
+    var name = path.lowercased()
+    if name.hasSuffix(".gz") { name.removeLast(3) }
+    return StackFormat.all.flatMap(\.endings).contains(where: name.hasSuffix)
   }
 
   private init(_ reader: any StackReader) {

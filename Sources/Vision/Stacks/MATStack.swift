@@ -1,5 +1,11 @@
 import Rasters
 
+extension StackFormat {
+  static let mat = StackFormat(
+    "MATLAB 5", endings: [".mat"], recognise: MATStack.isMAT,
+    open: { _, file, head in try MATStack(file, head: head) })
+}
+
 /// Images in a MATLAB file of version 5. The largest numeric array is taken:
 /// (H, W, N) or (H, W, C, N), or one row for every square image, with its
 /// columns one after another as MATLAB has them (N, H·H); and for labels a

@@ -1,5 +1,11 @@
 import Rasters
 
+extension StackFormat {
+  static let numPy = StackFormat(
+    ".npy", endings: [".npy"], recognise: NumPyHeader.isNumPy,
+    open: { _, file, _ in try NumPyStack(file) })
+}
+
 /// Images in NumPy's .npy format: (N, H, W) or (N, H, W, C), in C order.
 struct NumPyStack: StackReader {
   let format = "NumPy array"
