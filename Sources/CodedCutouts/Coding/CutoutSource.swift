@@ -13,11 +13,18 @@ package protocol CutoutSource {
   /// Bytes of cutouts that are on their way together, at least.
   var leastBytes: Int { get }
 
+  /// What is to be known of what was taken and what was not.
+  var notes: [String] { get }
+
   /// Calls `body` with the cutouts of the rows, some at a time and each once,
   /// in an order of the source's own that depends on the rows alone.
   func forEach(
     _ rows: [Int], stage: String, _ context: FitContext,
     _ body: ([CutoutReading]) throws -> Void) throws
+}
+
+extension CutoutSource {
+  package var notes: [String] { [] }
 }
 
 /// A cutout, or why there is none.

@@ -31,7 +31,7 @@ struct MorphologyCatalogue: MorphologyTable {
   func finish() throws { try writer.finish() }
 }
 
-/// Comma-separated text, with -99 where there is no value, as statmorph has it.
+/// Comma-separated text; what has no value is empty.
 struct MorphologyText: MorphologyTable {
   private let file: OutputFile
 
@@ -48,7 +48,7 @@ struct MorphologyText: MorphologyTable {
   private static func line(_ row: SourceMorphology) -> String {
     let cells =
       ["\(row.label)", "\(row.flag.rawValue)", "\(row.sersicFlag)"]
-      + row.values.map { String(format: "%.9g", $0) }
+      + row.values.map { $0 == AbsentMeasurement.value ? "" : String(format: "%.9g", $0) }
       + [row.reasonText]
     return cells.joined(separator: ",")
   }

@@ -12,6 +12,7 @@ struct ObjectTable: ObjectWalk {
   /// What went wrong with other rows, by row.
   var problems: [Int: String]
   var cutoutFlags: [Int]?
+  var notes: [String] = []
 
   init(ids: [String], valid: [Int], features: PlanarMatrix, problems: [Int: String]) {
     self.ids = ids

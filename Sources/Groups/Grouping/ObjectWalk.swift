@@ -22,7 +22,9 @@ struct ObjectBlock {
 
   /// Why an object is not grouped; nil where it is.
   func problem(_ place: Int) -> String? {
-    problems[place] ?? (isValid(place) ? nil : "missing value")
+    if let problem = problems[place] { return problem }
+    guard !isValid(place) else { return nil }
+    return values(of: place).contains { $0.isNaN } ? "missing value" : "infinite value"
   }
 }
 
@@ -35,6 +37,8 @@ protocol ObjectWalk {
   var hintColumns: [String] { get }
   /// Flags of the objects' cutouts, by row; nil where objects have none.
   var cutoutFlags: [Int]? { get }
+  /// What is to be known of the objects that were read and those that were not.
+  var notes: [String] { get }
   func forEach(
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws
@@ -42,6 +46,7 @@ protocol ObjectWalk {
 
 extension ObjectWalk {
   var cutoutFlags: [Int]? { nil }
+  var notes: [String] { [] }
 
   /// Objects of a block: about 16 MB of values.
   static func blockSize(width: Int) -> Int { max(64, min(16_384, (4 << 20) / max(1, width))) }
