@@ -38,7 +38,7 @@ import Testing
     ("commas", "id,a,b\nx,0.5,2\n#y,1.5,\n"),
     ("semicolons and decimal commas", "id;a;b\nx;0,5;2\n#y;1,5;\n"),
     ("tabs, CRLF, BOM", "\u{feff}id\ta\tb\r\nx\t0.5\t2\r\n#y\t1.5\tNaN\r\n"),
-    ("quotes", "\"id\",\"a\",\"b\"\n\"x\",\"0.5\",\"2\"\n\"#y\",\"1,5\",\"--\"\n"),
+    ("quotes", "\"id\",\"a\",\"b\"\n\"x\",\"0,5\",\"2\"\n\"#y\",\"1,5\",\"--\"\n"),
     ("ECSV", "# %ECSV 1.0\n# ---\nid a b\nx 0.5 2\n#y 1.5 \"\"\n"),
   ]
 
@@ -57,7 +57,8 @@ import Testing
   /// What pandas writes first are numbers of rows.
   @Test func unnamedFirstColumnsIdentify() throws {
     let (table, ids, values) = try read(",0,1\n7,0.5,2\n8,1.5,3\n")
-    #expect(table.features == ["0", "1"] && ids == ["7", "8"] && values == [[0.5, 2], [1.5, 3]])
+    #expect(
+      table.features == ["0", "1"] && ids == ["7", "8"] && values == [[0.5, 2], [1.5, 3]])
     #expect(table.notes.contains { $0.contains("numbers of rows") })
     #expect(try read("Unnamed: 0,a\n7,1\n").ids == ["7"])
     let last = try read("id,a,\nx,1,\n")
@@ -70,9 +71,11 @@ import Testing
   @Test func minus99() throws {
     let (table, _, values) = try read(
       "id,gini,M20,mag,depth\n1,0.5,-1.8,18,-90\n2,-99,-99.0,-99,-99\n3,0.6,-99.5,19,90\n")
-    #expect(isSame(values, [[0.5, -1.8, 18, -90], [.nan, .nan, -99, -99], [0.6, -99.5, 19, 90]]))
+    #expect(
+      isSame(values, [[0.5, -1.8, 18, -90], [.nan, .nan, -99, -99], [0.6, -99.5, 19, 90]]))
     #expect(table.notes.count == 2)
-    #expect(table.notes[0].contains("-99 stands for no value") && table.notes[0].contains("2 times"))
+    #expect(
+      table.notes[0].contains("-99 stands for no value") && table.notes[0].contains("2 times"))
     #expect(table.notes[1].contains("column 'mag'") && table.notes[1].contains("1 rows"))
   }
 
@@ -105,6 +108,7 @@ import Testing
       matrix[1, place] = Float(place)
     }
     let notes = FarValues.notes(of: matrix, names: ["a", "b"])
-    #expect(notes.count == 1 && notes[0].contains("'a' holds 1e+30") && notes[0].contains("1 of 100"))
+    #expect(
+      notes.count == 1 && notes[0].contains("'a' holds 1e+30") && notes[0].contains("1 of 100"))
   }
 }

@@ -61,7 +61,8 @@ import Testing
     #expect(throws: alike) { try Self.fit(PlanarMatrix(rows: [[7, 7, 7]]), 2) }
     #expect(
       alike.description
-        == "2 units were asked for, but the sample holds only 1 distinct spectrum: ask for at most 1")
+        == "2 units were asked for, but the sample holds only 1 distinct spectrum: ask for at most 1"
+    )
     #expect(alike.ofObjects.description.contains("2 groups were asked for"))
     #expect(throws: TooFewSamples(asked: 1, distinct: 0)) {
       try Self.fit(PlanarMatrix(features: 3, count: 0), 1)

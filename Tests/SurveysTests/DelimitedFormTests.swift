@@ -29,14 +29,20 @@ import Testing
     ("semicolons", "id;ra;dec\n007;10.5;-1\nb;20;2\n"),
     ("Excel's first line", "sep=;\r\nid;ra;dec\r\n007;10.5;-1\r\nb;20;2\r\n"),
     ("bars", "id|ra|dec\n---|---|---\n007|10.5|-1\nb|20|2\n"),
-    ("a table of a terminal", " id  |  ra  | dec \n-----+------+-----\n 007 | 10.5 |  -1\n b   |   20 |   2\n"),
+    (
+      "a table of a terminal",
+      " id  |  ra  | dec \n-----+------+-----\n 007 | 10.5 |  -1\n b   |   20 |   2\n"
+    ),
     ("tabs", "id\tra\tdec\n007\t10.5\t-1\nb\t20\t2"),
     ("blanks", "id ra   dec\n007 10.5  -1\n b   20   2\n"),
     ("names in a comment", "# made by hand\n#id,ra,dec\n007,10.5,-1\nb,20,2\n"),
     ("names in a comment, blanks", "#  id  ra dec\n007 10.5 -1\nb 20 2\n"),
     ("quoted names", "\"id\",\"ra\",\"dec\"\n\"007\",\"10.5\",\"-1\"\nb,20,2\n"),
     ("ECSV of commas", "# %ECSV 1.0\n# ---\n# delimiter: ','\nid,ra,dec\n007,10.5,-1\nb,20,2\n"),
-    ("VizieR", "#RESOURCE=x\n#Name: y\n\nid\tra\tdec\n \tdeg\tdeg\n---\t-----\t----\n007\t10.5\t-1\nb\t20\t2\n\n"),
+    (
+      "VizieR",
+      "#RESOURCE=x\n#Name: y\n\nid\tra\tdec\n \tdeg\tdeg\n---\t-----\t----\n007\t10.5\t-1\nb\t20\t2\n\n"
+    ),
     ("units below the names", "id,ra,dec\n,deg,deg\n007,10.5,-1\nb,20,2\n"),
   ]
 
@@ -62,7 +68,10 @@ import Testing
       }
     }
     // Latin 1.
-    #expect(try rows(table(Array("id,ra\n\u{e9},1\n".unicodeScalars.map { UInt8($0.value) }))) == [["\u{e9}", "1"]])
+    #expect(
+      try rows(table(Array("id,ra\n\u{e9},1\n".unicodeScalars.map { UInt8($0.value) }))) == [
+        ["\u{e9}", "1"]
+      ])
     for (packer, name) in [("gzip", "p.csv.gz"), ("bzip2", "p.csv.bz2")] {
       let plain = try folder.write(text, to: "p.csv")
       guard try BuiltCommand.shell("\(packer) -c '\(plain)' > '\(folder.file(name))'").isSuccess
@@ -73,7 +82,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ([0x50, 0x4b, 3, 4, 0, 0], "a zip archive"), ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "packed by xz"),
+    ([0x50, 0x4b, 3, 4, 0, 0], "a zip archive"),
+    ([0xfd, 0x37, 0x7a, 0x58, 0x5a, 0], "packed by xz"),
     ([0xff, 0xfe, 0, 0, 65, 0, 0, 0], "UTF-32"), ([65, 66, 0, 67, 10], "is no text"),
     (Array("%PDF-1.4".utf8), "a PDF"), (Array("# id\n#1\n".utf8), "begin with #"),
   ])
@@ -90,7 +100,8 @@ import Testing
     #expect(named.names == ["", "0", "1"] && named.recordsBefore == 1 && named.notes.count == 1)
     let commas = try DelimitedForm(path: folder.write("0,5;1,5\n3,2;4,1\n", to: "c"), name: "c")
     #expect(commas.layout.separator == .sign(59) && commas.names.count == 2)
-    let units = try DelimitedForm(path: folder.write("RA [deg],x (J2000)\n1,2\n", to: "d"), name: "d")
+    let units = try DelimitedForm(
+      path: folder.write("RA [deg],x (J2000)\n1,2\n", to: "d"), name: "d")
     #expect(units.units == ["deg", nil])
   }
 
@@ -180,8 +191,11 @@ import Testing
       #expect(found.map { Double($0 ?? "") } == expected.map { Double($0 ?? "") }, "\(name)")
       #expect(found.map { $0 == nil } == expected.map { $0 == nil }, "\(name)")
     }
-    let units = Dictionary(reader.columns.map { ($0.name, $0.unit) }, uniquingKeysWith: { a, _ in a })
-    #expect(units[file == "sextractor.cat" ? "X_IMAGE" : "ra"] == (file == "sextractor.cat" ? "pixel" : "deg"))
+    let units = Dictionary(
+      reader.columns.map { ($0.name, $0.unit) }, uniquingKeysWith: { a, _ in a })
+    #expect(
+      units[file == "sextractor.cat" ? "X_IMAGE" : "ra"]
+        == (file == "sextractor.cat" ? "pixel" : "deg"))
   }
 }
 
@@ -194,11 +208,16 @@ import Testing
     return try SourceList.load(folder.write(text, to: "c.csv"), columns: columns)
   }
 
-  @Test(arguments: PixelOrigin.pairs.map { ($0.x, $0.y, $0.origin) } + [("XCENTER", "YCENTER", 1), ("X_IMAGE", "Y_IMAGE", 1)])
+  @Test(
+    arguments: PixelOrigin.pairs.map { ($0.x, $0.y, $0.origin) } + [
+      ("XCENTER", "YCENTER", 1), ("X_IMAGE", "Y_IMAGE", 1),
+    ])
   func namesSayIt(_ x: String, _ y: String, _ origin: Int) throws {
     let reading = try load("id,\(x),\(y)\n1,10,20.5\n")
-    #expect(reading.sources[0].place == ImagePosition(x: Double(11 - origin), y: 21.5 - Double(origin)))
-    #expect(reading.pixelNotes.count == 1 && reading.pixelNotes[0].contains("first pixel \(origin)"))
+    #expect(
+      reading.sources[0].place == ImagePosition(x: Double(11 - origin), y: 21.5 - Double(origin)))
+    #expect(
+      reading.pixelNotes.count == 1 && reading.pixelNotes[0].contains("first pixel \(origin)"))
   }
 
   @Test func whatIsSaidGoesFirst() throws {
@@ -206,7 +225,8 @@ import Testing
     #expect(said.sources[0].place == ImagePosition(x: 1, y: 2) && said.pixelNotes.isEmpty)
     // Names that somebody gave say it too.
     let named = try load(
-      "x,y,xcentroid,ycentroid\n5,6,1,2\n", SourceColumns(names: [.x: "xcentroid", .y: "ycentroid"]))
+      "x,y,xcentroid,ycentroid\n5,6,1,2\n",
+      SourceColumns(names: [.x: "xcentroid", .y: "ycentroid"]))
     #expect(named.sources[0].place == ImagePosition(x: 2, y: 3))
     #expect { try load("x,ycentroid\n1,2\n", SourceColumns(names: [.y: "ycentroid"])) } throws: {
       "\($0)".contains("same origin")

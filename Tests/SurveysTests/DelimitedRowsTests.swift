@@ -77,7 +77,8 @@ import Testing
   /// Lines are counted with comments and line breaks in fields.
   @Test func linesAreThoseOfTheFile() throws {
     let path = try folder.write("# c\na,b\n\"1\n2\",3\n# c\n4,5\n", to: "t.csv")
-    let rows = try DelimitedRows(path: path, typed: "t.csv", layout: DelimitedLayout(separator: .sign(44), hash: .comment))
+    let rows = try DelimitedRows(
+      path: path, typed: "t.csv", layout: DelimitedLayout(separator: .sign(44), hash: .comment))
     var lines: [Int] = []
     while try rows.next() { lines.append(rows.line) }
     #expect(lines == [2, 3, 6])

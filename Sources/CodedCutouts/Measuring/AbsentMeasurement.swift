@@ -8,5 +8,7 @@ package enum AbsentMeasurement {
 
   /// Whether a column of a table has the name of one of statmorph's measurements, of which none can
   /// be -99.
-  package static func isMeasurement(_ column: String) -> Bool { names.contains(column.lowercased()) }
+  package static func isMeasurement(_ column: String) -> Bool {
+    names.contains(column.lowercased())
+  }
 }

@@ -74,8 +74,11 @@ struct GroupRun {
       return try FolderSource(path, options: options, checked: checked)
     }
     var plain = input.lowercased() as NSString
-    if ["gz", "bz2"].contains(plain.pathExtension) { plain = plain.deletingPathExtension as NSString }
-    guard ["csv", "tsv", "ecsv"].contains(plain.pathExtension) || input.lowercased().hasSuffix(".npy")
+    if ["gz", "bz2"].contains(plain.pathExtension) {
+      plain = plain.deletingPathExtension as NSString
+    }
+    guard
+      ["csv", "tsv", "ecsv"].contains(plain.pathExtension) || input.lowercased().hasSuffix(".npy")
     else {
       throw Failure.usage("'\(input)' is neither a table (.csv, .npy) nor a folder of cutouts")
     }

@@ -46,8 +46,8 @@ package struct DelimitedLayout: Sendable, Equatable {
       }
     }
     fields.append(field)
-    let plain = fields.map { Self.plain($0) }
-    return separator == .blanks ? plain.filter { !$0.isEmpty } : plain
+    if separator == .blanks { fields.removeAll(where: \.isEmpty) }
+    return fields.map(Self.plain)
   }
 
   private func separates(_ letter: Unicode.Scalar) -> Bool {

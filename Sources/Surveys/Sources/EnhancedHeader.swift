@@ -2,7 +2,8 @@ import Foundation
 
 /// What the comments of an ECSV file say of its columns.
 struct EnhancedHeader {
-  private(set) var separator = DelimitedLayout.Separator.blanks
+  /// Nil where they do not say it, and blanks are usual.
+  private(set) var separator: DelimitedLayout.Separator?
   private(set) var units: [String: String] = [:]
 
   /// Nil where the comments are not those of ECSV.

@@ -32,7 +32,7 @@ struct FITSTableColumn {
     }
     // CFITSIO reads whole numbers of texts through reals, which do not hold all their digits.
     let isWritten = kind == ASCII_TBL && ![TFLOAT, TDOUBLE].contains(scaled)
-    type = isWritten ? TSTRING : scaled
+    type = isText ? stored : isWritten ? TSTRING : scaled
     self.width = try isText || isWritten ? Self.letters(handle, Int32(number), name) : 0
   }
 
@@ -52,7 +52,8 @@ struct FITSTableColumn {
   /// Whole numbers keep all their digits, reals 17.
   func texts(first: Int, count: Int) throws -> [String?] {
     switch type {
-    case -TSTRING, TSTRING: try strings(first, count)
+    case -TSTRING: try (first..<first + count).map(letters)
+    case TSTRING: try strings(first, count, width)
     case TFLOAT, TDOUBLE: try reals(first, count)
     case TULONGLONG:
       try whole(first, count, UInt64(0)) { file, rows, values, nulls, any, status in
@@ -107,7 +108,17 @@ struct FITSTableColumn {
     }
   }
 
-  private func strings(_ first: Int, _ count: Int) throws -> [String?] {
+  /// A text of its own length.
+  private func letters(_ row: Int) throws -> String? {
+    var (length, offset) = (LONGLONG(0), LONGLONG(0))
+    try handle.check(refusal) { _ = ffgdesll($0, number, LONGLONG(row + 1), &length, &offset, &$1) }
+    guard (0...LONGLONG(Self.widest)).contains(length) else {
+      throw Failure.usage("column '\(name)' of '\(handle.name)' has texts of \(length) letters")
+    }
+    return length == 0 ? nil : try strings(row, 1, Int(length) + 1)[0]
+  }
+
+  private func strings(_ first: Int, _ count: Int, _ width: Int) throws -> [String?] {
     var letters = [CChar](repeating: 0, count: count * width)
     var (null, any) = ([CChar(0)], Int32(0))
     try letters.withUnsafeMutableBufferPointer { buffer in

@@ -17,7 +17,8 @@ struct PixelOrigin {
   /// Columns in the order in which they are looked for, in small letters.
   static let pairs: [Pair] = [
     Pair("x", "y", 1), Pair("x_image", "y_image", 1, "SExtractor"),
-    Pair("xwin_image", "ywin_image", 1, "SExtractor"), Pair("xcentroid", "ycentroid", 0, "photutils"),
+    Pair("xwin_image", "ywin_image", 1, "SExtractor"),
+    Pair("xcentroid", "ycentroid", 0, "photutils"),
     Pair("xpos", "ypos", 1), Pair("xpix", "ypix", 1),
     Pair("x_centroid", "y_centroid", 0, "photutils"),
     Pair("xcentroid_win", "ycentroid_win", 0, "photutils"),

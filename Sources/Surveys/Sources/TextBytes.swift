@@ -86,7 +86,7 @@ final class TextBytes {
   static func utf16(_ bytes: some Collection<UInt8>) -> Bool? {
     if bytes.starts(with: [0xff, 0xfe]) { return false }
     if bytes.starts(with: [0xfe, 0xff]) { return true }
-    let head = Array(bytes.prefix(64))
+    let head = Array(bytes.prefix(16))
     guard head.count >= 4 else { return nil }
     let pairs = stride(from: 0, to: head.count - 1, by: 2)
     if pairs.allSatisfy({ head[$0] != 0 && head[$0 + 1] == 0 }) { return false }
