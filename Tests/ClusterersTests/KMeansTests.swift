@@ -55,17 +55,18 @@ import Testing
       #expect((notes.facts["inertia"] ?? -1) >= 0)
     }
     #expect(try Self.fit(points, 3).notes.facts["inertia"] == 0)
-    let message =
-      "4 units were asked for, but the sample holds only 3 distinct spectra: ask for at most 3"
-    #expect(throws: Failure(message)) { try Self.fit(points, 4) }
+    #expect(throws: TooFewSamples(asked: 4, distinct: 3)) { try Self.fit(points, 4) }
   }
 
   @Test func tooFewSamples() {
+    let alike = TooFewSamples(asked: 2, distinct: 1)
+    #expect(throws: alike) { try Self.fit(PlanarMatrix(rows: [[7, 7, 7]]), 2) }
     #expect(
-      throws: Failure(
-        "2 units were asked for, but the sample holds only 1 distinct spectrum: ask for at most 1")
-    ) { try Self.fit(PlanarMatrix(rows: [[7, 7, 7]]), 2) }
-    #expect(throws: Failure("there is no valid pixel to fit units to")) {
+      alike.description
+        == "2 units were asked for, but the sample holds only 1 distinct spectrum: ask for at most 1"
+    )
+    #expect(alike.ofObjects.description.contains("2 groups were asked for"))
+    #expect(throws: TooFewSamples(asked: 1, distinct: 0)) {
       try Self.fit(PlanarMatrix(features: 3, count: 0), 1)
     }
   }

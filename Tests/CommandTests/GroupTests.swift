@@ -169,7 +169,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("id,a\nx,1\ny,2,3\n", "line 3: 3 fields"),
+    ("id,a\nx,1\ny,2,3\n", "line 3 has 3 fields"),
     ("id,a\nx,1\ny,blue\n", "holds 'blue'"),
     ("id,a\n", "no rows"),
     ("id\nx\n", "no column of features"),
@@ -180,6 +180,35 @@ import Testing
     let outcome = try group(try folder.write(text, to: "bad.csv"))
     #expect(outcome.exitCode == 1 && outcome.errorLines.count == 1, "\(outcome.errors)")
     #expect(outcome.errors.contains(words), "\(outcome.errors)")
+  }
+
+  /// One value far out makes all others of its column alike.
+  @Test func valuesFarOutAreNamed() throws {
+    let lines = try Files.text(try table()).split(separator: "\n")
+    let text = lines.enumerated().map { row, line in
+      row == 0 ? line + ",far" : line + ",\(row == 9 ? "1e30" : "\(Double(row % 7) / 7)")"
+    }.joined(separator: "\n")
+    let input = try folder.write(text, to: "far.csv")
+    let outcome = try group(input)
+    #expect(outcome.exitCode == 0 && outcome.errors.contains("column 'far'"), "\(outcome.errors)")
+    let refused = try BuiltCommand.run(
+      "group", input, "--columns", "far", "--groups", "4", "--out", folder.file("none"))
+    #expect(refused.exitCode == 1 && refused.errorLines.count == 1, "\(refused.errors)")
+    #expect(refused.errors.contains("holds 1e+30") && refused.errors.contains("4 groups"))
+    #expect(!refused.errors.contains("spectr") && !refused.errors.contains("units"))
+  }
+
+  /// What `facies measure` writes goes into `facies group`.
+  @Test func measurementsWithoutAValueAreInvalid() throws {
+    let text = (0..<40).map { row -> String in
+      let own = row % 2 == 0 ? "0.6,-2.3" : "0.45,-1.5"
+      return row % 8 == 3 ? "r\(row),-99,-99" : "r\(row),\(own)"
+    }
+    let input = try folder.write("id,gini,m20\n" + text.joined(separator: "\n"), to: "m.csv")
+    let outcome = try BuiltCommand.run("group", input, "--groups", "2", "--out", folder.file("out"))
+    #expect(outcome.exitCode == 0 && outcome.errors.contains("-99 stands for no value"))
+    let rows = try rows().dropFirst()
+    #expect(rows.count { $0[3] == "invalid" } == 5 && rows.count { $0[3] == "voted" } == 35)
   }
 
   @Test func resultsAreReplacedOnlyWhenAsked() throws {

@@ -112,7 +112,8 @@ import Testing
       tables.append(try Files.bytes(out))
     }
     #expect(Set(tables).count == 1)
-    #expect(String(decoding: tables[0], as: UTF8.self).contains(",-99,"))
+    let text = String(decoding: tables[0], as: UTF8.self)
+    #expect(text.contains(",,") && !text.contains("-99"))
   }
 
   @Test func memoryDoesNotMatterButMustSuffice() throws {

@@ -12,11 +12,13 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
+  private static let catalogue = DelimitedLayout(separator: .sign(59), hash: .comment)
+
   private func records(
-    _ text: String, _ dialect: DelimitedRows.Dialect = .commas
+    _ text: String, _ layout: DelimitedLayout = .commas
   ) throws -> [[String]] {
     let path = try folder.write(text, to: "t.csv")
-    let rows = try DelimitedRows(path: path, typed: "t.csv", dialect: dialect)
+    let rows = try DelimitedRows(path: path, typed: "t.csv", layout: layout)
     var out: [[String]] = []
     while try rows.next() { out.append((0..<rows.count).map(rows.text)) }
     return out
@@ -42,18 +44,41 @@ import Testing
   @Test func dialectsDiffer() throws {
     #expect(try records("\"a\"  ,b\n") == [["a", "b"]])
     let text = "# %ECSV\r\n#\n\na;\"b,c;d\"\n# x\n1;2\n#"
-    #expect(try records(text, .catalogue) == [["a", "b,c;d"], ["1", "2"]])
+    #expect(try records(text, Self.catalogue) == [["a", "b,c;d"], ["1", "2"]])
     #expect(try records("#id,x\n#1,2\n") == [["#id", "x"], ["#1", "2"]])
-    #expect(try records("a\tb\r1\t2", .catalogue) == [["a", "b"], ["1", "2"]])
-    #expect(try records("# nothing", .catalogue).isEmpty)
+    #expect(try records("# nothing", Self.catalogue).isEmpty)
     let long = "#" + String(repeating: "c", count: 3 << 20) + "\n"
-    #expect(try records(long + "a|b\n" + long + "1|2\n", .catalogue) == [["a", "b"], ["1", "2"]])
+    #expect(
+      try records(long + "a;b\n" + long + "1;2\n", Self.catalogue) == [["a", "b"], ["1", "2"]])
+  }
+
+  /// Blanks and tabs separate as often as they come, and end no record.
+  @Test func blanksSeparate() throws {
+    let layout = DelimitedLayout(separator: .blanks, hash: .comment)
+    #expect(
+      try records("  a  b\tc \n\n # x\n1 \"x y\" \"\"\r\n   \n 2 3 4", layout)
+        == [["a", "b", "c"], ["1", "x y", ""], ["2", "3", "4"]])
+    #expect(throws: (any Error).self) { try records("1 \"x\"y 2\n", layout) }
+  }
+
+  /// A line that begins with # is a row where it has as many fields as there
+  /// are columns, one of the later ones a number, and no blank behind the #.
+  @Test func hashesThatFitAreRecords() throws {
+    let layout = DelimitedLayout(separator: .sign(44), hash: .fitting(3))
+    let text = "#1,2,3\n# 1,2,3\n##1,2,3\n#a,b,c\n#1,2\n\"#x\",1,2\n4,5,6\n#\n#7,8,"
+    let path = try folder.write(text, to: "t.csv")
+    let rows = try DelimitedRows(path: path, typed: "t.csv", layout: layout)
+    var first: [String] = []
+    while try rows.next() { first.append(rows.text(0)) }
+    #expect(first == ["#1", "#x", "4", "#7"] && rows.hashes == (2, 5))
+    #expect(rows.hashNotes.count == 2)
   }
 
   /// Lines are counted with comments and line breaks in fields.
   @Test func linesAreThoseOfTheFile() throws {
     let path = try folder.write("# c\na,b\n\"1\n2\",3\n# c\n4,5\n", to: "t.csv")
-    let rows = try DelimitedRows(path: path, typed: "t.csv", dialect: .catalogue)
+    let rows = try DelimitedRows(
+      path: path, typed: "t.csv", layout: DelimitedLayout(separator: .sign(44), hash: .comment))
     var lines: [Int] = []
     while try rows.next() { lines.append(rows.line) }
     #expect(lines == [2, 3, 6])

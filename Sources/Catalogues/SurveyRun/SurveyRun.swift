@@ -47,6 +47,7 @@ struct SurveyRun {
     let fitted = try coder(field.source)
     let coder = fitted.coder
     var warnings = coder.notes.warnings
+    warnings += field.source.notes
     clock.lap("fit")
     let coded = try SurveyCodes(
       field.source, coder: coder, known: fitted.known, context: context)

@@ -53,6 +53,6 @@ struct SurveySources {
       columns.names[role] = column
     }
     return try CutoutSources(
-      SourceList.read(catalogue.path, columns: columns), on: image, catalogue: catalogue.path)
+      SourceList.load(catalogue.path, columns: columns), on: image, catalogue: catalogue.path)
   }
 }

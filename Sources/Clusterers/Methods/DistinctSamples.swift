@@ -19,12 +19,31 @@ package enum DistinctSamples {
   }
 
   static func require(_ clusters: Int, in samples: PlanarMatrix) throws {
-    guard samples.count > 0 else { throw Failure("there is no valid pixel to fit units to") }
+    guard samples.count > 0 else { throw TooFewSamples(asked: clusters, distinct: 0) }
     let distinct = count(in: samples, upTo: clusters)
-    guard distinct >= clusters else {
-      throw Failure(
-        "\(clusters) units were asked for, but the sample holds only \(distinct) distinct "
-          + "\(distinct == 1 ? "spectrum" : "spectra"): ask for at most \(distinct)")
+    guard distinct >= clusters else { throw TooFewSamples(asked: clusters, distinct: distinct) }
+  }
+}
+
+/// Fewer different samples than clusters, in the words of maps.
+struct TooFewSamples: FaciesError, Equatable {
+  var asked: Int
+  var distinct: Int
+
+  var description: String {
+    guard distinct > 0 else { return "there is no valid pixel to fit units to" }
+    return "\(asked) units were asked for, but the sample holds only \(distinct) distinct "
+      + "\(distinct == 1 ? "spectrum" : "spectra"): ask for at most \(distinct)"
+  }
+
+  /// In the words of objects and their groups.
+  var ofObjects: Failure {
+    guard distinct > 0 else { return Failure("there is no object to fit groups to") }
+    guard distinct > 1 else {
+      return Failure("\(asked) groups were asked for, but the sampled objects are all alike")
     }
+    return Failure(
+      "\(asked) groups were asked for, but only \(distinct) of the sampled objects differ: ask for "
+        + "at most \(distinct)")
   }
 }

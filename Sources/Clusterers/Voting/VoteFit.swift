@@ -16,7 +16,12 @@ package struct VoteFit: Sendable {
     try settings.check()
     var context = given
     context.seed = settings.seed
-    let ensemble = try VotingEnsemble(codes: codes, settings: settings, context: context)
+    let ensemble: VotingEnsemble
+    do {
+      ensemble = try VotingEnsemble(codes: codes, settings: settings, context: context)
+    } catch let error as TooFewSamples {
+      throw error.ofObjects
+    }
     let voted = VotedGroups(ensemble.fitted, rule: try settings.votingRule())
     var warnings = Self.warnings(voted, settings)
     let completion = try Completion.fit(

@@ -12,6 +12,7 @@ package struct ImageCutouts: CutoutSource {
 
   package let image: SurveyImage
   package let objects: SurveyObjects
+  package let notes: [String]
   let frames: [CutoutFrame?]
   private let walk: CutoutWalk
   private let side: Int
@@ -24,6 +25,7 @@ package struct ImageCutouts: CutoutSource {
     _ survey: Survey, image: SurveyImage, sources: CutoutSources, budget: Int
   ) throws {
     self.image = image
+    notes = sources.notes
     let side = Self.size(survey, sources)
     self.side = side
     detection = survey.detection

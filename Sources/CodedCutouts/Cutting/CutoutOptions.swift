@@ -9,8 +9,9 @@ public struct CutoutOptions: Sendable {
   public var columns: [String: String] = [:]
   /// Plain numbers of right ascension are hours.
   public var raInHours = false
-  /// What the catalogue calls the first pixel: 1 or 0.
-  public var pixelOrigin = CatalogueSettings.pixelOrigin.default
+  /// What the catalogue calls the first pixel: 1 or 0; nil takes what columns of their names count
+  /// from.
+  public var pixelOrigin: Int?
   /// How sources are found, and neighbours.
   public var detection = DetectionSettings()
   /// Take the pixels of neighbours out.
@@ -60,8 +61,8 @@ public struct CutoutReport: Codable, Sendable {
   public var outside: Int
   public var withoutPosition: Int
   public var empty: Int
-  /// What was read of files of several images; nil where there is nothing to say.
-  public var notes: [String]?
   /// Bits of the column flags.
   public var flags: [String]
+  /// What is to be known of how images and the catalogue were read; nil where there is nothing.
+  public var notes: [String]?
 }

@@ -26,7 +26,7 @@ struct CutoutRun {
     stretch = Stretch(options.stretch, limits: options.limits)
     detection = options.detection
     try CutoutSettings.size.checked(options.size)
-    try CatalogueSettings.pixelOrigin.checked(options.pixelOrigin)
+    if let origin = options.pixelOrigin { try CatalogueSettings.pixelOrigin.checked(origin) }
     image = try SurveyImage(
       images, image: try options.image.map { try ImageExtension($0) } ?? .first)
     try Self.check(options.pictureBands, of: image)
@@ -73,7 +73,7 @@ struct CutoutRun {
       columns.names[role] = column
     }
     return try CutoutSources(
-      SourceList.read(catalogue, columns: columns), on: image, catalogue: catalogue)
+      SourceList.load(catalogue, columns: columns), on: image, catalogue: catalogue)
   }
 
   func write(into folder: CutoutFolder, named name: String) throws -> CutoutReport {
@@ -98,7 +98,7 @@ struct CutoutRun {
       wcs: image.wcs)
     try sink.finish(with: table)
     try table.write(to: [folder.file("catalog.csv"), folder.file("catalog.fits")])
-    let report = report(flags, folder: name)
+    let report = report(flags, folder: name, notes: image.notes + sources.notes)
     try TemporaryName.write(Self.json(report), to: folder.file(CutoutFolder.report))
     return report
   }
@@ -136,7 +136,7 @@ struct CutoutRun {
     try work()
   }
 
-  private func report(_ flags: [CutoutFlags], folder: String) -> CutoutReport {
+  private func report(_ flags: [CutoutFlags], folder: String, notes: [String]) -> CutoutReport {
     func count(_ flag: CutoutFlags) -> Int { flags.lazy.filter { $0.contains(flag) }.count }
     return CutoutReport(
       facies: Facies.version, images: image.paths, width: image.width, height: image.height,
@@ -147,8 +147,7 @@ struct CutoutRun {
       northUp: options.isNorthUp ? "tangent plane around each source, bilinear" : nil,
       atEdge: count(.edge),
       outside: count(.outside), withoutPosition: count(.noPosition), empty: count(.empty),
-      notes: image.notes.isEmpty ? nil : image.notes,
-      flags: CutoutFlags.meanings)
+      flags: CutoutFlags.meanings, notes: notes.isEmpty ? nil : notes)
   }
 
   private static func json(_ report: CutoutReport) throws -> Data {

@@ -9,8 +9,18 @@ package struct CutoutSources {
   package var places: [ImagePosition?] = []
   /// What detection found; empty for a catalogue.
   package var found: [DetectedSource] = []
+  /// What is to be known of how a catalogue was read.
+  package var notes: [String] = []
 
   package var count: Int { ids.count }
+
+  package init(_ list: SourceReading, on image: SurveyImage, catalogue: String) throws {
+    try self.init(list.sources, on: image, catalogue: catalogue)
+    let usesPixels = list.sources.contains {
+      $0.place != nil && (image.wcs == nil || $0.sky == nil)
+    }
+    notes = list.notes + (usesPixels ? list.pixelNotes : [])
+  }
 
   package init(_ list: [SurveySource], on image: SurveyImage, catalogue: String) throws {
     let canUseSky = image.wcs != nil && list.contains { $0.sky != nil }

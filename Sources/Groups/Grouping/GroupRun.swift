@@ -74,7 +74,13 @@ struct GroupRun {
       }
       return try FolderSource(path, options: options, checked: checked)
     }
-    guard ["npy", "csv"].contains((input as NSString).pathExtension.lowercased()) else {
+    var plain = input.lowercased() as NSString
+    if ["gz", "bz2"].contains(plain.pathExtension) {
+      plain = plain.deletingPathExtension as NSString
+    }
+    guard
+      ["csv", "tsv", "ecsv"].contains(plain.pathExtension) || input.lowercased().hasSuffix(".npy")
+    else {
       throw Failure.usage("'\(input)' is neither a table (.csv, .npy) nor a folder of cutouts")
     }
     return try TableSource(path: input, options: options, features: applied?.columns)
@@ -105,12 +111,19 @@ struct GroupRun {
     guard !rows.isEmpty else { throw Failure("'\(input)' holds no object with all its features") }
     let kind = source.isScaled ? checked.scaling : .none
     let scaler = Scaler.fit(kind, to: values, extremes: []).stored
-    let fit = try VoteFit(
-      scaler.apply(values), settings: settings(checked, source, objects: valid), context: context)
+    let far = source.hasPictures ? [] : FarValues.notes(of: values, names: walk.features)
+    let fit: VoteFit
+    do {
+      fit = try VoteFit(
+        scaler.apply(values), settings: settings(checked, source, objects: valid), context: context)
+    } catch let error as any FaciesError {
+      guard let first = far.first else { throw error }
+      throw Failure("\(first); ", error)
+    }
     let file = VoteModelFile(
       model: fit.model, scaler: scaler, columns: walk.features, source: source.words,
       fitted: rows.count, faciesVersion: Facies.version)
-    return Vote(file: file, rows: rows, objects: fit.objects, warnings: fit.warnings)
+    return Vote(file: file, rows: rows, objects: fit.objects, warnings: far + fit.warnings)
   }
 
   /// Cutouts are voted on as in a survey, in which few objects make few groups.

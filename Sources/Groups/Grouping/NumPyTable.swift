@@ -12,6 +12,8 @@ struct NumPyTable: ObjectWalk {
 
   /// "f0", "f1", …
   let features: [String]
+  private let tally: FeatureTally
+  var notes: [String] { tally.notes }
   var hintColumns: [String] { [] }
 
   /// Reads the header.
@@ -31,6 +33,7 @@ struct NumPyTable: ObjectWalk {
       throw Failure("'\(path)' has \(shape[0]) objects of \(shape[1]) features: nothing to group")
     }
     features = (0..<shape[1]).map { "f\($0)" }
+    tally = FeatureTally(path: path, features: features)
   }
 
   private var count: Int { header.shape[0] }
@@ -39,14 +42,16 @@ struct NumPyTable: ObjectWalk {
   func forEach(
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws {
+    tally.reset()
     let file = try BlockFile(place, name: path)
     let size = Self.blockSize(width: width)
     for start in stride(from: 0, to: count, by: size) {
       try checkpoint()
       let part = start..<min(count, start + size)
+      let values = try values(file, part)
+      for (place, value) in values.enumerated() { tally.add(value, place % width) }
       try body(
-        ObjectBlock(
-          first: start, ids: part.map(String.init), width: width, values: try values(file, part)))
+        ObjectBlock(first: start, ids: part.map(String.init), width: width, values: values))
     }
   }
 

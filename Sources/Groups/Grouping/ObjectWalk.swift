@@ -22,7 +22,9 @@ struct ObjectBlock {
 
   /// Why an object is not grouped; nil where it is.
   func problem(_ place: Int) -> String? {
-    problems[place] ?? (isValid(place) ? nil : "missing value")
+    if let problem = problems[place] { return problem }
+    guard !isValid(place) else { return nil }
+    return values(of: place).contains { $0.isNaN } ? "missing value" : "infinite value"
   }
 }
 

@@ -58,8 +58,9 @@ public struct Survey: Sendable, Equatable {
     public var columns: [String: String] = [:]
     /// Plain numbers of right ascension are hours.
     public var raInHours = CatalogueSettings.raInHours.default
-    /// What the catalogue calls the first pixel: 1 or 0.
-    public var pixelOrigin = CatalogueSettings.pixelOrigin.default
+    /// What the catalogue calls the first pixel: 1 or 0; nil takes what columns of their names
+    /// count from.
+    public var pixelOrigin: Int?
 
     public init(path: String) { self.path = path }
   }

@@ -63,7 +63,7 @@ extension SurveyFile {
       entries.append(("columns", "{" + columns.joined(separator: ", ") + "}"))
     }
     if catalogue.raInHours { entries.append(("ra-hours", "true")) }
-    if catalogue.pixelOrigin != 1 { entries.append(("pixel-origin", "\(catalogue.pixelOrigin)")) }
+    if let origin = catalogue.pixelOrigin { entries.append(("pixel-origin", "\(origin)")) }
     return mapping(entries, []) ?? ""
   }
 

@@ -12,7 +12,8 @@ public enum CatalogueSettings {
     "catalogue.ra-hours", option: "ra-hours", .flag, default: false,
     "Plain numbers of right ascension are hours.")
   public static let pixelOrigin = Setting(
-    "catalogue.pixel-origin", option: "pixel-origin", .from(0...1), default: 1,
+    "catalogue.pixel-origin", option: "pixel-origin", .from(0...1),
+    chosen: "0 for columns named as photutils names them, else 1",
     "What the catalogue calls the first pixel: 1 as FITS and DS9 do, or 0.")
 
   public static let all = [

@@ -31,6 +31,23 @@ final class PlainCopy {
     }
   }
 
+  /// How a file begins, packed or not; nothing where it cannot be read.
+  static func head(of source: String, count: Int) -> [UInt8] {
+    var head = [UInt8](repeating: 0, count: count)
+    let plain = FileHandle(forReadingAtPath: source)?.readData(ofLength: 3) ?? Data()
+    var read: Int32 = 0
+    if plain.starts(with: Array("BZh".utf8)) {
+      guard let file = BZ2_bzopen(source, "rb") else { return [] }
+      defer { BZ2_bzclose(file) }
+      read = BZ2_bzread(file, &head, Int32(count))
+    } else {
+      guard let file = gzopen(source, "rb") else { return [] }
+      defer { gzclose(file) }
+      read = gzread(file, &head, UInt32(count))
+    }
+    return Array(head.prefix(max(0, Int(read))))
+  }
+
   /// A plain file with all blocks of 2880 bytes whole.
   static func pad(_ source: String, name: String) throws -> PlainCopy {
     // zlib hands on what is not compressed as it is.

@@ -14,6 +14,12 @@ protocol CatalogueReader {
   /// Calls `body` with the texts of the chosen columns, row by row; nil where
   /// there is none.
   func forEachRow(_ chosen: [Int], _ body: ([String?]) throws -> Void) throws
+  /// What somebody should know of how the rows were read.
+  var notes: [String] { get }
+}
+
+extension CatalogueReader {
+  var notes: [String] { [] }
 }
 
 /// Opens catalogues by what they are, whatever their names.
@@ -26,7 +32,7 @@ enum CatalogueFile {
   ) throws -> any CatalogueReader {
     let (file, table) = try ImageFile.split(typed)
     let path = try LocalPath.file(file)
-    let head = FileHandle(forReadingAtPath: path.absolute)?.readData(ofLength: 512) ?? Data()
+    let head = PlainCopy.head(of: path.absolute, count: 512)
     if head.starts(with: Array("SIMPLE  ".utf8)) {
       return try FITSTable(path, table: table, isWanted: isWanted)
     }
@@ -34,7 +40,7 @@ enum CatalogueFile {
       throw Failure.usage("'\(file)' is no FITS file: it has no tables to choose from")
     }
     if head.starts(with: Array("SQLite format 3".utf8)) { return try VectorTable(path) }
-    let text = String(decoding: head, as: UTF8.self)
+    let text = String(decoding: TextBytes.utf8(ofUTF16: head) ?? head, as: UTF8.self)
     if text.range(of: "<VOTABLE", options: .caseInsensitive) != nil || text.hasPrefix("<?xml") {
       return try VOTable(path)
     }

@@ -17,40 +17,13 @@ package struct SurveySource: Sendable, Equatable {
   }
 }
 
-/// Which columns of a catalogue hold what.
-package struct SourceColumns: Sendable {
-  package enum Role: String, CaseIterable, Sendable { case id, ra, dec, x, y }
-
-  /// Names that somebody gave; for the others the usual ones are looked for.
-  package var names: [Role: String]
-  /// Plain numbers of right ascension are hours.
-  package var inHours: Bool
-  /// What a catalogue calls the first pixel: 1 as FITS does, or 0.
-  package var pixelOrigin: Int
-
-  package init(names: [Role: String] = [:], inHours: Bool = false, pixelOrigin: Int = 1) {
-    self.names = names
-    self.inHours = inHours
-    self.pixelOrigin = pixelOrigin
-  }
-
-  static let usual: [Role: [String]] = [
-    .id: [
-      "id", "objid", "source_id", "sourceid", "obj_id", "object_id", "number", "name", "source",
-      "designation", "dr7objid", "dr8objid", "specobjid", "main_id", "recno",
-    ],
-    .ra: [
-      "ra", "radeg", "ra_deg", "raj2000", "ra_j2000", "_raj2000", "ra_icrs", "alpha_j2000",
-      "alphawin_j2000", "alphapeak_j2000", "right_ascension", "ra2000", "alpha",
-    ],
-    .dec: [
-      "dec", "decdeg", "dedeg", "dec_deg", "dej2000", "decj2000", "dec_j2000", "_dej2000",
-      "de_icrs", "delta_j2000", "deltawin_j2000", "deltapeak_j2000", "declination", "dec2000",
-      "delta", "de",
-    ],
-    .x: ["x", "x_image", "xwin_image", "xcentroid", "xpos", "xpix"],
-    .y: ["y", "y_image", "ywin_image", "ycentroid", "ypos", "ypix"],
-  ]
+/// The sources of a catalogue.
+package struct SourceReading: Sendable {
+  package var sources: [SurveySource]
+  /// What is to be known of how the rows were read.
+  package var notes: [String]
+  /// What is to be known where places in pixels are used.
+  package var pixelNotes: [String]
 }
 
 /// Reads the sources of a catalogue: CSV, FITS table, VOTable or GeoPackage.
@@ -59,11 +32,13 @@ package enum SourceList {
   package static let most = 20_000_000
 
   package static func read(_ path: String, columns wanted: SourceColumns) throws -> [SurveySource] {
+    try load(path, columns: wanted).sources
+  }
+
+  package static func load(_ path: String, columns wanted: SourceColumns) throws -> SourceReading {
     let reader = try CatalogueFile.open(path) { hasPositions($0, wanted) }
     let names = reader.columns.map(\.name)
-    let chosen = try SourceColumns.Role.allCases.map {
-      try column(wanted.names[$0], SourceColumns.usual[$0] ?? [], names, path)
-    }
+    let chosen = try wanted.places(among: names, of: path)
     let (ra, dec, x, y) = (chosen[1], chosen[2], chosen[3], chosen[4])
     guard (ra != nil && dec != nil) || (x != nil && y != nil) else {
       throw Failure.usage(
@@ -72,28 +47,28 @@ package enum SourceList {
           + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))"
       )
     }
+    let pixels = try PixelOrigin(x: x.map { names[$0] }, y: y.map { names[$0] }, wanted, path)
     let row = SourceRow(
       slots: slots(chosen),
       units: (
         ra: wanted.inHours ? .hours : try unit(of: ra, reader, path),
         dec: try unit(of: dec, reader, path)
       ),
-      origin: wanted.pixelOrigin)
+      origin: pixels.origin)
     var sources: [SurveySource] = []
     try reader.forEachRow(chosen.compactMap { $0 }) { texts in
       guard sources.count < most else { throw Failure("'\(path)' has more than \(most) rows") }
       sources.append(row.source(texts, number: sources.count + 1))
     }
     guard !sources.isEmpty else { throw Failure("'\(path)' has no rows") }
-    return sources
+    return SourceReading(sources: sources, notes: reader.notes, pixelNotes: pixels.notes)
   }
 
   /// Whether a table has what a source needs; one of several is chosen by it.
   private static func hasPositions(_ names: [String], _ wanted: SourceColumns) -> Bool {
-    func has(_ role: SourceColumns.Role) -> Bool {
-      (try? column(wanted.names[role], SourceColumns.usual[role] ?? [], names, "")) != nil
-    }
-    return has(.ra) && has(.dec) || has(.x) && has(.y)
+    guard let places = try? wanted.places(among: names, of: "") else { return false }
+    let has = places.map { $0 != nil }
+    return has[1] && has[2] || has[3] && has[4]
   }
 
   /// What the numbers of a column of angles count; degrees where it does not say.
@@ -121,21 +96,6 @@ package enum SourceList {
       return next
     }
   }
-
-  private static func column(
-    _ wanted: String?, _ usual: [String], _ names: [String], _ path: String
-  ) throws -> Int? {
-    guard let wanted else {
-      return usual.lazy.compactMap { word in names.firstIndex { $0.lowercased() == word } }.first
-    }
-    if let exact = names.firstIndex(of: wanted) { return exact }
-    if let near = names.firstIndex(where: { $0.lowercased() == wanted.lowercased() }) {
-      return near
-    }
-    throw Failure.usage(
-      "'\(path)' has no column '\(wanted)'" + DidYouMean.hint(for: wanted, among: names)
-        + "; it has \(names.prefix(40).joined(separator: ", "))")
-  }
 }
 
 /// Makes a source of the texts of a row.
@@ -147,12 +107,13 @@ private struct SourceRow {
 
   func source(_ texts: [String?], number: Int) -> SurveySource {
     func text(_ column: Int) -> String? { slots[column].flatMap { texts[$0] } }
+    func decimal(_ column: Int) -> String? { text(column).map { DecimalComma.plain($0) ?? $0 } }
     func pixel(_ column: Int) -> Double? {
-      text(column).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 + Double(1 - origin) : nil }
+      decimal(column).flatMap { Double($0) }.flatMap { $0.isFinite ? $0 + Double(1 - origin) : nil }
     }
     var source = SurveySource(id: text(0) ?? "\(number)")
-    if let ra = text(1).flatMap({ SkyAngle.rightAscension($0, unit: units.ra) }),
-      let dec = text(2).flatMap({ SkyAngle.declination($0, unit: units.dec) })
+    if let ra = decimal(1).flatMap({ SkyAngle.rightAscension($0, unit: units.ra) }),
+      let dec = decimal(2).flatMap({ SkyAngle.declination($0, unit: units.dec) })
     {
       source.sky = SkyPosition(ra: ra, dec: dec)
     }

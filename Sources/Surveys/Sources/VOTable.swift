@@ -19,9 +19,13 @@ final class VOTable: CatalogueReader {
 
   init(_ path: LocalPath) throws {
     self.path = path.typed
-    data = try Data(contentsOf: URL(fileURLWithPath: path.absolute), options: .mappedIfSafe)
+    let copy = try PlainCopy.unpack(path.absolute, name: path.typed)
+    var data = try Data(
+      contentsOf: URL(fileURLWithPath: copy?.path ?? path.absolute), options: .mappedIfSafe)
+    if let copy { data = data.prefix(copy.byteCount) }
+    self.data = TextBytes.utf8(ofUTF16: data).map { Data($0) } ?? data
     var scanner = MarkupScanner(path: path.typed)
-    try data.withUnsafeBytes { bytes in
+    try self.data.withUnsafeBytes { bytes in
       while let part = try scanner.next(bytes) {
         guard case .tag(let tag) = part else { continue }
         if try take(tag) {

@@ -72,6 +72,7 @@ struct CutoutsCommand: AsyncParsableCommand {
     let report = try await Facies.cutouts(images, to: out, options: options, control: control)
     ProgressBar.shared.clear()
     if work.json { return try Terminal.json(report) }
+    if !work.quiet { for note in report.notes ?? [] { Terminal.note("note: \(note)") } }
     if !work.quiet { Terminal.print(CutoutText.text(report)) }
   }
 }
@@ -94,7 +95,7 @@ struct CatalogueColumnGroup: ParsableArguments {
   func apply(to options: inout CutoutOptions) {
     options.columns = ["id": id, "ra": ra, "dec": dec, "x": x, "y": y].compactMapValues { $0 }
     options.raInHours = raHours
-    options.pixelOrigin = pixelOrigin ?? options.pixelOrigin
+    options.pixelOrigin = pixelOrigin
   }
 }
 
