@@ -25,7 +25,7 @@ package struct ImageCutouts: CutoutSource {
     _ survey: Survey, image: SurveyImage, sources: CutoutSources, budget: Int
   ) throws {
     self.image = image
-    notes = sources.notes
+    notes = image.notes + sources.notes
     let side = Self.size(survey, sources)
     self.side = side
     detection = survey.detection
@@ -58,7 +58,6 @@ package struct ImageCutouts: CutoutSource {
   }
 
   package var size: Int? { side }
-  package var notes: [String] { image.notes }
   package var words: String {
     "cutouts of \(side) x \(side) pixels of \(image.paths.joined(separator: ", "))"
   }

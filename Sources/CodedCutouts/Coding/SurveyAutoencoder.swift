@@ -1,5 +1,5 @@
 package import Foundation
-package import Learning
+package import Fitting
 package import Scenes
 package import Vision
 

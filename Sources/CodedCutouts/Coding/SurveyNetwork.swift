@@ -1,5 +1,5 @@
 import Jobs
-package import Learning
+package import Fitting
 import RasterIO
 import Rasters
 package import Scenes

@@ -1,4 +1,4 @@
-package import Learning
+package import Fitting
 package import Scenes
 package import Vision
 
