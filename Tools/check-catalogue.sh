@@ -28,7 +28,8 @@ astropy() { # FORMAT FILE; booleans without a value are no fault
   "$python" -c 'import astropy' 2>/dev/null || return 0
   output=$("$python" -W error -W ignore:Column -c 'import sys; from astropy.table import Table
 table = Table.read(sys.argv[2], format=sys.argv[1])
-assert len(table.colnames) > 0' "$1" "$2" 2>&1)
+assert len(table.colnames) > 0
+assert "completed" not in table.colnames or table["completed"].dtype == bool' "$1" "$2" 2>&1)
   verdict astropy "$2" $? "$output"
 }
 

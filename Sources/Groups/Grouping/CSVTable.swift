@@ -101,9 +101,8 @@ struct CSVTable: ObjectWalk {
   /// Nan where there is no number.
   private func number(_ rows: DelimitedRows, _ column: Int, _ feature: Int) throws -> Float {
     if let value = rows.number(column) {
-      guard !tally.commas.contains(feature) || !rows.text(column).contains(".") else {
-        throw mixed(rows, column)
-      }
+      guard !tally.commas.isEmpty, tally.commas.contains(feature) else { return value }
+      guard !rows.text(column).contains(".") else { throw mixed(rows, column) }
       return value
     }
     let word = rows.text(column).trimmingCharacters(in: .whitespaces)

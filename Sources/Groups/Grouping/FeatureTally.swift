@@ -2,10 +2,9 @@ import Foundation
 
 /// What is noticed of the values of features while they are read.
 final class FeatureTally {
-  /// What tables write where there is no value.
-  private static let signs: Set<Float> = [
-    -99, -99.9, -99.99, -999, -999.9, -9999, -99_999, -32_768, 99, 99.9, 99.99, 999, 999.9, 9999,
-    99_999, 1e20, -1e20, 1e30, -1e30, 1e35, 1e36, 1e37,
+  /// What tables write where there is no value, above or below 0.
+  private static let signs: [Float] = [
+    99, 99.9, 99.99, 999, 999.9, 9999, 99_999, 32_768, 1e20, 1e30, 1e35, 1e36, 1e37,
   ]
 
   private let path: String
@@ -33,7 +32,7 @@ final class FeatureTally {
 
   func add(_ value: Float, _ feature: Int) {
     guard value.isFinite else { return }
-    if abs(value) >= 99, Self.signs.contains(value) {
+    if abs(value) >= 99, Self.signs.contains(abs(value)) {
       found[feature][value, default: 0] += 1
     } else {
       ranges[feature].least = min(ranges[feature].least, value)

@@ -75,7 +75,8 @@ def main():
             continue
         values = [v[0] if np.ndim(v) and name != "LETTERS" else v for v in read[name]]
         if name == "LETTERS":
-            values = ["".join(np.atleast_1d(v)) for v in values]
+            # Arrays of letters drop blanks.
+            values = ["".join(letter or " " for letter in np.atleast_1d(v)) for v in values]
         out[name] = [text(v) for v in values]
     out["BIT"] = ["1" if v == "true" else "0" for v in out["BIT"]]
     out["SBYTE"] = [str(int(float(v))) for v in out["SBYTE"]]
