@@ -186,7 +186,7 @@ let package = Package(
       "CodedCutouts",
       [
         "Rasters", "Settings", "Files", "Kernels", "Morphology", "RasterIO", "Tensors", "Fitting",
-        "Encoders", "Learning", "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
+        "Encoders", "Vision", "Cartography", "Scenes", "Surveys", "Jobs", "CSystem",
       ]),
     // From a table of codes to voted groups.
     room(
