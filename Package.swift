@@ -127,7 +127,7 @@ let package = Package(
     // Map sheets, colours, styles and what QGIS reads.
     room(
       "Cartography",
-      ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
+      ["Rasters", "Files", "Documents", "CCairo", "CPNGRows"]),
     // Scene and survey files.
     room("Scenes", ["Rasters", "Settings", "Features", "Learning", "Documents"]),
     // Pages, plots and catalogue items.
