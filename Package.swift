@@ -137,9 +137,7 @@ let package = Package(
     // YAML with the place of everything in it.
     room("Documents", ["Rasters", "Settings", .product(name: "Yams", package: "Yams")]),
     // Map sheets, colours, styles and what QGIS reads.
-    room(
-      "Cartography",
-      ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
+    room("Cartography", ["Rasters", "Files", "Documents", "CCairo", "CPNGRows"]),
     // Scene and survey files.
     room(
       "Scenes",
@@ -277,7 +275,7 @@ let package = Package(
     tests("Reports", ["Rasters", "Cartography"]),
     tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),
     tests("Simulation", ["Rasters", "Kernels", "RasterIO", "Features", "Surveys"]),
-    tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders", "SceneMaps"]),
+    tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders"]),
     tests(
       "MapTools",
       ["Rasters", "Settings", "RasterIO", "Assessment", "Cartography", "Scenes", "Jobs"]),

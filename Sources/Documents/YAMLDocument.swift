@@ -5,17 +5,26 @@ import Yams
 /// A YAML file read as values that know their place in it.
 package enum YAMLDocument {
   /// Files that people write by hand are far smaller.
-  static let mostBytes = 1 << 18
+  package static let mostBytes = 1 << 18
 
   /// The root of a file's text; `file` is what errors call it.
   package static func parse(_ text: String, file: String) throws -> YAMLValue {
-    guard text.utf8.count <= mostBytes else { throw tooLarge(file, text.utf8.count) }
+    guard let root = try root(of: text, file: file) else {
+      throw DocumentError(file: file, line: 1, column: 1, message: "the file is empty")
+    }
+    return root
+  }
+
+  /// The root of a file's text; nil where it holds nothing but comments.
+  ///
+  /// - Parameter most: bytes that such a file may have.
+  package static func root(
+    of text: String, file: String, most: Int = mostBytes
+  ) throws -> YAMLValue? {
+    guard text.utf8.count <= most else { throw tooLarge(file, text.utf8.count, most) }
     try YAMLBounds.check(text, file: file)
     do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw DocumentError(file: file, line: 1, column: 1, message: "the file is empty")
-      }
-      return YAMLValue(node: node, file: file)
+      return try Yams.compose(yaml: text).map { YAMLValue(node: $0, file: file) }
     } catch let error as YamlError {
       throw describe(error, file: file)
     }
@@ -23,7 +32,7 @@ package enum YAMLDocument {
 
   package static func read(_ path: String) throws -> YAMLValue {
     let size = (try? FileManager.default.attributesOfItem(atPath: path))?[.size] as? Int
-    if let size, size > mostBytes { throw tooLarge(path, size) }
+    if let size, size > mostBytes { throw tooLarge(path, size, mostBytes) }
     guard let data = FileManager.default.contents(atPath: path) else {
       throw Failure.usage("'\(path)' cannot be read")
     }
@@ -33,10 +42,10 @@ package enum YAMLDocument {
     return try parse(text, file: path)
   }
 
-  private static func tooLarge(_ file: String, _ bytes: Int) -> DocumentError {
+  private static func tooLarge(_ file: String, _ bytes: Int, _ most: Int) -> DocumentError {
     DocumentError(
       file: file, line: 0, column: 0,
-      message: "\(bytes) bytes is too large for a file of settings (at most \(mostBytes))")
+      message: "\(bytes) bytes is too large for a file of settings (at most \(most))")
   }
 
   private static func describe(_ error: YamlError, file: String) -> DocumentError {

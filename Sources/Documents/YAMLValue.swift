@@ -18,6 +18,27 @@ package struct YAMLValue {
   package var isList: Bool { node.sequence != nil }
   package var isNull: Bool { node.null != nil && node.scalar?.style == .plain }
 
+  /// Line and column, from 1; nil where they are not known.
+  package var place: (line: Int, column: Int)? { node.mark.map { ($0.line, $0.column) } }
+
+  // MARK: shapes, for readers that say themselves what is wrong
+
+  /// The text of a value as it is written, whatever it might mean to YAML; nil for lists and
+  /// mappings.
+  package var written: String? { node.scalar?.string }
+
+  /// Nil for what is no list.
+  package var items: [YAMLValue]? {
+    node.sequence.map { $0.map { YAMLValue(node: $0, file: file) } }
+  }
+
+  /// Nil for what is no mapping.
+  package var pairs: [(key: YAMLValue, value: YAMLValue)]? {
+    node.mapping.map { mapping in
+      mapping.map { (YAMLValue(node: $0, file: file), YAMLValue(node: $1, file: file)) }
+    }
+  }
+
   // MARK: scalars
 
   package func string(_ what: String) throws -> String {

@@ -1,3 +1,5 @@
+import Rasters
+
 /// Why a PyTorch checkpoint is not read.
 enum PickleProblem: Error, Equatable {
   case endsEarly

@@ -1,3 +1,5 @@
+import Rasters
+
 /// What makes a file no valid safetensors file.
 enum SafetensorsProblem: Error, Equatable {
   case tooShort(bytes: Int)
@@ -34,7 +36,7 @@ extension SafetensorsProblem {
       "header says \(ByteCount.text(header)) but the file has \(ByteCount.text(file)) "
         + "(truncated download?)"
     case .headerTooLong(let header):
-      "header says \(ByteCount.text(header)), more than the 100 MB a header may have "
+      "header says \(header) bytes, more than the 100000000 that a header may have "
         + "(not a safetensors file?)"
     case .noBrace: "header does not begin with '{' (not a safetensors file?)"
     case .json(let problem): "header is not valid JSON: \(problem)"

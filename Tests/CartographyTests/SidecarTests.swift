@@ -21,7 +21,7 @@ import Testing
 
   @Test(arguments: names)
   func namesAreEscaped(name: String, escaped: String) {
-    #expect(XMLText.escaped(name) == escaped)
+    #expect(MarkupText.xml(name) == escaped)
     #expect(QMLStyle.text(Self.legend).contains("label=\"\(escaped)\" alpha=\"255\"/>"))
     #expect(SLDStyle.text(Self.legend, name: name).contains("<Name>\(escaped)</Name>"))
     #expect(AuxiliaryXML.text(Self.legend).contains("<Category>\(escaped)</Category>"))

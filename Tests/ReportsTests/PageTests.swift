@@ -62,7 +62,7 @@ import Testing
     let text = String(page[start.upperBound..<end.lowerBound])
     let object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any]
     let units = try #require(object?["units"] as? [[String: Any]])
-    #expect(units.map { $0["name"] as? String } == HostilePage.texts.map(HTMLText.shown))
+    #expect(units.map { $0["name"] as? String } == HostilePage.texts.map({ PlainText.shown($0) }))
   }
 
   @Test func sameContentSameBytes() throws {

@@ -45,16 +45,17 @@ import Testing
   static let headers: [Attack] = [
     Attack(
       "header beyond the file", length: 9_000_000_000, Data(count: 804),
-      "header says 9 GB but the file has 812 bytes (truncated download?)"),
+      "header says 8.4 GB but the file has 812 bytes (truncated download?)"),
     Attack(
       "largest length", length: .max, Data("{}".utf8),
-      "header says 18.4 EB but the file has 10 bytes (truncated download?)"),
+      "header says 16.0 EB but the file has 10 bytes (truncated download?)"),
     Attack(
       "one byte short", length: 3, Data("{}".utf8),
       "header says 3 bytes but the file has 10 bytes (truncated download?)"),
     Attack(
       "100 MB and one", length: 100_000_001, Data(count: 100_000_001),
-      "header says 100 MB, more than the 100 MB a header may have (not a safetensors file?)"),
+      "header says 100000001 bytes, more than the 100000000 that a header may have "
+        + "(not a safetensors file?)"),
     Attack("no header", "", "header does not begin with '{' (not a safetensors file?)"),
     Attack("array", "[]", "header does not begin with '{' (not a safetensors file?)"),
     Attack("space first", " {}", "header does not begin with '{' (not a safetensors file?)"),

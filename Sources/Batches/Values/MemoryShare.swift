@@ -1,4 +1,5 @@
 import Jobs
+import Rasters
 
 /// What a job may take of the memory that jobs share.
 struct MemoryShare: Sendable, Equatable {

@@ -45,7 +45,7 @@ struct LegendTable {
   }
 
   private static func name(of entry: LegendEntry) -> String {
-    let name = PlainText.oneLine(entry.name)
+    let name = PlainText.spaced(entry.name)
     return name.isEmpty ? "Unit \(entry.value)" : String(name.prefix(300))
   }
 

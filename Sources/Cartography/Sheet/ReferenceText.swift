@@ -6,8 +6,8 @@ enum ReferenceText {
   static func text(_ grid: Grid) -> String {
     guard grid.transform != nil else { return "" }
     let reference = grid.reference
-    let name = PlainText.oneLine(reference.name)
-    let code = PlainText.oneLine(reference.code ?? "")
+    let name = PlainText.spaced(reference.name)
+    let code = PlainText.spaced(reference.code ?? "")
     let full = joined(name, code)
     guard !full.isEmpty, reference.metresPerUnit == 1 else { return full }
     return full + ", in\u{a0}metres"

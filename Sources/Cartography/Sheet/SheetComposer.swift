@@ -64,7 +64,7 @@ extension SheetComposer {
     ink: TextLine.Ink = .full
   ) -> (lines: [TextLine], y: Double) {
     let texts = measure.wrapped(
-      PlainText.oneLine(text), size: size, isBold: isBold, within: room, most: 2)
+      PlainText.spaced(text), size: size, isBold: isBold, within: room, most: 2)
     let height = (size * (TextLine.ascent + TextLine.descent)).rounded(.up) + 2
     let lines = texts.enumerated().map { index, text in
       measure.line(

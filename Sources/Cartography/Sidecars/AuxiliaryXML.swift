@@ -21,7 +21,7 @@ package enum AuxiliaryXML {
     let named = legend.entries.filter { (1...65_535).contains($0.value) }
     var names = [String](repeating: "", count: (named.last?.value ?? 0) + 1)
     names[0] = "no data"
-    for entry in named { names[entry.value] = XMLText.escaped(entry.name) }
+    for entry in named { names[entry.value] = MarkupText.xml(entry.name) }
     let lines = names.map { "      <Category>\($0)</Category>\n" }.joined()
     return "    <CategoryNames>\n\(lines)    </CategoryNames>\n"
   }
@@ -44,7 +44,7 @@ package enum AuxiliaryXML {
     let fields = AttributeField.fields(of: legend)
     let definitions = fields.enumerated().map { $1.definition(index: $0) }.joined()
     let rows = legend.entries.enumerated().map { index, entry in
-      let cells = fields.map { "        <F>\(XMLText.escaped($0.text(entry)))</F>\n" }.joined()
+      let cells = fields.map { "        <F>\(MarkupText.xml($0.text(entry)))</F>\n" }.joined()
       return "      <Row index=\"\(index)\">\n\(cells)      </Row>\n"
     }.joined()
     return "    <GDALRasterAttributeTable tableType=\"thematic\">\n"

@@ -1,3 +1,5 @@
+import Rasters
+
 /// A QGIS style (version 3 and later) for points that are to be visited:
 /// labelled with their field "id", orange until their field "reference" is
 /// filled in, green then.
@@ -10,7 +12,7 @@ package enum PointQMLStyle {
     ]
     let entries = rules.enumerated().map { index, rule in
       "      <rule key=\"{facies-\(index)}\" symbol=\"\(index)\" label=\"\(rule.0)\" "
-        + "filter=\"\(XMLText.escaped(rule.1))\"/>\n"
+        + "filter=\"\(MarkupText.xml(rule.1))\"/>\n"
     }.joined()
     let symbols = rules.enumerated().map { symbol($0.element.2, name: "\($0.offset)") }.joined()
     return """

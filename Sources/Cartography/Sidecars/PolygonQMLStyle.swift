@@ -29,7 +29,7 @@ package enum PolygonQMLStyle {
 
   private static func category(_ entry: LegendEntry, symbol: Int) -> String {
     "      <category value=\"\(entry.value)\" type=\"integer\" symbol=\"\(symbol)\" "
-      + "label=\"\(XMLText.escaped(entry.name))\" render=\"true\"/>\n"
+      + "label=\"\(MarkupText.xml(entry.name))\" render=\"true\"/>\n"
   }
 
   /// A plain fill; its hairline outline in the same colour closes the gaps

@@ -7,12 +7,12 @@ package enum PolygonSLDStyle {
   /// The whole document; `layer` is the table's name.
   package static func text(_ legend: Legend, layer: String) -> String {
     SLDDocument.text(
-      layer: layer, label: "<Name>\(XMLText.escaped(layer))</Name>",
+      layer: layer, label: "<Name>\(MarkupText.xml(layer))</Name>",
       body: legend.entries.map(rule).joined())
   }
 
   private static func rule(_ entry: LegendEntry) -> String {
-    let name = XMLText.escaped(entry.name)
+    let name = MarkupText.xml(entry.name)
     return """
               <Rule>
                 <Name>\(name)</Name>

@@ -37,6 +37,6 @@ package enum QMLStyle {
 
   private static func entry(_ entry: LegendEntry) -> String {
     "        <paletteEntry value=\"\(entry.value)\" color=\"\(entry.colour.hex)\" "
-      + "label=\"\(XMLText.escaped(entry.name))\" alpha=\"255\"/>\n"
+      + "label=\"\(MarkupText.xml(entry.name))\" alpha=\"255\"/>\n"
   }
 }

@@ -1,3 +1,5 @@
+import Rasters
+
 /// What is around the rules of a Styled Layer Descriptor 1.0 (OGC 02-070).
 enum SLDDocument {
   /// `label` is a whole element that names the style; `body` the content of
@@ -11,7 +13,7 @@ enum SLDDocument {
     xsi:schemaLocation="http://www.opengis.net/sld \
     http://schemas.opengis.net/sld/1.0.0/StyledLayerDescriptor.xsd">
       <NamedLayer>
-        <Name>\(XMLText.escaped(layer))</Name>
+        <Name>\(MarkupText.xml(layer))</Name>
         <UserStyle>
           \(label)
           <FeatureTypeStyle>

@@ -7,7 +7,7 @@ package enum SLDStyle {
   package static func text(_ legend: Legend, name: String) -> String {
     let entries = legend.entries.map(entry).joined()
     return SLDDocument.text(
-      layer: name, label: "<Title>\(XMLText.escaped(name))</Title>",
+      layer: name, label: "<Title>\(MarkupText.xml(name))</Title>",
       body: """
                 <Rule>
                   <RasterSymbolizer>
@@ -23,6 +23,6 @@ package enum SLDStyle {
 
   private static func entry(_ entry: LegendEntry) -> String {
     "              <ColorMapEntry color=\"\(entry.colour.hex)\" quantity=\"\(entry.value)\" "
-      + "label=\"\(XMLText.escaped(entry.name))\" opacity=\"1\"/>\n"
+      + "label=\"\(MarkupText.xml(entry.name))\" opacity=\"1\"/>\n"
   }
 }

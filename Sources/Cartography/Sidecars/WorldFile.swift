@@ -24,7 +24,7 @@ package enum WorldFile {
   }
 
   private static func auxiliary(_ grid: Grid, _ t: GeoTransform) -> String {
-    let reference = grid.wkt.map { "  <SRS>\(XMLText.escaped($0))</SRS>\n" } ?? ""
+    let reference = grid.wkt.map { "  <SRS>\(MarkupText.xml($0))</SRS>\n" } ?? ""
     let numbers = t.coefficients.map { "\($0)" }.joined(separator: ", ")
     return "<PAMDataset>\n\(reference)  <GeoTransform>\(numbers)</GeoTransform>\n</PAMDataset>\n"
   }

@@ -1,6 +1,6 @@
+import Documents
 import Foundation
 import Rasters
-import Yams
 
 extension Style {
   /// Reads a style from a file of at most 1 MB.
@@ -11,7 +11,7 @@ extension Style {
     defer { try? handle.close() }
     let bytes: Data
     do {
-      bytes = try handle.read(upToCount: YAMLDocument.largestSize + 1) ?? Data()
+      bytes = try handle.read(upToCount: Self.mostBytes + 1) ?? Data()
     } catch {
       throw Failure.usage("\(path): cannot be read; name a YAML file")
     }
@@ -25,11 +25,27 @@ extension Style {
   ///
   /// Throws a `StyleError` with everything that is wrong.
   package static func parse(yaml: String, file: String) throws -> Style {
-    guard let root = try YAMLDocument.node(of: yaml, file: file) else { return .standard }
+    guard let root = try root(of: yaml, file: file) else { return .standard }
     let reader = StyleReader(file: file)
     let style = Style(root, reader)
     guard reader.problems.isEmpty else { throw StyleError(problems: reader.sorted) }
     return style
+  }
+
+  /// A list of colours for every unit of a map is the longest style.
+  private static let mostBytes = 1 << 20
+
+  private static func root(of yaml: String, file: String) throws -> YAMLValue? {
+    do {
+      return try YAMLDocument.root(of: yaml, file: file, most: mostBytes)
+    } catch let error as DocumentError {
+      let isPlaced = error.line > 0
+      throw StyleError(problems: [
+        StyleProblem(
+          file: file, line: isPlaced ? error.line : nil, column: isPlaced ? error.column : nil,
+          text: error.message)
+      ])
+    }
   }
 
   static let keys = [
@@ -37,7 +53,7 @@ extension Style {
     "title", "subtitle",
   ]
 
-  private init(_ root: Node, _ reader: StyleReader) {
+  private init(_ root: YAMLValue, _ reader: StyleReader) {
     self.init()
     let fields = reader.fields(root, known: Style.keys)
     reader.read(fields["palette"], "palette", into: &palette)
@@ -61,7 +77,7 @@ extension Style.Layout {
   /// A sheet narrower than this many text sizes has no room for its words.
   static let narrowest = 20.0
 
-  fileprivate init(_ node: Node, _ reader: StyleReader) {
+  fileprivate init(_ node: YAMLValue, _ reader: StyleReader) {
     self.init()
     let fields = reader.fields(node, known: Self.keys)
     reader.read(fields["width"], "width", into: &width, in: Self.widths)
@@ -80,7 +96,7 @@ extension Style.Layout {
 extension Style.Furniture {
   static let keys = ["legend", "scale-bar", "north-arrow", "coordinates", "credit"]
 
-  fileprivate init(_ node: Node, _ reader: StyleReader) {
+  fileprivate init(_ node: YAMLValue, _ reader: StyleReader) {
     self.init()
     let fields = reader.fields(node, known: Self.keys)
     reader.read(fields["legend"], "legend", into: &legend)

@@ -1,12 +1,12 @@
+import Documents
 import Rasters
-import Yams
 
 /// Values of one kind each; a value of another kind is reported and leaves
 /// the default as it was.
 extension StyleReader {
-  func read(_ node: Node?, _ key: String, into value: inout Int, in range: ClosedRange<Int>) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout Int, in range: ClosedRange<Int>) {
     guard let node else { return }
-    guard let number = StyleReader.text(of: node).flatMap({ Int($0) }), range.contains(number)
+    guard let number = node.written.flatMap({ Int($0) }), range.contains(number)
     else {
       let bounds = "a whole number from \(range.lowerBound) to \(range.upperBound)"
       return report(node, "'\(key)' is \(StyleReader.kind(node)); it must be \(bounds)")
@@ -14,9 +14,11 @@ extension StyleReader {
     value = number
   }
 
-  func read(_ node: Node?, _ key: String, into value: inout Double, in range: ClosedRange<Double>) {
+  func read(
+    _ node: YAMLValue?, _ key: String, into value: inout Double, in range: ClosedRange<Double>
+  ) {
     guard let node else { return }
-    guard let number = StyleReader.text(of: node).flatMap(Double.init), range.contains(number)
+    guard let number = node.written.flatMap(Double.init), range.contains(number)
     else {
       let bounds = "a number from \(Numbers.short(range.lowerBound)) to "
       return report(
@@ -27,9 +29,9 @@ extension StyleReader {
     value = number
   }
 
-  func read(_ node: Node?, _ key: String, into value: inout Bool) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout Bool) {
     guard let node else { return }
-    switch StyleReader.text(of: node) {
+    switch node.written {
     case "true": value = true
     case "false": value = false
     default: report(node, "'\(key)' is \(StyleReader.kind(node)); it must be true or false")
@@ -37,25 +39,25 @@ extension StyleReader {
   }
 
   /// A line of text of at most 200 characters.
-  func read(_ node: Node?, _ key: String, into value: inout String) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout String) {
     guard let node else { return }
-    guard let text = StyleReader.text(of: node) else {
+    guard let text = node.written else {
       return report(node, "'\(key)' is \(StyleReader.kind(node)); it must be text")
     }
     guard text.count <= 200 else {
       return report(node, "'\(key)' has \(text.count) characters; 200 are the most")
     }
-    value = PlainText.oneLine(text)
+    value = PlainText.spaced(text)
   }
 
-  func read(_ node: Node?, _ key: String, into value: inout RGB) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout RGB) {
     guard let node else { return }
     if let colour = colour(node, key) { value = colour }
   }
 
   /// A colour, or nil after a report.
-  func colour(_ node: Node, _ key: String) -> RGB? {
-    if let text = StyleReader.text(of: node), text.hasPrefix("#"), let colour = RGB(hex: text) {
+  func colour(_ node: YAMLValue, _ key: String) -> RGB? {
+    if let text = node.written, text.hasPrefix("#"), let colour = RGB(hex: text) {
       return colour
     }
     let mend = "it must be a colour in quotes, such as \"#1f78b4\""
@@ -64,17 +66,17 @@ extension StyleReader {
   }
 
   func read<Choice: RawRepresentable & CaseIterable>(
-    _ node: Node?, _ key: String, into value: inout Choice
+    _ node: YAMLValue?, _ key: String, into value: inout Choice
   ) where Choice.RawValue == String {
     guard let node else { return }
     let names = Choice.allCases.map(\.rawValue)
-    guard let name = StyleReader.text(of: node), let choice = Choice(rawValue: name) else {
+    guard let name = node.written, let choice = Choice(rawValue: name) else {
       return report(node, "'\(key)' is \(StyleReader.kind(node)); \(oneOf(names, near: node))")
     }
     value = choice
   }
 
-  func read(_ node: Node?, _ key: String, into value: inout TextTemplate) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout TextTemplate) {
     var text = value.text
     read(node, key, into: &text)
     let template = TextTemplate(text)
@@ -87,17 +89,17 @@ extension StyleReader {
     report(node, "'\(key)' has the unknown place '{\(Quoted.short(unknown))}'\(others)")
   }
 
-  func read(_ node: Node?, _ key: String, into value: inout Palette) {
+  func read(_ node: YAMLValue?, _ key: String, into value: inout Palette) {
     guard let node else { return }
-    if case .sequence(let list) = node { return readColours(list, of: node, into: &value) }
-    guard let name = StyleReader.text(of: node), let palette = Palette(named: name) else {
+    if let list = node.items { return readColours(list, of: node, into: &value) }
+    guard let name = node.written, let palette = Palette(named: name) else {
       let mend = oneOf(Palette.names, near: node)
       return report(node, "'\(key)' is \(StyleReader.kind(node)); \(mend), or a list of colours")
     }
     value = palette
   }
 
-  private func readColours(_ list: Node.Sequence, of node: Node, into value: inout Palette) {
+  private func readColours(_ list: [YAMLValue], of node: YAMLValue, into value: inout Palette) {
     guard !list.isEmpty, list.count <= 65_535 else {
       return report(node, "'palette' has \(list.count) colours; it needs 1 to 65535")
     }
@@ -105,8 +107,8 @@ extension StyleReader {
     if colours.count == list.count { value = .explicit(colours) }
   }
 
-  private func oneOf(_ names: [String], near node: Node) -> String {
-    let hint = DidYouMean.hint(for: StyleReader.text(of: node) ?? "", among: names)
+  private func oneOf(_ names: [String], near node: YAMLValue) -> String {
+    let hint = DidYouMean.hint(for: node.written ?? "", among: names)
     return "it must be one of \(names.joined(separator: ", "))\(hint)"
   }
 }

@@ -1,5 +1,5 @@
+import Documents
 import Rasters
-import Yams
 
 /// Walks one mapping of a style and collects what is wrong with it.
 ///
@@ -13,22 +13,22 @@ final class StyleReader {
     self.file = file
   }
 
-  func report(_ node: Node, _ text: String) {
+  func report(_ node: YAMLValue, _ text: String) {
     problems.append(
       StyleProblem(
-        file: file, line: node.mark?.line, column: node.mark?.column, text: text))
+        file: file, line: node.place?.line, column: node.place?.column, text: text))
   }
 
   /// The known keys of a mapping with their values; other keys are reported.
-  func fields(_ node: Node, known: [String]) -> [String: Node] {
-    guard case .mapping(let mapping) = node else {
+  func fields(_ node: YAMLValue, known: [String]) -> [String: YAMLValue] {
+    guard let pairs = node.pairs else {
       report(
         node, "\(StyleReader.kind(node)) where keys and values belong, such as '\(known[0]): …'")
       return [:]
     }
-    var fields: [String: Node] = [:]
-    for (key, value) in mapping {
-      if let name = StyleReader.text(of: key), known.contains(name) {
+    var fields: [String: YAMLValue] = [:]
+    for (key, value) in pairs {
+      if let name = key.written, known.contains(name) {
         fields[name] = value
       } else {
         reportUnknown(key, among: known)
@@ -37,8 +37,8 @@ final class StyleReader {
     return fields
   }
 
-  private func reportUnknown(_ key: Node, among known: [String]) {
-    guard let name = StyleReader.text(of: key) else {
+  private func reportUnknown(_ key: YAMLValue, among known: [String]) {
+    guard let name = key.written else {
       return report(key, "\(StyleReader.kind(key)) where a key belongs")
     }
     let hint = DidYouMean.hint(for: name, among: known)
@@ -46,19 +46,9 @@ final class StyleReader {
     report(key, "unknown key '\(Quoted.short(name))'\(others)")
   }
 
-  /// The text of a plain value, whatever it might mean to YAML.
-  static func text(of node: Node) -> String? {
-    guard case .scalar(let scalar) = node else { return nil }
-    return scalar.string
-  }
-
   /// A node in words.
-  static func kind(_ node: Node) -> String {
-    switch node {
-    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(Quoted.short(scalar.string))'"
-    case .mapping: "a mapping"
-    case .sequence: "a list"
-    case .alias: "an alias"
-    }
+  static func kind(_ node: YAMLValue) -> String {
+    guard let text = node.written else { return node.isMapping ? "a mapping" : "a list" }
+    return text.isEmpty ? "nothing" : "'\(Quoted.short(text))'"
   }
 }

@@ -14,7 +14,7 @@ public struct VoteRequest: Sendable, Equatable {
   public var completion = CompletionKind.knn
   /// Resamples that every member is fitted on; 0 fits each once.
   public var bootstraps = Self.bootstraps.default
-  /// Largest radius of BIRCH's subclusters; nil takes 0.5, or 0.1 for codes of length 1.
+  /// Largest radius of BIRCH's subclusters; nil takes the usual one for codes of their length.
   public var birchThreshold: Double?
   /// Entries of a node of BIRCH's tree.
   public var birchBranching = Self.birchBranching.default
@@ -24,6 +24,11 @@ public struct VoteRequest: Sendable, Equatable {
   public init() {}
 
   package static let usualGroups = 20
+
+  /// - Parameter isUnitLength: of the codes.
+  package static func usualBirchThreshold(isUnitLength: Bool = false) -> Double {
+    isUnitLength ? 0.1 : 0.5
+  }
 
   /// The settings of a vote, checked.
   ///
@@ -36,7 +41,7 @@ public struct VoteRequest: Sendable, Equatable {
     let settings = VoteSettings(
       groups: groups ?? usual, members: members, bootstraps: bootstraps, rule: rule.text,
       alignment: alignment ?? (isUnitLength ? .majority : .assignment), completion: completion,
-      birchThreshold: birchThreshold ?? (isUnitLength ? 0.1 : 0.5),
+      birchThreshold: birchThreshold ?? Self.usualBirchThreshold(isUnitLength: isUnitLength),
       birchBranching: birchBranching, seed: seed)
     try settings.check()
     try Self.fitSamples.checked(fitSamples)
@@ -69,7 +74,8 @@ extension VoteRequest {
     "Resamples that every member is fitted on, each with a vote; 0 fits it once.")
   public static let birchThreshold = Setting<Double>(
     "vote.birch-threshold", option: "birch-threshold", .from(0.0...1e9),
-    chosen: "0.5; 0.1 for codes of length 1", "Largest radius of BIRCH's subclusters.")
+    chosen: "\(usualBirchThreshold()); \(usualBirchThreshold(isUnitLength: true)) for codes of "
+      + "length 1", "Largest radius of BIRCH's subclusters.")
   public static let birchBranching = Setting(
     "vote.birch-branching", option: "birch-branching", .from(2...10_000), default: 50,
     "Most entries of a node of BIRCH's tree.")

@@ -22,7 +22,8 @@ package struct VoteSettings: Codable, Sendable, Equatable {
     groups: Int = VoteRequest.usualGroups, members: [String] = VoteRequest.members.default,
     bootstraps: Int = VoteRequest.bootstraps.default, rule: String = "unanimous",
     alignment: LabelAlignment = .assignment, completion: CompletionKind = .none,
-    birchThreshold: Double = 0.5, birchBranching: Int = VoteRequest.birchBranching.default,
+    birchThreshold: Double = VoteRequest.usualBirchThreshold(),
+    birchBranching: Int = VoteRequest.birchBranching.default,
     seed: UInt64 = 0
   ) {
     self.groups = groups

@@ -66,10 +66,10 @@ struct VirtualRasterText {
     if element.name == "SourceFilename" { return try sourceName(element) }
     var out = "<\(element.name)"
     for (key, value) in element.attributes.sorted(by: { $0.key < $1.key }) {
-      out += " \(key)=\"\(Self.escaped(value))\""
+      out += " \(key)=\"\(MarkupText.escaped(value))\""
     }
     out += ">"
-    if element.children.isEmpty { out += Self.escaped(element.text.trimmingSpaces) }
+    if element.children.isEmpty { out += MarkupText.escaped(element.text.trimmingSpaces) }
     if let sign = Self.sign(of: element) { out += sign }
     for child in element.children where !Self.idle.contains(child.name) {
       guard elements.contains(child.name) else {
@@ -106,11 +106,6 @@ struct VirtualRasterText {
       throw Failure("\(shown) reads '\(name)', which lies outside its folder: refused")
     }
     sources.append(real)
-    return "<SourceFilename relativeToVRT=\"0\">\(Self.escaped(real))</SourceFilename>"
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
+    return "<SourceFilename relativeToVRT=\"0\">\(MarkupText.escaped(real))</SourceFilename>"
   }
 }

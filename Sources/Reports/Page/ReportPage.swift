@@ -43,7 +43,7 @@ package struct ReportPage: PagePieces {
     let grid = content.map.grid
     let units = content.legend.entries.map { entry -> JSONValue in
       [
-        "value": .integer(entry.value), "name": .text(HTMLText.shown(entry.name)),
+        "value": .integer(entry.value), "name": .text(PlainText.shown(entry.name)),
         "colour": .text(entry.colour.hex), "pixels": .integer(entry.pixelCount),
       ]
     }

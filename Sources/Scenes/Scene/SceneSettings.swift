@@ -92,10 +92,12 @@ extension SceneSettings {
     "smoothing.method", .words(["none", "majority", "mrf"]), chosen: "the recipe's",
     "What smooths the labels.")
   public static let sieve = Setting<Double>(
-    "sieve.hectares", option: "sieve", .above(0, upTo: 1e9), unit: "hectares", chosen: "none",
+    MapSettings.hectares.name.key, option: "sieve", MapSettings.hectares.allowed,
+    unit: MapSettings.hectares.unit, chosen: "none",
     "The smallest patch; smaller ones join their neighbours.")
   public static let sievePixels = Setting<Int>(
-    "sieve.pixels", .from(1...1_000_000_000), unit: "pixels", chosen: "none",
+    MapSettings.pixels.name.key, MapSettings.pixels.allowed, unit: MapSettings.pixels.unit,
+    chosen: "none",
     "The smallest patch by its pixels.")
 }
 

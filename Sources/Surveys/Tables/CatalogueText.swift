@@ -1,4 +1,5 @@
 import Foundation
+import Rasters
 
 /// Values of a catalogue as text.
 enum CatalogueText {
@@ -54,15 +55,11 @@ enum CatalogueText {
   /// by number.
   static func appendEscaped(_ text: String, to out: inout [UInt8]) {
     for letter in text.unicodeScalars {
-      switch letter {
-      case "<": out.append(contentsOf: "&lt;".utf8)
-      case ">": out.append(contentsOf: "&gt;".utf8)
-      case "&": out.append(contentsOf: "&amp;".utf8)
-      case "\"": out.append(contentsOf: "&quot;".utf8)
-      case "\u{FFFE}", "\u{FFFF}": out.append(contentsOf: number(letter).utf8)
-      default:
-        let isControl = letter.value < 32 || letter.value == 127
-        out.append(contentsOf: (isControl ? number(letter) : String(letter)).utf8)
+      if let name = MarkupText.entity(letter) {
+        out.append(contentsOf: name.utf8)
+      } else {
+        let isHeld = letter.value >= 32 && letter.value != 127 && letter.value | 1 != 0xFFFF
+        out.append(contentsOf: (isHeld ? String(letter) : number(letter)).utf8)
       }
     }
   }

@@ -38,20 +38,27 @@ struct CutoutsCommand: AsyncParsableCommand {
   @OptionGroup var work: WorkOptions
 
   func validate() throws {
+    try Typed.check { try checkCombinations() }
+  }
+
+  private func checkCombinations() throws {
+    let (catalogue, detection) = (CatalogueSettings.path, CutoutSettings.detect)
     if catalog == nil, !detect {
-      throw ValidationError("name sources by --catalog FILE, or find them with --detect")
+      throw Failure.usage("name sources by \(catalogue) FILE, or find them with \(detection)")
     }
-    if catalog != nil, detect {
-      throw ValidationError("--catalog and --detect exclude each other")
-    }
+    if catalog != nil, detect { throw Failure.conflict(catalogue.name, detection.name) }
     if detect, !columns.isEmpty {
-      throw ValidationError("columns of a catalogue go with --catalog, not with --detect")
+      throw Failure.usage(
+        "columns of a catalogue go with \(catalogue), not with \(detection)")
     }
-    if !pictures.isEmpty, format != "png" {
-      throw ValidationError("--stretch, --limits and --png-bands go with --format png")
+    if !pictures.isEmpty, format != CutoutFormat.png.rawValue {
+      throw Failure.usage(
+        "\(CutoutSettings.stretch), \(CutoutSettings.limits) and "
+          + "\(CutoutSettings.pictureBands) go with \(CutoutSettings.format) png")
     }
-    if !detection.isEmpty, !detect, !detection.maskNeighbours {
-      throw ValidationError("parameters of detection go with --detect or --mask-neighbours")
+    if !self.detection.isEmpty, !detect, !self.detection.maskNeighbours {
+      throw Failure.usage(
+        "parameters of detection go with \(detection) or \(CutoutSettings.masksNeighbours)")
     }
   }
 

@@ -34,12 +34,15 @@ struct DesignCommand: AsyncParsableCommand {
   @Flag(help: "As JSON.") var json = false
 
   func validate() throws {
-    if samples != nil, standardError != nil {
-      throw ValidationError("--samples and --standard-error exclude each other")
-    }
-    if samples != nil, expectedAccuracy != nil, allocation != "optimal" {
-      throw ValidationError(
-        "--expected-accuracy goes with --standard-error or with --allocation optimal")
+    try Typed.check {
+      if samples != nil, standardError != nil {
+        throw Failure.conflict(DesignOptions.samples.name, DesignOptions.standardError.name)
+      }
+      if samples != nil, expectedAccuracy != nil, allocation != "optimal" {
+        throw Failure.usage(
+          "\(DesignOptions.expectedAccuracy) goes with \(DesignOptions.standardError) or with "
+            + "\(DesignOptions.allocation) optimal")
+      }
     }
   }
 

@@ -46,25 +46,29 @@ struct SimulateCommand: AsyncParsableCommand {
   }
 
   func validate() throws {
-    try validateKind()
-    if sides == nil {
-      try Typed.check {
-        throw Failure.outOfRange(
-          SimulationSettings.size.name, found: "'\(size ?? "")'",
-          allowed: SimulationSettings.size.allowed.text)
-      }
+    try Typed.check {
+      try validateKind()
+      guard sides == nil else { return }
+      throw Failure.outOfRange(
+        SimulationSettings.size.name, found: "'\(size ?? "")'",
+        allowed: SimulationSettings.size.allowed.text)
     }
   }
 
   private func validateKind() throws {
     let ofScenes = [
-      ("--sensor", sensor != nil), ("--units", units != nil), ("--clouds", clouds != nil),
-      ("--vegetation", vegetation != nil), ("--product", product),
+      (SimulationSettings.sensor.name, sensor != nil),
+      (SimulationSettings.units.name, units != nil),
+      (SimulationSettings.clouds.name, clouds != nil),
+      (SimulationSettings.vegetation.name, vegetation != nil),
+      (SimulationSettings.product.name, product),
     ]
     if survey, let other = ofScenes.first(where: \.1) {
-      throw ValidationError("\(other.0) goes with scenes, not with --survey")
+      throw Failure.usage("\(other.0) goes with scenes, not with \(SimulationSettings.survey)")
     }
-    if !survey, sources != nil { throw ValidationError("--sources goes with --survey") }
+    if !survey, sources != nil {
+      throw Failure.usage("\(SimulationSettings.sources) goes with \(SimulationSettings.survey)")
+    }
   }
 
   func run() async throws {

@@ -31,8 +31,10 @@ struct WeightsCommand: AsyncParsableCommand {
   @Flag(help: "As JSON.") var json = false
 
   func validate() throws {
-    if file == nil, !pictures.isEmpty || side != nil || workers.threads != nil {
-      throw ValidationError("--try, --side and --threads need a file of weights")
+    guard file == nil, !pictures.isEmpty || side != nil || workers.threads != nil else { return }
+    try Typed.check {
+      throw Failure.usage(
+        "--try, \(WeightsSettings.side) and \(JobSettings.threads) need a file of weights")
     }
   }
 

@@ -1,7 +1,5 @@
-import Jobs
+import Rasters
 import Testing
-
-@testable import SceneMaps
 
 /// Sizes as people type them.
 @Suite struct ByteCountTests {
@@ -18,10 +16,18 @@ import Testing
   }
 
   @Test(arguments: [
-    (0, "0 bytes"), (1023, "1023 bytes"), (1024, "1.0 KB"), (3 << 29, "1.5 GB"),
-    (1 << 50, "1024.0 TB"),
+    (0, "0 bytes"), (1, "1 byte"), (1023, "1023 bytes"), (1024, "1.0 KB"), (3 << 29, "1.5 GB"),
+    (1 << 50, "1.0 PB"), (.max, "16.0 EB"),
   ])
-  func prints(_ bytes: Int, _ text: String) {
+  func prints(_ bytes: UInt64, _ text: String) {
     #expect(ByteCount.text(bytes) == text)
+  }
+
+  /// What is written is what is typed.
+  @Test(arguments: [1, 812, 1 << 10, 3 << 19, 600 << 20, 3 << 29, 2 << 30, 5 << 40])
+  func whatIsWrittenCanBeTyped(_ bytes: Int) {
+    #expect(
+      ByteCount.parse(
+        ByteCount.text(bytes).replacing(" bytes", with: "").replacing(" byte", with: "")) == bytes)
   }
 }

@@ -1,16 +1,17 @@
 import Foundation
 
-/// Sizes in bytes as people write them.
+/// Sizes in bytes as people write them, in powers of 1024 throughout: what is written can be typed.
 public enum ByteCount {
-  /// "1.5 GB", in powers of 1024.
-  public static func text(_ bytes: Int) -> String {
-    let units = ["bytes", "KB", "MB", "GB", "TB"]
+  /// "812 bytes", "1.5 GB".
+  public static func text(_ bytes: some BinaryInteger) -> String {
+    let units = ["bytes", "KB", "MB", "GB", "TB", "PB", "EB"]
     var value = Double(bytes)
     var unit = 0
     while value >= 1024, unit < units.count - 1 {
       value /= 1024
       unit += 1
     }
+    if bytes == 1 { return "1 byte" }
     return unit == 0 ? "\(bytes) bytes" : String(format: "%.1f %@", value, units[unit])
   }
 
