@@ -72,7 +72,7 @@ package struct TerrainModel: Sendable, Equatable {
       noData: (noData ?? facts.noData).map { [$0] } ?? [],
       quantity: Quantity(rawValue: feature) ?? .elevation, blockWidth: facts.blockWidth,
       blockHeight: facts.blockHeight, type: facts.type, hasMaskBand: hasMask)
-    band.terrain = derivative.map { TerrainDerivative($0, gain: facts.scale) }
+    band.terrain = derivative.map { TerrainDerivative($0, gain: facts.scale, on: grid) }
     return band
   }
 
