@@ -55,11 +55,9 @@ extension StyleReader {
 
   /// A colour, or nil after a report.
   func colour(_ node: Node, _ key: String) -> RGB? {
-    if let text = StyleReader.text(of: node), text.hasPrefix("#"), let colour = RGB(hex: text) {
-      return colour
-    }
-    let mend = "it must be a colour in quotes, such as \"#1f78b4\""
-    report(node, "'\(key)' is \(StyleReader.kind(node)); \(mend)")
+    let text = StyleReader.text(of: node)
+    if let colour = text.flatMap({ RGB($0) }) { return colour }
+    report(node, "'\(key)' is \(StyleReader.kind(node)); it must be \(RGB.allowed(text))")
     return nil
   }
 
