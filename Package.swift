@@ -281,7 +281,10 @@ let package = Package(
       ["Rasters", "Settings", "RasterIO", "Assessment", "Cartography", "Scenes", "Jobs"]),
     tests(
       "SceneMaps",
-      ["Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Jobs"]),
+      [
+        "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
+        "Jobs",
+      ]),
     tests(
       "CodedCutouts",
       [

@@ -36,14 +36,14 @@ package final class PatchTable {
       try parents.grow(to: Int(newest) + 1)
       try weights.grow(to: Int(newest) + 1)
       try labels.grow(to: Int(newest) + 1)
-      let weight = pixelWeights.weight(ofRow: row)
+      let weightsOfRow = pixelWeights.row(row)
       for run in current.runs where run.patch != 0 {
         if run.patch > known {
           parents[run.patch] = run.patch
           labels[run.patch] = run.label
           known = run.patch
         }
-        weights[run.patch] += UInt64(run.length) * weight
+        weights[run.patch] += weightsOfRow.weight(Int(run.start)..<Int(run.end))
       }
     }
     (self.parents, self.weights, self.labels, numbers) = (parents, weights, labels, known)

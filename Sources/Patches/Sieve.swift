@@ -31,7 +31,7 @@ package struct Sieve {
     _ unit: MinimumMappingUnit, grid: Grid, folder: String,
     checkpoint: @escaping () throws -> Void = {}
   ) throws {
-    weights = PixelWeights(grid)
+    weights = PixelWeights(grid, for: unit)
     least = try weights.least(unit)
     self.folder = folder
     self.checkpoint = checkpoint

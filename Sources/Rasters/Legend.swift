@@ -18,6 +18,25 @@ public struct RGB: Hashable, Sendable {
     self.init(UInt8(value >> 16), UInt8(value >> 8 & 255), UInt8(value & 255))
   }
 
+  /// From "#rrggbb", "#rgb" or a name of CSS, as people write colours.
+  public init?(_ text: String) {
+    if let named = ColourName.colour(text) {
+      self = named
+    } else if text.hasPrefix("#"), text.count == 4 {
+      self.init(hex: text.dropFirst().map { "\($0)\($0)" }.joined())
+    } else if text.hasPrefix("#") {
+      self.init(hex: text)
+    } else {
+      return nil
+    }
+  }
+
+  /// What may stand for a colour; `text` is what did not.
+  package static func allowed(_ text: String?) -> String {
+    let hint = text.map { DidYouMean.hint(for: $0, among: ColourName.all) } ?? ""
+    return "a colour in quotes, such as \"#1f78b4\", or a colour's name in CSS, such as teal" + hint
+  }
+
   /// "#rrggbb".
   public var hex: String {
     "#" + [red, green, blue].map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()

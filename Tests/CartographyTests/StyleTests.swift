@@ -57,11 +57,13 @@ import Testing
     ("palette: []", "s.yaml:1:10: 'palette' has 0 colours; it needs 1 to 65535"),
     (
       "palette: ['#12345']",
-      "s.yaml:1:11: 'palette' is '#12345'; it must be a colour in quotes, such as \"#1f78b4\""
+      "s.yaml:1:11: 'palette' is '#12345'; it must be a colour in quotes, such as \"#1f78b4\", "
+        + "or a colour's name in CSS, such as teal"
     ),
     (
       "nodata: [1, 2, 3]",
-      "s.yaml:1:9: 'nodata' is a list; it must be a colour in quotes, such as \"#1f78b4\""
+      "s.yaml:1:9: 'nodata' is a list; it must be a colour in quotes, such as \"#1f78b4\", "
+        + "or a colour's name in CSS, such as teal"
     ),
     (
       "layout: {width: 12.5}",

@@ -10,6 +10,8 @@ import Testing
     ("--2", 2), ("+-2", -2), ("2 - -3", 5), ("1.5e2 + .5", 150.5), ("1e-2 * 100", 1),
     ("red", 2), ("RED", 2), ("b1", 2), ("(swir1 + nir) / red", 6), ("'swir2-2165' * 560nm", 48),
     ("min(nir, red)", 2), ("max(red, nir, 9)", 9), ("abs(red - nir)", 2), ("sqrt(nir)", 2),
+    ("2^3", 8), ("2 ** 3", 8), ("2^3^2", 512), ("-2^2", -4), ("(-2)^2", 4), ("2^-1", 0.5),
+    ("2 * red^2", 8), ("nir^.5", 2), ("red^0", 1), ("10^2 / 5^2", 4), ("sqrt(nir)^3", 8),
     ("log(1)", 0), ("min(max(1, 2), abs(-5)) + red * (nir - 1)", 8),
   ]
 
@@ -23,7 +25,8 @@ import Testing
 
   private static let undefined = [
     "1 / (red - red)", "1 / (1 / (red - red))", "log(red - red)", "log(-1)", "sqrt(-nir)",
-    "min(1, log(0))", "max(log(0), 1)", "abs(0 / 0)", "1e38 * 1e38 * red",
+    "min(1, log(0))", "max(log(0), 1)", "abs(0 / 0)", "(red - red)^-1", "(-1)^.5", "(0 / 0)^0",
+    "1^(0 / 0)", "1 / (red - red)^-1", "1e38 * 1e38 * red",
   ]
 
   @Test(arguments: undefined)
@@ -43,7 +46,9 @@ import Testing
     ("(red + nir", "column 11: expected an operator or ')', found the end"),
     ("red nir", "column 5: expected an operator or the end, found 'nir'"),
     ("red)", "column 4: expected an operator or the end, found ')'"),
-    ("red ^ 2", "column 5: '^' means nothing here"),
+    ("red ^ ", "column 7: expected a band, a number or '(', found the end"),
+    ("red * * 2", "column 7: expected a band, a number or '(', found '*'"),
+    ("red % 2", "column 5: '%' means nothing here"),
     ("1.2.3", "column 1: '1.2.3' is not a number"),
     ("1e99", "column 1: '1e99' is not a number"),
     ("'red", "column 1: the quote is not closed"),
@@ -69,6 +74,8 @@ import Testing
 
   @Test func isBounded() {
     let deep = String(repeating: "(", count: 33) + "1" + String(repeating: ")", count: 33)
+    let tower = String(repeating: "1^", count: 33) + "1"
+    #expect(message { try BandExpression(tower) } == "column 66: nested more than 32 levels deep")
     let long = String(repeating: "1+", count: 500) + "1"
     #expect(message { try BandExpression(deep) } == "column 33: nested more than 32 levels deep")
     #expect(

@@ -76,8 +76,8 @@ import Testing
 
   @Test func hectaresAreThoseOfTheGrid() throws {
     let metres = try RasterFixture.utm(3, 1, pixel: 30)
-    #expect(try PixelWeights(metres).least(.hectares(0.27)) == 3)
-    #expect(try PixelWeights(metres).least(.hectares(0.28)) == 4)
+    #expect(try PixelWeights(metres, for: .hectares(0.27)).least(.hectares(0.27)) == 3)
+    #expect(try PixelWeights(metres, for: .hectares(0.28)).least(.hectares(0.28)) == 4)
     #expect(throws: Failure.self) {
       try PixelWeights(Grid(width: 3, height: 3)).least(.hectares(1))
     }
@@ -90,10 +90,10 @@ import Testing
       reference: .init(name: "WGS 84", isGeographic: true))
     let weights = PixelWeights(grid)
     for row in [0, 50, 99] {
-      let hectares = try #require(weights.hectares(weights.weight(ofRow: row)))
+      let hectares = try #require(weights.hectares(weights.row(row).weight(0..<1)))
       let area = try #require(grid.pixelHectares(atRow: row))
       #expect(abs(hectares / area - 1) < 1e-9)
     }
-    #expect(weights.weight(ofRow: 0) < weights.weight(ofRow: 99))
+    #expect(weights.row(0).weight(0..<1) < weights.row(99).weight(0..<1))
   }
 }

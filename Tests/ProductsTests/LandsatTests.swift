@@ -214,13 +214,62 @@ import Testing
     #expect(one.bands.map(\.name) == ["blue"])
   }
 
+  /// The other forms of the MTL say the same, named directly or in a folder.
+  @Test(arguments: ["json", "xml"], [true, false])
+  func otherFormsOfTheMTL(_ form: String, _ isNamed: Bool) throws {
+    for (name, text, bands) in [
+      (MiniLandsat.l1, MiniLandsat.l1MTL, ["B4", "B5", "B10", "QA_PIXEL"]),
+      (MiniLandsat.l2, MiniLandsat.l2MTL, ["SR_B4", "ST_B10", "QA_PIXEL"]),
+      (MiniLandsat.l7, MiniLandsat.l7MTL, ["B1", "B3"]),
+    ] {
+      let folder = try TemporaryFolder()
+      try MiniLandsat.write(name, mtl: text, bands: bands, to: folder)
+      let plain = try ProductCatalogue.open(.init(path: folder.path))
+      try FileManager.default.removeItem(atPath: folder.file("\(name)_MTL.txt"))
+      try folder.write(MiniLandsat.mtl(text, form), "\(name)_MTL.\(form)")
+      let place = isNamed ? folder.file("\(name)_MTL.\(form)") : folder.path
+      let found = try ProductCatalogue.open(.init(path: place))
+      #expect(found.product == plain.product && found.level == plain.level)
+      #expect(found.acquired == plain.acquired && found.name == plain.name)
+      #expect(found.grid == plain.grid)
+      #expect(found.bands.map(\.name) == plain.bands.map(\.name))
+      #expect(found.bands.map(\.calibration) == plain.bands.map(\.calibration))
+      #expect(
+        found.quality.flatMap(\.tests).map(\.name) == plain.quality.flatMap(\.tests).map(\.name))
+    }
+  }
+
+  @Test(arguments: [
+    ("x_MTL.json", "{}", "has no LANDSAT_METADATA_FILE: not the MTL of a Landsat product"),
+    ("x_MTL.json", "[1", "is not the JSON of an MTL: groups of keys with texts"),
+    (
+      "x_MTL.json", "{\"LANDSAT_METADATA_FILE\": {\"A\": {\"b\": [1]}}}",
+      "is not the JSON of an MTL: groups of keys with texts"
+    ),
+    (
+      "x_MTL.json", "{\"LANDSAT_METADATA_FILE\": {\"A\": {\"b\": 1}}}",
+      "gives no SPACECRAFT_ID: not the MTL of a Landsat product"
+    ),
+    ("x_MTL.xml", "<a/>", "has no LANDSAT_METADATA_FILE: not the MTL of a Landsat product"),
+    (
+      "x_MTL.xml", "<LANDSAT_METADATA_FILE>",
+      "ends inside <LANDSAT_METADATA_FILE>: the file is cut off"
+    ),
+  ])
+  func brokenForms(_ name: String, _ text: String, _ message: String) throws {
+    let folder = try TemporaryFolder()
+    try folder.write(text, name)
+    #expect(
+      error { try ProductCatalogue.open(.init(path: folder.file(name))) } == "'\(name)' \(message)")
+  }
+
   @Test func bandsWithoutMetadataAreRefused() throws {
     let folder = try l1(["B4"])
     try FileManager.default.removeItem(atPath: folder.file("\(MiniLandsat.l1)_MTL.txt"))
     #expect(
       error { try ProductCatalogue.open(.init(path: folder.path)) }
-        == "'\(folder.path)' holds Landsat bands but no *_MTL.txt, which says how to scale and "
-        + "place them; add it, or name the band files one by one")
+        == "'\(folder.path)' holds Landsat bands but no *_MTL.txt, .json or .xml, which says how to "
+        + "scale and place them; add it, or name the band files one by one")
   }
 
   @Test func nightIsNotDivided() throws {

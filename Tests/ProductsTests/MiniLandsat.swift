@@ -280,6 +280,32 @@ struct MiniLandsat {
     pairs.map { "    \($0) = \($1)" }.joined(separator: "\n")
   }
 
+  /// An MTL of groups in one file, in another of USGS's forms.
+  static func mtl(_ text: String, _ form: String) -> String {
+    var (out, isFirst) = ("", true)
+    for line in text.split(separator: "\n") {
+      let parts = line.components(separatedBy: " = ").map {
+        $0.trimmingCharacters(in: .init(charactersIn: " \""))
+      }
+      guard parts.count == 2 else { continue }
+      switch (parts[0], form) {
+      case ("GROUP", "xml"): out += "<\(parts[1])>"
+      case ("END_GROUP", "xml"): out += "</\(parts[1])>\n"
+      case (_, "xml"): out += "<\(parts[0])>\(parts[1])</\(parts[0])>\n"
+      case ("GROUP", _):
+        out += (isFirst ? "" : ",") + "\n\"\(parts[1])\": {"
+        isFirst = true
+      case ("END_GROUP", _):
+        out += "}"
+        isFirst = false
+      default:
+        out += (isFirst ? "" : ",") + "\"\(parts[0])\": \"\(parts[1])\""
+        isFirst = false
+      }
+    }
+    return form == "xml" ? "<?xml version=\"1.0\"?>\n" + out : "{" + out + "}"
+  }
+
   /// Writes a product's MTL and some of its bands.
   static func write(
     _ product: String, mtl: String, bands: [String], to folder: TemporaryFolder,

@@ -84,12 +84,43 @@ import Testing
       transform: GeoTransform(left: 10, top: 69, pixelWidth: 0.5, pixelHeight: 1), epsg: 4326)
     let path = try RasterFixture(grid: grid, bands: 1) { _, column, row in
       // A tenth of the metres to the east at the row's latitude.
-      Float(0.1 * Double(column) * (grid.pixelMetres(atRow: row)?.across ?? 0))
+      Float(0.1 * Double(column) * (grid.mapSize(column: 6, row: Double(row) + 0.5)?.across ?? 0))
     }.write(to: folder.file("degrees.tif"))
     var band = try #require(try StackFixture.bands(of: path, noData: [-1]).first)
     band.terrain = .init(.slope)
     let found = try StackFixture.read(StackFixture.stack([band], grid: grid)).planes[0]
     for row in 1..<7 { #expect(abs(found[row * 12 + 1] - 5.7106) < 0.06, "\(found[row * 12 + 1])") }
+  }
+
+  /// The scale of a projection is taken out of a slope. Heights rise by a
+  /// tenth of the ground's metres to the east in Mercator; on the sinusoidal
+  /// projection they rise by a tenth of the easting, whose gradient there is
+  /// the square root of 1 + (longitude times sine of latitude) squared.
+  @Test(arguments: [
+    ("EPSG:3395", 1_113_194.0, 8_399_737.0, 5.710_6),
+    ("+proj=sinu +R=6371007.181 +units=m", 8_000_000, 5_000_000, 9.114),
+  ])
+  func slopesAreThoseOfTheGround(
+    _ system: String, _ left: Double, _ top: Double, _ wanted: Float
+  ) throws {
+    let wkt = try #require(SpatialReference.userInput(system))
+    let grid = Grid(
+      width: 12, height: 8,
+      transform: GeoTransform(left: left, top: top, pixelWidth: 300, pixelHeight: 300),
+      wkt: wkt, reference: SpatialReference.reference(wkt: wkt))
+    let across = try #require(grid.groundSize(column: 6, row: 4)?.across)
+    let path = try RasterFixture(grid: grid, bands: 1) { _, column, _ in
+      Float(0.1 * Double(column) * across)
+    }.write(to: folder.file("ground.tif"))
+    var band = try #require(try StackFixture.bands(of: path, noData: [-1]).first)
+    band.terrain = .init(.slope, on: grid)
+    let found = try StackFixture.read(StackFixture.stack([band], grid: grid)).planes[0]
+    for row in 1..<7 {
+      #expect(abs(found[row * 12 + 5] - wanted) < 0.01, "\(found[row * 12 + 5])")
+    }
+    band.terrain = .init(.slope)
+    let naive = try StackFixture.read(StackFixture.stack([band], grid: grid)).planes[0]
+    #expect(abs(naive[3 * 12 + 5] - wanted) > 2, "\(naive[3 * 12 + 5])")
   }
 
   /// Computed on the model's own pixels, then brought to finer ones.

@@ -26,7 +26,7 @@ import Testing
       strip.load(core) { Self.value($0, $1) }
       let labels = (core.lowerBound * Self.width..<core.upperBound * Self.width).map(Self.label)
       try statistics.add(
-        strip, core: core, labels: labels, grid: grid, workers: Workers(threads))
+        strip, core: core, labels: labels, areas: GroundAreas(grid), workers: Workers(threads))
     }
     return statistics
   }
@@ -35,10 +35,16 @@ import Testing
   func equalsThePlainSums(_ rows: Int, _ threads: Int) throws {
     let grid = try RasterFixture.utm(Self.width, Self.height, pixel: 20)
     let statistics = try gather(rows: rows, threads: threads, grid: grid)
+    let whole = try #require(GroundAreas(grid))
+    let column = { (index: Int) in index % Self.width..<index % Self.width + 1 }
     for unit in 1...Self.units {
       let own = (0..<Self.width * Self.height).filter { Self.label($0) == UInt8(unit) }
       #expect(statistics.pixels[unit - 1] == own.count)
-      #expect(abs(statistics.hectares[unit - 1] - 0.04 * Double(own.count)) < 1e-9)
+      let areas = own.reduce(0) { $0 + whole.row($1 / Self.width).hectares(column($1)) }
+      #expect(abs(statistics.hectares[unit - 1] - areas) < 1e-9)
+      // The scale of UTM on its central meridian is 0.9996.
+      let scale = 0.04 / (0.9996 * 0.9996)
+      #expect(abs(areas - scale * Double(own.count)) < 1e-5)
       for band in 0..<Self.bands {
         let values = own.map { Double(Self.value(band, $0)) }
         let mean = values.reduce(0, +) / Double(values.count)

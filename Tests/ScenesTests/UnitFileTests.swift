@@ -28,12 +28,22 @@ import Testing
   }
 
   @Test(arguments: [
+    ("\"#fff\"", "#ffffff"), ("\"#4b6584\"", "#4b6584"), ("teal", "#008080"), ("Red", "#ff0000"),
+    ("'#A0c'", "#aa00cc"), ("rebeccapurple", "#663399"), ("darkslategrey", "#2f4f4f"),
+  ])
+  func coloursAreThoseOfCSS(_ text: String, _ hex: String) throws {
+    let file = try UnitFile.parse("units:\n  1: {colour: \(text)}\n", file: "u.yaml")
+    #expect(file.entries[1]?.colour?.hex == hex)
+  }
+
+  @Test(arguments: [
     ("units:\n  0: Sea\n", "u.yaml:2:3: the number of a unit is 0, must be from 1 to 65535"),
     ("units:\n  x: Sea\n", "u.yaml:2:3: the number of a unit must be a whole number"),
     ("units:\n  1: {nam: Sea}\n", "u.yaml:2:7: unknown key 'nam' in unit 1 (did you mean 'name'?)"),
     (
-      "units:\n  1: {colour: red}\n",
-      "u.yaml:2:15: the colour of unit 1 must be # and six hexadecimal digits in quotes"
+      "units:\n  1: {colour: rod}\n",
+      "u.yaml:2:15: the colour of unit 1 must be a colour in quotes, such as \"#1f78b4\", or a "
+        + "colour's name in CSS, such as teal (did you mean 'red'?)"
     ),
     ("units:\n  1: {name: \"a\\nb\"}\n", "u.yaml:2:13: the name of unit 1 must be one line"),
     ("units:\n  1: \"  \"\n", "u.yaml:2:6: the name of unit 1 is empty"),

@@ -73,7 +73,9 @@ enum CoordinateNotation: Hashable, Sendable {
   func text(_ value: Double, decimals: Int) -> String {
     switch self {
     case .plain: Numbers.grouped(value, decimals: decimals)
-    case .longitude: degrees(value, decimals, after: "E", before: "W")
+    // Of grids of 0 to 360 degrees too: 190 is 170 W.
+    case .longitude:
+      degrees(value.remainder(dividingBy: 360), decimals, after: "E", before: "W")
     case .latitude: degrees(value, decimals, after: "N", before: "S")
     }
   }

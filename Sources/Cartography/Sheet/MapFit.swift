@@ -27,9 +27,7 @@ struct MapFit: Hashable, Sendable {
   /// Height of a pixel on the ground in its widths; 1 where nothing is known
   /// or the shape is beyond belief.
   static func pixelShape(_ grid: Grid) -> Double {
-    guard let size = grid.pixelMetres, size.across > 0, size.down > 0 else { return 1 }
-    let shape = size.down / size.across
-    guard (0.05...20).contains(shape) else { return 1 }
+    guard let shape = grid.pixelShape, (0.05...20).contains(shape) else { return 1 }
     return abs(shape - 1) < 0.002 ? 1 : shape
   }
 

@@ -16,11 +16,14 @@ struct TickComposer<Measure: TextMeasure> {
   func ticks(around map: SheetRect) -> [CoordinateTick] {
     guard Self.canLabel(grid), let t = grid.transform else { return [] }
     let isDegrees = grid.reference.isGeographic
+    let unit = isDegrees ? grid.reference.degreesPerUnit : 1
     let along = TickAxis(
-      start: t.originX, end: t.originX + Double(grid.width) * t.columnX, length: map.width,
+      start: t.originX * unit, end: (t.originX + Double(grid.width) * t.columnX) * unit,
+      length: map.width,
       notation: isDegrees ? .longitude : .plain)
     let down = TickAxis(
-      start: t.originY, end: t.originY + Double(grid.height) * t.rowY, length: map.height,
+      start: t.originY * unit, end: (t.originY + Double(grid.height) * t.rowY) * unit,
+      length: map.height,
       notation: isDegrees ? .latitude : .plain)
     return marks(along).compactMap { bottomTick($0, map) }
       + marks(down).compactMap { leftTick($0, map) }

@@ -57,11 +57,9 @@ extension StyleReader {
 
   /// A colour, or nil after a report.
   func colour(_ node: YAMLValue, _ key: String) -> RGB? {
-    if let text = node.written, text.hasPrefix("#"), let colour = RGB(hex: text) {
-      return colour
-    }
-    let mend = "it must be a colour in quotes, such as \"#1f78b4\""
-    report(node, "'\(key)' is \(StyleReader.kind(node)); \(mend)")
+    let text = node.written
+    if let colour = text.flatMap({ RGB($0) }) { return colour }
+    report(node, "'\(key)' is \(StyleReader.kind(node)); it must be \(RGB.allowed(text))")
     return nil
   }
 

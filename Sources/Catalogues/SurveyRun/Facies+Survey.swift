@@ -75,6 +75,7 @@ extension Survey {
     }
     if fitsEndings.contains(where: name.hasSuffix) || ImageStack.isNamed(name) { return true }
     guard let location = try? LocalPath(path), location.kind == .folder else { return false }
+    if let refusal = ResultPlace.refusal(path) { throw refusal }
     return FolderCutouts.isFolderOfCutouts(location.absolute)
   }
 }

@@ -55,7 +55,7 @@ package struct FolderCutouts: CutoutSource {
     let top = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let isProduct = top.contains { name in
       let name = name.uppercased()
-      return name.hasSuffix("MTL.TXT") || name.hasSuffix("MTL.XML") || name.hasSuffix(".SAFE")
+      return ["MTL.TXT", "MTL.JSON", "MTL.XML", ".SAFE"].contains(where: name.hasSuffix)
         || name.hasPrefix("MTD_") || name.hasSuffix(".HDF")
     }
     guard !isProduct else { return false }

@@ -2,13 +2,14 @@
 ///
 ///     sum     = product { ("+" | "-") product }
 ///     product = factor { ("*" | "/") factor }
-///     factor  = { "-" | "+" } ( number | name | call | "(" sum ")" )
+///     factor  = { "-" | "+" } value [ ("^" | "**") factor ]
+///     value   = number | name | call | "(" sum ")"
 ///     call    = ("log" | "sqrt" | "abs") "(" sum ")"
 ///             | ("min" | "max") "(" sum "," sum { "," sum } ")"
 ///
 /// `log` is the natural logarithm. A division by zero, a logarithm of what is
-/// not positive and a root of what is negative have no value, and neither has
-/// anything made from them.
+/// not positive, a root of what is negative and a power that is no real number
+/// have no value, and neither has anything made from them.
 public struct BandExpression: Sendable, Equatable {
   /// What an expression may not exceed.
   package static let mostCharacters = 1000
@@ -39,6 +40,7 @@ public struct BandExpression: Sendable, Equatable {
     case subtract = "-"
     case multiply = "*"
     case divide = "/"
+    case power = "^"
     case min, max
   }
 

@@ -60,8 +60,15 @@ extension BandExpression.Binary {
     case .subtract: for i in 0..<count { x[i] -= y[i] }
     case .multiply: for i in 0..<count { x[i] *= y[i] }
     case .divide: for i in 0..<count { x[i] = y[i] == 0 ? .nan : x[i] / y[i] }
+    case .power: for i in 0..<count { x[i] = Self.power(x[i], y[i]) }
     case .min: for i in 0..<count { x[i] = x[i] <= y[i] || x[i].isNaN ? x[i] : y[i] }
     case .max: for i in 0..<count { x[i] = x[i] >= y[i] || x[i].isNaN ? x[i] : y[i] }
     }
+  }
+
+  /// Unlike in C, nothing is made of what has no value: NaN^0 is none, and
+  /// neither is 0^-1.
+  private static func power(_ x: Float, _ y: Float) -> Float {
+    x.isNaN || y.isNaN || (x == 0 && y < 0) ? .nan : pow(x, y)
   }
 }

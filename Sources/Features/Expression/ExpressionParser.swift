@@ -60,8 +60,20 @@ struct ExpressionParser {
       negative = negative != (sign == .subtract)
       advance()
     }
-    try value()
+    try power()
     if negative { instructions.append(.unary(.negate)) }
+  }
+
+  /// Before a sign in front of it, and from the right: -2^2 is -4, 2^3^2 is
+  /// 512.
+  private mutating func power() throws {
+    try value()
+    guard let operation = binary("^") else { return }
+    try nested {
+      $0.advance()
+      try $0.factor()
+    }
+    instructions.append(.binary(operation))
   }
 
   private mutating func value() throws {
@@ -92,16 +104,23 @@ struct ExpressionParser {
 
   /// `body` between "(", which stands here, and ")".
   private mutating func bracketed(_ body: (inout Self) throws -> Void) throws {
+    try nested {
+      $0.advance()
+      try body(&$0)
+      guard $0.token.kind == .sign(")") else { throw $0.unexpected("an operator or ')'") }
+      $0.advance()
+    }
+  }
+
+  /// `body` a level deeper than what stands here.
+  private mutating func nested(_ body: (inout Self) throws -> Void) throws {
     nesting += 1
     guard nesting <= BandExpression.deepestNesting else {
       throw ExpressionError(
         column: token.column,
         message: "nested more than \(BandExpression.deepestNesting) levels deep")
     }
-    advance()
     try body(&self)
-    guard token.kind == .sign(")") else { throw unexpected("an operator or ')'") }
-    advance()
     nesting -= 1
   }
 

@@ -6,7 +6,7 @@ struct ExpressionToken: Equatable {
     case number(Float)
     /// A band, or a function where a bracket follows.
     case name(String)
-    /// One of `+ - * / ( ) ,`.
+    /// One of `+ - * / ^ ( ) ,`; `**` is `^`.
     case sign(Character)
     case end
   }
@@ -32,7 +32,7 @@ struct ExpressionToken: Equatable {
 /// begins like a number and is none ("560nm") is a name. Any other name is
 /// put between single quotes: `'swir2-2165'`.
 struct ExpressionLexer {
-  static let signs: Set<Character> = ["+", "-", "*", "/", "(", ")", ","]
+  static let signs: Set<Character> = ["+", "-", "*", "/", "^", "(", ")", ","]
 
   private let characters: [Character]
   private var at = 0
@@ -53,6 +53,10 @@ struct ExpressionLexer {
     let first = characters[at]
     if Self.signs.contains(first) {
       at += 1
+      if first == "*", at < characters.count, characters[at] == "*" {
+        at += 1
+        return ExpressionToken(kind: .sign("^"), column: column)
+      }
       return ExpressionToken(kind: .sign(first), column: column)
     }
     if first == "'" { return ExpressionToken(kind: .name(try quoted()), column: column) }

@@ -53,7 +53,10 @@ enum SampleFile {
       samples, of: grid,
       fields: [.init("id", .integer)] + angles + [.init(reference, .text), .init("note", .text)])
     for (index, place) in places.enumerated() {
-      let angle = degrees.map { [Self.angle($0[index].x), Self.angle($0[index].y)] } ?? []
+      let angle =
+        degrees.map {
+          [Self.angle($0[index].x.remainder(dividingBy: 360)), Self.angle($0[index].y)]
+        } ?? []
       try writer.write(x: place.x, y: place.y, [.integer(index + 1)] + angle)
     }
   }

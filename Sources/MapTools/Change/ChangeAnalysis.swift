@@ -14,7 +14,7 @@ package struct ChangeAnalysis {
     self.tally = tally
     from = MapPair.names(pair.from, tally.fromUnits)
     to = MapPair.names(pair.to, tally.toUnits)
-    hasArea = pair.grid.pixelHectares(atRow: 0) != nil
+    hasArea = GroundAreas(pair.grid) != nil
     partner = try byNumber ? Self.sameNumbers(tally) : Self.matched(tally, from: from, to: to)
   }
 

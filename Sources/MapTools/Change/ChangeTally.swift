@@ -11,7 +11,11 @@ struct ChangeTally {
 
   static func slot(_ from: Int, _ to: Int) -> Int { from * values + to }
 
-  mutating func add(row from: ArraySlice<UInt16>, _ to: ArraySlice<UInt16>, area: Double?) throws {
+  mutating func add(
+    row from: ArraySlice<UInt16>, _ to: ArraySlice<UInt16>, areas: RowAreas?
+  ) throws {
+    var (start, end) = (0, 0)
+    var last = -1
     for (a, b) in zip(from, to) {
       guard a < Self.values, b < Self.values else {
         throw Failure(
@@ -19,8 +23,20 @@ struct ChangeTally {
       }
       let slot = Self.slot(Int(a), Int(b))
       pixels[slot] += 1
-      if let area { hectares[slot] += area }
+      if let alike = areas?.alike {
+        hectares[slot] += alike
+      } else if slot != last {
+        add(areas, start..<end, to: last)
+        (start, last) = (end, slot)
+      }
+      end += 1
     }
+    if areas?.alike == nil { add(areas, start..<end, to: last) }
+  }
+
+  private mutating func add(_ areas: RowAreas?, _ columns: Range<Int>, to slot: Int) {
+    guard let areas, slot >= 0 else { return }
+    hectares[slot] += areas.hectares(columns)
   }
 
   /// Units that occur, without no data.

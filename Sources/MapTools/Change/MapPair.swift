@@ -32,12 +32,13 @@ struct MapPair {
   func tally(_ control: RunControl) throws -> ChangeTally {
     var tally = ChangeTally()
     let width = grid.width
+    let areas = GroundAreas(grid)
     try forEachStrip("comparing", control) { rows, a, b in
       for row in rows {
         let start = (row - rows.lowerBound) * width
         try tally.add(
           row: a[start..<start + width], b[start..<start + width],
-          area: grid.pixelHectares(atRow: row))
+          areas: areas?.row(row))
       }
     }
     return tally

@@ -94,12 +94,18 @@ public struct RunReport: Codable, Sendable {
     public var height: Int
     public var transform: [Double]?
     public var reference: String?
+    /// How areas on the ground were found; nil without a scale.
+    public var areas: String?
 
-    package init(width: Int, height: Int, transform: [Double]? = nil, reference: String? = nil) {
+    package init(
+      width: Int, height: Int, transform: [Double]? = nil, reference: String? = nil,
+      areas: String? = nil
+    ) {
       self.width = width
       self.height = height
       self.transform = transform
       self.reference = reference
+      self.areas = areas
     }
   }
 

@@ -24,6 +24,11 @@ package enum ProductCatalogue {
       for: request, maskBands: maskBands(DeclaredBands(scene)))
   }
 
+  /// The name of a scene whose bands are files of their own.
+  package static func name(ofFiles stems: [String]) -> String {
+    GenericRaster.name(ofFiles: stems)
+  }
+
   package static func describe(_ request: ProductRequest) throws -> ProductDescription {
     StackAssembly(try scene(for: request)).description(for: request)
   }
@@ -34,6 +39,7 @@ package enum ProductCatalogue {
 
   private static func scene(for request: ProductRequest) throws -> ProductScene {
     guard let first = request.paths.first else { throw Failure.usage("no input file is named") }
+    if let refusal = request.paths.lazy.compactMap(ResultPlace.refusal).first { throw refusal }
     if request.paths.count == 1 {
       let location = try ProductLocation(first)
       for kind in products {

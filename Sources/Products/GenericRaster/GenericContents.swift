@@ -69,7 +69,9 @@ struct GenericContents {
     }
     let prefix = file.absolute[..<mark.lowerBound]
     let mtl = ["", "_SR", "_ST"].filter { prefix.hasSuffix($0) }
-      .map { prefix.dropLast($0.count) + "_MTL.txt" }
+      .flatMap { part in
+        ["txt", "json", "xml"].map { prefix.dropLast(part.count) + "_MTL." + $0 }
+      }
       .first { FileManager.default.fileExists(atPath: String($0)) }
     guard let name = mtl?.split(separator: "/").last else { return [] }
     return ["a band of a Landsat product: name '\(name)' instead for reflectance and masks"]

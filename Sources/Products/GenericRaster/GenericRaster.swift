@@ -10,7 +10,7 @@ struct GenericRaster: Product {
   let files: [LocalPath]
 
   init(paths: [String]) throws {
-    files = try paths.map(Self.check)
+    files = try paths.map { try Self.check($0, isOneOfSeveral: paths.count > 1) }
     var seen = Set<String>()
     for file in files where !seen.insert(file.absolute).inserted {
       throw Failure.usage("'\(file.typed)' is named twice")
@@ -21,7 +21,7 @@ struct GenericRaster: Product {
     location.kind == .file ? try GenericRaster(paths: [location.given.typed]) : nil
   }
 
-  private static func check(_ typed: String) throws -> LocalPath {
+  private static func check(_ typed: String, isOneOfSeveral: Bool) throws -> LocalPath {
     let path = try LocalPath(typed)
     if typed.lowercased().hasSuffix(".hdr") {
       throw Failure("'\(typed)' is a header; name the data file beside it")
@@ -34,6 +34,11 @@ struct GenericRaster: Product {
       return file
     }
     let what = path.kind == .folder ? "folder" : "archive"
+    guard !isOneOfSeveral else {
+      throw Failure.usage(
+        "the \(what) '\(typed)' is one of several inputs, which must be raster files, the bands of "
+          + "one scene; a product stands alone, or under 'inputs' in a scene file")
+    }
     throw Failure(
       "the \(what) '\(typed)' holds no product that is known (\(knownTitles)); "
         + "name its raster files one by one")
@@ -60,9 +65,10 @@ struct GenericRaster: Product {
 
   static func level(isScaled: Bool) -> String { isScaled ? "scaled-values" : "digital-number" }
 
+  private var name: String { Self.name(ofFiles: files.map(\.stem)) }
+
   /// What the files' names share, else the first one's.
-  private var name: String {
-    let stems = files.map(\.stem)
+  static func name(ofFiles stems: [String]) -> String {
     let shared = GenericBands.sharedPrefix(stems).trimmingCharacters(
       in: .init(charactersIn: "_-. "))
     return shared.isEmpty ? stems.first ?? "" : shared

@@ -74,7 +74,7 @@ package struct TerrainModel: Sendable, Equatable {
       blockHeight: facts.blockHeight, type: facts.type, hasMaskBand: hasMask)
     if noData == nil { band.wholeNoData = [facts.wholeNoData].compactMap(\.self) }
     band.validRange = facts.validRange
-    band.terrain = derivative.map { TerrainDerivative($0, gain: facts.scale) }
+    band.terrain = derivative.map { TerrainDerivative($0, gain: facts.scale, on: grid) }
     return band
   }
 

@@ -21,21 +21,28 @@ struct LandsatProduct: Product {
     } catch {
       throw Failure("\(shown) cannot be read as an MTL: \(error)")
     }
-    let metadata = try LandsatMetadata(ODLText(bytes, shown: shown))
+    let metadata = try LandsatMetadata(ODLText(bytes, named: mtl, shown: shown))
     return LandsatProduct(location: location, mtl: mtl, metadata: metadata)
   }
 
-  private static func isMetadata(_ name: String) -> Bool {
+  /// The forms in which USGS writes an MTL; they say the same, and the first
+  /// one that is there is read.
+  private static let endings = [".txt", ".json", ".xml"]
+
+  private static func isMetadata(_ name: String, _ ending: String) -> Bool {
     let lower = name.lowercased()
-    return lower.hasSuffix("_mtl.txt") || lower == "mtl.txt" || lower.hasSuffix("/mtl.txt")
+    return ["_mtl", "/mtl"].contains { lower.hasSuffix($0 + ending) } || lower == "mtl" + ending
   }
 
   /// The one MTL of a place; nil where there is none.
   private static func metadataFile(_ location: ProductLocation) throws -> String? {
     if location.kind == .file {
-      return isMetadata(location.fileName) ? location.fileName : nil
+      let name = location.fileName
+      return endings.contains { isMetadata(name, $0) } ? name : nil
     }
-    let found = location.names.filter(isMetadata)
+    let found =
+      endings.lazy.map { ending in location.names.filter { isMetadata($0, ending) } }
+      .first { !$0.isEmpty } ?? []
     guard found.count > 1 else {
       if found.isEmpty, location.names.contains(where: isBand) { throw noMetadata(location) }
       return found.first
@@ -57,7 +64,7 @@ struct LandsatProduct: Product {
 
   private static func noMetadata(_ location: ProductLocation) -> Failure {
     Failure(
-      "'\(location.given.typed)' holds Landsat bands but no *_MTL.txt, which says how to scale "
+      "'\(location.given.typed)' holds Landsat bands but no *_MTL.txt, .json or .xml, which says how to scale "
         + "and place them; add it, or name the band files one by one")
   }
 
@@ -97,7 +104,8 @@ struct LandsatProduct: Product {
   /// The part of file names that all files of the product share.
   private var prefix: String {
     let name = mtl.split(separator: "/").last.map(String.init) ?? mtl
-    return name.lowercased() == "mtl.txt" ? "" : String(name.dropLast("_MTL.txt".count)) + "_"
+    let mark = name.range(of: "_MTL.", options: [.backwards, .caseInsensitive])
+    return mark.map { String(name[..<$0.lowerBound]) + "_" } ?? ""
   }
 
   /// A file by the MTL's name for it, else by the usual one.

@@ -1,7 +1,8 @@
 import Rasters
 
-/// The text form of Landsat metadata: `KEY = value` lines in nested GROUPs,
-/// closed by END. What follows END (blanks, NULs, anything) is padding.
+/// Landsat metadata: `KEY = value` lines in nested GROUPs, closed by END. What
+/// follows END (blanks, NULs, anything) is padding. Their JSON and XML forms
+/// have the same groups and keys.
 struct ODLText {
   struct Group {
     var name: String
@@ -96,6 +97,11 @@ struct ODLText {
       throw malformed(number, "\(key) is given twice, as \(before) and \(value)")
     }
     groups[group].values[key] = value
+  }
+
+  init(groups: [Group], shown: String) {
+    self.groups = groups
+    self.shown = shown
   }
 
   /// The first of some keys in the first of some groups that has one.

@@ -52,20 +52,25 @@ package final class LabelMap: LabelRaster {
 
   /// Counts of every label and their areas, read in strips.
   package func census() throws -> (pixels: [Int: Int], hectares: [Int: Double]) {
+    let areas = GroundAreas(grid)
     var pixels: [Int: Int] = [:]
-    var hectares: [Int: Double] = [:]
+    var sums = [Double](repeating: 0, count: areas == nil ? 0 : 1 << 16)
     try forEachStrip { rows, labels in
       for row in rows {
         let start = (row - rows.lowerBound) * grid.width
+        let line = labels[start..<start + grid.width]
         var counts: [UInt16: Int] = [:]
-        for label in labels[start..<start + grid.width] { counts[label, default: 0] += 1 }
-        let area = grid.pixelHectares(atRow: row)
-        for (label, count) in counts where label != 0 {
-          pixels[Int(label), default: 0] += count
-          if let area { hectares[Int(label), default: 0] += area * Double(count) }
+        for label in line { counts[label, default: 0] += 1 }
+        for (label, count) in counts where label != 0 { pixels[Int(label), default: 0] += count }
+        guard let area = areas?.row(row) else { continue }
+        if let alike = area.alike {
+          for (label, count) in counts { sums[Int(label)] += alike * Double(count) }
+        } else {
+          area.forEachRun(line) { sums[$0] += $1 }
         }
       }
     }
-    return (pixels, hectares)
+    let hectares = areas.map { _ in pixels.map { ($0.key, sums[$0.key]) } } ?? []
+    return (pixels, Dictionary(uniqueKeysWithValues: hectares))
   }
 }

@@ -8,7 +8,11 @@ package enum SpatialReference {
     GDAL.start()
     guard let handle = OSRNewSpatialReference(wkt) else { return .unknown }
     defer { OSRDestroySpatialReference(handle) }
-    return describe(handle)
+    var reference = describe(handle)
+    if reference.metresPerUnit != nil {
+      reference.projection = InverseProjection(wkt: wkt)
+    }
+    return reference
   }
 
   private static func describe(_ handle: OGRSpatialReferenceH) -> Grid.Reference {
@@ -17,9 +21,39 @@ package enum SpatialReference {
       text(OSRGetAuthorityCode(handle, nil)).map { "\(name):\($0)" }
     }
     let isProjected = OSRIsProjected(handle) != 0
-    return Grid.Reference(
+    var reference = Grid.Reference(
       name: text(OSRGetName(handle)) ?? "", code: code, isGeographic: isGeographic,
       metresPerUnit: isProjected ? OSRGetLinearUnits(handle, nil) : nil)
+    if isGeographic {
+      reference.degreesPerUnit = degreesPerUnit(handle)
+      reference.isPlanetocentric = isPlanetocentric(handle)
+    }
+    if let ellipsoid = ellipsoid(handle) { reference.ellipsoid = ellipsoid }
+    return reference
+  }
+
+  private static func ellipsoid(_ handle: OGRSpatialReferenceH) -> Ellipsoid? {
+    var (majorError, flatteningError) = (OGRERR_NONE, OGRERR_NONE)
+    let semiMajor = OSRGetSemiMajor(handle, &majorError)
+    let inverse = OSRGetInvFlattening(handle, &flatteningError)
+    guard majorError == OGRERR_NONE, flatteningError == OGRERR_NONE else { return nil }
+    return Ellipsoid(semiMajor: semiMajor, inverseFlattening: inverse)
+  }
+
+  /// By the name of an axis, or, where a file has lost that, by the usual name
+  /// of such systems ("Mars (2015) / Ocentric", IAU).
+  static func isPlanetocentric(_ handle: OGRSpatialReferenceH) -> Bool {
+    let names = [0, 1].compactMap { text(OSRGetAxis(handle, nil, $0, nil)) }
+    return names.contains { $0.lowercased().hasPrefix("planetocentric") }
+      || text(OSRGetName(handle))?.hasSuffix("/ Ocentric") == true
+  }
+
+  /// Degrees in a unit of a geographic system: exactly 1 for degrees, however
+  /// many digits of pi a file has written.
+  static func degreesPerUnit(_ handle: OGRSpatialReferenceH) -> Double {
+    let degrees = OSRGetAngularUnits(handle, nil) * 180 / .pi
+    guard degrees.isFinite, degrees > 0, abs(degrees - 1) > 1e-9 else { return 1 }
+    return degrees
   }
 
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String? {

@@ -1,5 +1,5 @@
 import Foundation
-import Rasters
+package import Rasters
 
 /// What is computed of heights on their own grid, from a pixel and its eight
 /// neighbours:
@@ -22,10 +22,14 @@ package struct TerrainDerivative: Sendable, Hashable {
   package let kind: Kind
   /// Metres in a stored unit.
   package let gain: Double
+  /// Sizes of the pixels on the ground; nil where the map's own units are
+  /// true to scale.
+  private let ground: GroundLattice?
 
-  package init(_ kind: Kind, gain: Double = 1) {
+  package init(_ kind: Kind, gain: Double = 1, on grid: Grid? = nil) {
     self.kind = kind
     self.gain = gain
+    ground = grid.flatMap { kind == .roughness || $0.isTrueToScale ? nil : GroundLattice($0) }
   }
 
   /// Rows and columns around a pixel that are looked at.
@@ -42,17 +46,24 @@ package struct TerrainDerivative: Sendable, Hashable {
       weights: [Float](repeating: 0, count: window.pixelCount))
     var around = Neighbours()
     for row in window.row..<window.endRow {
-      let size = grid.pixelMetres(atRow: row) ?? (1, 1)
+      let size = Self.size(grid, row)
       for column in window.column..<window.endColumn {
         guard around.look(at: heights, column, row) else { continue }
         let index = (row - window.row) * window.width + column - window.column
         out.weights[index] = 1
         out.values[index] = Float(
           kind == .slope
-            ? around.slope(size.across, size.down, gain: gain) : around.range * abs(gain))
+            ? around.slope(ground?.size(column: column, row: row) ?? size, gain: gain)
+            : around.range * abs(gain))
       }
     }
     return out
+  }
+
+  /// As the map's own units have it: in degrees it differs from row to row.
+  private static func size(_ grid: Grid, _ row: Int) -> PixelSize {
+    grid.mapSize(column: Double(grid.width) / 2, row: Double(row) + 0.5)
+      ?? PixelSize(across: 1, down: 1, cosine: 0, area: 1)
   }
 }
 
@@ -86,12 +97,12 @@ private struct Neighbours {
     return high - low
   }
 
-  func slope(_ across: Double, _ down: Double, gain: Double) -> Double {
+  func slope(_ size: PixelSize, gain: Double) -> Double {
     let (a, b, c, d) = (height(0), height(1), height(2), height(3))
     let (f, g, h, i) = (height(5), height(6), height(7), height(8))
-    let x = ((c + 2 * f + i) - (a + 2 * d + g)) * gain / (8 * across)
-    let y = ((g + 2 * h + i) - (a + 2 * b + c)) * gain / (8 * down)
-    return atan((x * x + y * y).squareRoot()) * 180 / .pi
+    let x = ((c + 2 * f + i) - (a + 2 * d + g)) * gain / (8 * size.across)
+    let y = ((g + 2 * h + i) - (a + 2 * b + c)) * gain / (8 * size.down)
+    return atan(size.steepness(x, y)) * 180 / .pi
   }
 
   private func height(_ place: Int) -> Double {

@@ -19,68 +19,85 @@ package struct Footprint: Equatable, Sendable {
     }
   }
 
-  /// From points along the edge of the map, not closed; nil where they are
-  /// no places on the globe.
-  package init?(edge: [Position]) {
+  /// From points along the edge of the map, not closed, close enough together
+  /// to show how the edge bends; nil where they are no places on the globe.
+  /// `poles` are the latitudes of those that the map holds, where that is
+  /// known.
+  package init?(edge: [Position], poles: [Double] = []) {
     guard edge.count >= 3,
       edge.allSatisfy({ $0.longitude.isFinite && (-90.001...90.001).contains($0.latitude) })
     else { return nil }
-    let line = Self.unwrapped(edge)
-    let latitudes = line.map(\.latitude)
+    let line = GlobeLine(edge)
+    let (south, north) = (line.south, line.north)
+    if line.goesAround {
+      let pole = poles.count == 1 ? poles[0] : south + north > 0 ? 90 : -90
+      self.init(
+        rings: [Self.ring(line.around(pole))],
+        bounds: [-180, min(pole, south), 180, max(pole, north)])
+    } else if line.east - line.west >= 360 - Self.gap {
+      self.init(band: south...north)
+    } else {
+      let pieces = Self.split(line.places)
+      self.init(rings: pieces.map(Self.ring), bounds: [line.west, south, line.wrappedEast, north])
+    }
+  }
+
+  /// From places all over a map whose edge is not on the globe: the box around
+  /// them; nil where there are none.
+  package init?(inside places: [Position], poles: [Double]) {
+    let places = places.filter { $0.longitude.isFinite && (-90...90).contains($0.latitude) }
+    let latitudes = places.map(\.latitude)
     guard let south = latitudes.min(), let north = latitudes.max() else { return nil }
-    if abs(
-      line[line.count - 1].longitude + Self.step(line[line.count - 1], edge[0]) - line[0].longitude)
-      > 180
-    {
-      let rim = Self.cap(south: south, north: north)
-      rings = [Self.box(-180, rim.south, 180, rim.north)]
-      bounds = [-180, rim.south, 180, rim.north]
+    let range = min(south, poles.min() ?? south)...max(north, poles.max() ?? north)
+    guard let (west, east) = Self.longitudes(places), poles.isEmpty else {
+      self.init(band: range)
       return
     }
-    let pieces = Self.split(line)
-    rings = pieces.map { Self.ring($0) }
-    guard let west = pieces.first?.map(\.longitude).min(),
-      let east = pieces.last?.map(\.longitude).max()
-    else { return nil }
-    bounds = [west, south, east, north].map(Self.rounded)
+    let box = Self.box(west, range.lowerBound, east, range.upperBound)
+    self.init(
+      rings: Self.split(box).map(Self.ring),
+      bounds: [west, range.lowerBound, east > 180 ? east - 360 : east, range.upperBound])
+  }
+
+  private init(rings: [[Position]], bounds: [Double]) {
+    self.rings = rings
+    self.bounds = bounds.map(Self.rounded)
+  }
+
+  /// All longitudes between two parallels.
+  private init(band: ClosedRange<Double>) {
+    self.init(
+      rings: [Self.ring(Self.box(-180, band.lowerBound, 180, band.upperBound))],
+      bounds: [-180, band.lowerBound, 180, band.upperBound])
   }
 
   // MARK: geometry
 
-  /// From one place to the next, the short way round.
-  private static func step(_ from: Position, _ to: Position) -> Double {
-    let difference = (to.longitude - from.longitude).truncatingRemainder(dividingBy: 360)
-    return difference > 180 ? difference - 360 : difference < -180 ? difference + 360 : difference
-  }
+  /// What is missing to a full turn that is none: a tenth of a metre.
+  private static let gap = 1e-6
 
-  /// The line with longitudes that never jump, beginning in -180 ..< 180.
-  private static func unwrapped(_ edge: [Position]) -> [Position] {
-    var line: [Position] = []
-    var longitude = (edge[0].longitude + 180).truncatingRemainder(dividingBy: 360)
-    longitude += longitude < 0 ? 180 : -180
-    for (index, place) in edge.enumerated() {
-      if index > 0 { longitude += step(edge[index - 1], place) }
-      line.append(Position(longitude, max(-90, min(90, place.latitude))))
+  /// The longitudes of the shortest stretch that holds all places, west in
+  /// -180 ..< 180; nil where no gap between neighbours is wider than an
+  /// eighth of a turn.
+  private static func longitudes(_ places: [Position]) -> (west: Double, east: Double)? {
+    let sorted = places.map { GlobeLine.turned($0.longitude) }.sorted()
+    guard let first = sorted.first, let last = sorted.last else { return nil }
+    var (west, east, widest) = (first, last, first + 360 - last)
+    for (a, b) in zip(sorted, sorted.dropFirst()) where b - a > widest {
+      (west, east, widest) = (b, a + 360, b - a)
     }
-    let east = line.map(\.longitude).max() ?? 0
-    let shift: Double = east <= -180 ? 360 : 0
-    let west = (line.map(\.longitude).min() ?? 0) + shift
-    let turn: Double = west < -180 ? 360 : 0
-    return line.map { Position($0.longitude + shift + turn, $0.latitude) }
-  }
-
-  /// A line around a pole encloses everything on its far side.
-  private static func cap(south: Double, north: Double) -> (south: Double, north: Double) {
-    south + north > 0 ? (rounded(south), 90) : (-90, rounded(north))
+    return widest > 45 ? (west, east) : nil
   }
 
   /// The parts west and east of the antimeridian.
   private static func split(_ line: [Position]) -> [[Position]] {
-    guard line.contains(where: { $0.longitude > 180 }) else { return [line] }
+    guard line.contains(where: { $0.longitude > 180 + gap }) else { return [line] }
     let west = clipped(line) { $0.longitude <= 180 }
     let east = clipped(line) { $0.longitude >= 180 }
       .map { Position($0.longitude - 360, $0.latitude) }
-    return [west, east].filter { $0.count >= 3 }
+    return [west, east].filter { part in
+      part.count >= 3 && part.contains { abs(abs($0.longitude) - 180) > gap }
+    }
   }
 
   /// Sutherland and Hodgman's clipping at longitude 180.
@@ -103,10 +120,7 @@ package struct Footprint: Equatable, Sendable {
   private static func box(
     _ west: Double, _ south: Double, _ east: Double, _ north: Double
   ) -> [Position] {
-    [
-      Position(west, south), Position(east, south), Position(east, north), Position(west, north),
-      Position(west, south),
-    ]
+    [Position(west, south), Position(east, south), Position(east, north), Position(west, north)]
   }
 
   /// Closed, counterclockwise, to a tenth of a metre.

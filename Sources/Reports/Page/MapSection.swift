@@ -20,9 +20,8 @@ extension ReportPage {
 
   private var stage: HTML {
     let map = content.map
-    let size = map.grid.pixelMetres ?? (1, 1)
     let shape = Figures.digits(
-      Double(map.grid.width) * size.across / (Double(map.grid.height) * size.down), 6)
+      Double(map.grid.width) / (Double(map.grid.height) * (map.grid.pixelShape ?? 1)), 6)
     let sharp: HTML = max(map.width, map.height) < 700 ? " sharp" : .none
     let png = HTML(stringLiteral: map.png.base64EncodedString())
     return """

@@ -51,7 +51,8 @@ package struct ReportPage: PagePieces {
       "units": .list(units), "width": .integer(grid.width), "height": .integer(grid.height),
       "transform": grid.transform.map { .list($0.coefficients.map(JSONValue.number)) } ?? .null,
       "reference": .text(grid.reference.code ?? grid.reference.name),
-      "geographic": .bool(grid.reference.isGeographic),
+      "geographic": .bool(
+        grid.reference.isGeographic && grid.reference.degreesPerUnit == 1),
       "tree": .list(
         (content.tree?.merges ?? []).map { [.integer($0.kept), .integer($0.gone)] }),
     ]

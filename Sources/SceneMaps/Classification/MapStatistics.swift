@@ -7,9 +7,12 @@ import Rasters
 struct MapStatistics {
   private(set) var bands: UnitStatistics
   private(set) var features: UnitStatistics?
+  /// Nil where the map has no scale.
+  private let areas: GroundAreas?
 
   init(_ classifier: Classifier, _ source: OpenScene) {
     let centre = classifier.scaler.centre
+    areas = GroundAreas(source.grid)
     bands = UnitStatistics(
       units: classifier.units, centre: source.features.bandCentres(centre, source.stack))
     features =
@@ -17,10 +20,9 @@ struct MapStatistics {
   }
 
   mutating func add(
-    _ strip: FeatureStrip, core: Range<Int>, labels: UnsafePointer<UInt8>, grid: Grid,
-    workers: Workers
+    _ strip: FeatureStrip, core: Range<Int>, labels: UnsafePointer<UInt8>, workers: Workers
   ) throws {
-    try bands.add(strip.bands, core: core, labels: labels, grid: grid, workers: workers)
-    try features?.add(strip.features, core: core, labels: labels, grid: grid, workers: workers)
+    try bands.add(strip.bands, core: core, labels: labels, areas: areas, workers: workers)
+    try features?.add(strip.features, core: core, labels: labels, areas: areas, workers: workers)
   }
 }

@@ -30,22 +30,27 @@ struct UnitStatistics: Sendable {
     var counts: [Double]
     var sums: [Double]
     var squares: [Double]
+    /// By unit; empty where the pixels of the row are alike.
+    var hectares: [Double]
   }
 
   mutating func add(
-    _ strip: Strip, core: Range<Int>, labels: UnsafePointer<UInt8>, grid: Grid, workers: Workers
+    _ strip: Strip, core: Range<Int>, labels: UnsafePointer<UInt8>, areas: GroundAreas?,
+    workers: Workers
   ) throws {
     let (gatherer, source) = (self, LabelRows(pointer: labels))
     let parts = try workers.map(core.count) { _, index in
-      gatherer.sum(
-        strip, row: core.lowerBound + index, labels: source.pointer + index * strip.width)
+      let row = core.lowerBound + index
+      return gatherer.sum(
+        strip, row: row, labels: source.pointer + index * strip.width, areas: areas?.row(row))
     }
     for (index, part) in parts.enumerated() {
-      let area = grid.pixelHectares(atRow: core.lowerBound + index)
-      if area == nil { hasArea = false }
+      let alike = areas?.row(core.lowerBound + index).alike ?? 0
+      if areas == nil { hasArea = false }
       for unit in 0..<units {
         pixels[unit] += Int(part.counts[unit])
-        hectares[unit] += part.counts[unit] * (area ?? 0)
+        hectares[unit] +=
+          part.hectares.isEmpty ? part.counts[unit] * alike : part.hectares[unit]
       }
       for slot in sums.indices {
         sums[slot] += part.sums[slot]
@@ -57,16 +62,30 @@ struct UnitStatistics: Sendable {
   /// Labels that workers only read.
   private struct LabelRows: @unchecked Sendable { let pointer: UnsafePointer<UInt8> }
 
-  private func sum(_ strip: Strip, row: Int, labels: UnsafePointer<UInt8>) -> RowSums {
+  private func sum(
+    _ strip: Strip, row: Int, labels: UnsafePointer<UInt8>, areas: RowAreas?
+  ) -> RowSums {
     var out = RowSums(
       counts: [Double](repeating: 0, count: units),
       sums: [Double](repeating: 0, count: units * bands),
-      squares: [Double](repeating: 0, count: units * bands))
+      squares: [Double](repeating: 0, count: units * bands),
+      hectares: hectares(labels, count: strip.width, areas))
     Planar.unitSums(
       units: units, features: bands, count: strip.width, labels: labels,
       x: strip.values + strip.start(ofRow: row), xStride: strip.planeStride, centre: centre,
       counts: &out.counts, sums: &out.sums, squares: &out.squares)
     return out
+  }
+
+  private func hectares(
+    _ labels: UnsafePointer<UInt8>, count: Int, _ areas: RowAreas?
+  ) -> [Double] {
+    guard let areas, areas.alike == nil else { return [] }
+    var sums = [Double](repeating: 0, count: units)
+    areas.forEachRun(UnsafeBufferPointer(start: labels, count: count)) { label, hectares in
+      if label > 0, label <= units { sums[label - 1] += hectares }
+    }
+    return sums
   }
 
   /// Mean of a band over a unit (from 1); nil for a unit without pixels.

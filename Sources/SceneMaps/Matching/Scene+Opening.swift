@@ -1,5 +1,6 @@
 import Features
 import Foundation
+import Products
 import RasterIO
 public import Rasters
 public import Scenes
@@ -17,6 +18,23 @@ extension Scene {
     self.init(
       name: Self.name(of: location.stem), input: .init(paths: [location.typed]),
       units: try Self.checked(units) ?? SceneSettings.units.default)
+  }
+
+  /// The standard recipe on several rasters, which hold the bands of one scene.
+  public init(inputs paths: [String]) throws {
+    guard paths.count > 1 else {
+      try self.init(input: paths.first ?? "")
+      return
+    }
+    if let file = paths.first(where: { $0.hasSuffix(".yaml") || $0.hasSuffix(".yml") }) {
+      throw Failure.usage(
+        "'\(file)' is one of \(paths.count) inputs: a scene file stands alone, and several inputs "
+          + "are raster files, the bands of one scene")
+    }
+    let locations = try paths.map { try LocalPath($0) }
+    self.init(
+      name: ProductCatalogue.name(ofFiles: locations.map(\.stem)),
+      input: .init(paths: locations.map(\.typed)), units: SceneSettings.units.default)
   }
 
   /// Archives end in two extensions.

@@ -24,7 +24,7 @@ extension MapWriter {
       try labels.withUnsafeBufferPointer { labels in
         try write(labels.firstAddress, core: core, to: units)
         try statistics.add(
-          strip, core: core, labels: labels.firstAddress, grid: map.grid, workers: workers)
+          strip, core: core, labels: labels.firstAddress, workers: workers)
       }
     }
     return (statistics, outcome)

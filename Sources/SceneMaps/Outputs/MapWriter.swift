@@ -111,7 +111,7 @@ struct MapWriter {
       if let scratch {
         try scratch.write(core, bytes: labels)
       } else {
-        try statistics.add(strip, core: core, labels: labels, grid: grid, workers: workers)
+        try statistics.add(strip, core: core, labels: labels, workers: workers)
         try write(labels, core: core, to: units)
       }
       let mapped = MappedStrip(

@@ -151,7 +151,8 @@ struct ReportDraft {
       features: source.features.definitions.map { .init(name: $0.name, formula: $0.text) },
       grid: .init(
         width: grid.width, height: grid.height, transform: grid.transform?.coefficients,
-        reference: grid.reference.code ?? (grid.wkt == nil ? nil : grid.reference.name)),
+        reference: grid.reference.code ?? (grid.wkt == nil ? nil : grid.reference.name),
+        areas: GroundAreas.method(grid)),
       region: [
         source.region.column, source.region.row, source.region.width, source.region.height,
       ],

@@ -16,7 +16,9 @@ enum PageFacts {
       Fact("level", report.level.replacingOccurrences(of: "-", with: " ")),
       Fact("size", "\(grid.width) × \(grid.height) pixels"),
       Fact("pixel", size ?? ""),
-      Fact("mapped area", area > 0 ? PageText.area(area) : ""),
+      Fact(
+        "mapped area", area > 0 ? PageText.area(area) : "",
+        help: report.grid.areas.map { "found " + $0 } ?? ""),
       Fact("reference system", grid.wkt == nil ? "" : PageText.reference(grid.reference)),
     ].filter { !$0.value.isEmpty }
   }

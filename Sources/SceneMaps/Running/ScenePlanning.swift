@@ -26,7 +26,7 @@ struct ScenePlanning {
     _ source: OpenScene, smoothing: Smoothing, model: Classifier? = nil,
     labels: SceneLabels? = nil, pooledPixels: Int? = nil
   ) throws -> MemoryPlan {
-    if let sieve = scene.sieve { _ = try PixelWeights(source.grid).least(sieve) }
+    if let sieve = scene.sieve { _ = try PixelWeights(source.grid, for: sieve).least(sieve) }
     let sample = MemoryDemand.Sample(
       asked: scene.sampleSize, usual: scene.usualSampleSize,
       hasNeighbours: model == nil && scene.recipe.needsNeighbours,

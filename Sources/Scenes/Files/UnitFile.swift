@@ -138,10 +138,10 @@ extension UnitFile {
   }
 
   private static func colour(_ value: YAMLValue, unit: Int) throws -> RGB {
-    let wish =
-      "the colour of unit \(unit) must be # and six hexadecimal digits in quotes, such as \"#4b6584\""
-    guard let text = try? value.string("colour"), text.hasPrefix("#"), let colour = RGB(hex: text)
-    else { throw value.error(wish) }
+    let text = try? value.string("colour")
+    guard let colour = text.flatMap({ RGB($0) }) else {
+      throw value.error("the colour of unit \(unit) must be \(RGB.allowed(text))")
+    }
     return colour
   }
 }

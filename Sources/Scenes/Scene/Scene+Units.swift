@@ -10,7 +10,9 @@ extension UnitCount {
       self = try value.checked(.exactly(count), setting)
       return
     }
-    guard let text = try? value.string("units"), text.contains("..") else {
+    guard let text = try? value.string("units"),
+      text.contains("..") || (Int(text) == nil && UnitRange.ends(text) != nil)
+    else {
       throw value.error("units must be a whole number, or a range such as 4..16")
     }
     do {

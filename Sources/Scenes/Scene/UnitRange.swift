@@ -14,8 +14,7 @@ public struct UnitRange: Sendable, Equatable {
   public init(_ text: String, step asked: Int? = nil) throws {
     let step = try UnitRange.step.checked(asked ?? UnitRange.step.default)
     let units = SceneSettings.units
-    let ends = text.components(separatedBy: "..").map { Int($0) }
-    guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1] else {
+    guard let (first, last) = UnitRange.ends(text) else {
       throw Failure.outOfRange(
         units.name, found: "'\(text)'", allowed: "a number or a range such as 4..16")
     }
@@ -28,6 +27,20 @@ public struct UnitRange: Sendable, Equatable {
       throw Failure.outOfRange(units.name, found: "\(count)", allowed: units.allowed.text)
     }
     self.units = Array(stride(from: first, through: last, by: step))
+  }
+
+  /// Both ends of "4..16", also written "4-16", or of "8".
+  static func ends(_ text: String) -> (first: Int, last: Int)? {
+    let text = text.trimmingCharacters(in: .whitespaces)
+    if let count = Int(text) { return (count, count) }
+    for mark in ["...", "..", "-", "–"] {
+      let ends = text.components(separatedBy: mark)
+        .map { Int($0.trimmingCharacters(in: .whitespaces)) }
+      if ends.count == 2, let first = ends[0], let last = ends[1], first >= 0, last >= 0 {
+        return (first, last)
+      }
+    }
+    return nil
   }
 
   /// Every number of a range.

@@ -18,13 +18,14 @@ struct RunCommand: AsyncParsableCommand {
       EXAMPLE
         facies run LC08_L1TP_017051_20151205_20200908_02_T1.tar.gz --units 7 --out momotombo
         facies run scenes/shortest.yaml --out result --memory 1GB
+        facies run S_B2.tif S_B3.tif S_B4.tif --out result
         facies run g.fits r.fits i.fits --groups 12 --out galaxies
       """)
 
   @Argument(
     help: ArgumentHelp(
-      "A scene or survey file (.yaml); a raster, product folder or archive; FITS images or a "
-        + "folder of cutouts.", valueName: "input"))
+      "A scene or survey file (.yaml); a raster, product folder or archive; several rasters, the "
+        + "bands of one scene; FITS images or a folder of cutouts.", valueName: "input"))
   var inputs: [String]
   @OptionGroup var changes: SceneChanges
   @OptionGroup(title: "Surveys") var survey: SurveyOptions
@@ -39,13 +40,8 @@ struct RunCommand: AsyncParsableCommand {
     if let option = survey.given.first {
       throw Failure.usage("\(option) goes with a survey; '\(inputs[0])' is a scene")
     }
-    guard inputs.count == 1 else {
-      throw Failure.usage(
-        "\(inputs.count) inputs are named; several band files of a scene go into a scene file, "
-          + "input: [\(inputs.joined(separator: ", "))]")
-    }
     let control = work.control()
-    let scene = try changes.opened(inputs[0])
+    let scene = try changes.opened(inputs)
     let options = work.options(folder: out, relabel: relabel, record: record)
     if dryRun {
       let lines = try await Facies.plan(scene, options: options)

@@ -113,8 +113,15 @@ struct SceneChanges: ParsableArguments {
     ].compactMap(\.self)
   }
 
-  func opened(_ path: String) throws -> Scene {
-    var scene = try Scene(path)
+  func opened(_ path: String) throws -> Scene { try changed(Scene(path)) }
+
+  /// Several are the bands of one scene.
+  func opened(_ paths: [String]) throws -> Scene {
+    try paths.count == 1 ? opened(paths[0]) : changed(Scene(inputs: paths))
+  }
+
+  private func changed(_ original: Scene) throws -> Scene {
+    var scene = original
     if let units { try scene.useUnits(units) }
     if let recipe { try scene.useRecipe(recipe) }
     if let seed { scene.useSeed(seed) }

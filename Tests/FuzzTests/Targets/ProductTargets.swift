@@ -12,7 +12,10 @@ extension FuzzTarget {
   ]
 
   @Sendable private static func landsat(_ bytes: [UInt8]) throws {
-    let metadata = try LandsatMetadata(ODLText(bytes, shown: "MTL"))
+    let name =
+      bytes.first == UInt8(ascii: "{")
+      ? "a.json" : bytes.first == UInt8(ascii: "<") ? "a.xml" : "a.txt"
+    let metadata = try LandsatMetadata(ODLText(bytes, named: name, shown: "MTL"))
     _ = (metadata.title, metadata.acquired)
     _ = try (metadata.sunElevation(), metadata.sunDistance())
     let place = LandsatPlacement(metadata: metadata)

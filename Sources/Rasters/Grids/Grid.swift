@@ -10,15 +10,24 @@ public struct Grid: Hashable, Sendable {
   public var reference: Reference
 
   /// The few facts about a reference system that values need.
-  public struct Reference: Hashable, Sendable {
+  public struct Reference: Sendable {
     /// A readable name, such as "WGS 84 / UTM zone 16N"; empty if unknown.
     public var name: String
     /// "EPSG:32616", where the authority is known.
     public var code: String?
-    /// Map units are degrees of longitude and latitude.
+    /// Map units are angles of longitude and latitude.
     public var isGeographic: Bool
     /// Metres in one map unit; nil for geographic or unknown systems.
     public var metresPerUnit: Double?
+    /// Degrees in one map unit of a geographic system: 0.9 for grads.
+    package var degreesPerUnit = 1.0
+    package var ellipsoid = Ellipsoid.wgs84
+    /// Whether latitudes are angles at the centre of the ellipsoid, not those
+    /// of its vertical, as those of some systems of other planets.
+    package var isPlanetocentric = false
+    /// Where map coordinates of a projected system are on the ellipsoid; nil
+    /// where that is not known, and the map's own scale is taken.
+    package var projection: (any MapProjection)?
 
     public init(
       name: String = "", code: String? = nil, isGeographic: Bool = false,
@@ -64,38 +73,43 @@ public struct Grid: Hashable, Sendable {
     return [(0, 0), (w, 0), (w, h), (0, h)].map { transform.apply(column: $0.0, row: $0.1) }
   }
 
-  /// Area of a pixel in hectares at a row (rows matter only for geographic
-  /// grids, where it shrinks towards the poles); nil where unknown.
+  /// Ground area in hectares of the pixel in the middle of a row; nil where
+  /// unknown. ``GroundAreas`` has those of all pixels.
   public func pixelHectares(atRow row: Int) -> Double? {
-    guard let transform else { return nil }
-    if let metres = reference.metresPerUnit {
-      return transform.pixelArea * metres * metres / 10_000
-    }
-    guard reference.isGeographic else { return nil }
-    let centre = transform.apply(column: Double(width) / 2, row: Double(row) + 0.5)
-    return transform.pixelArea * Ellipsoid.squareMetresPerSquareDegree(latitude: centre.y) / 10_000
+    hectaresBetweenParallels(row: row)
+      ?? groundSize(column: Double(width) / 2, row: Double(row) + 0.5).map { $0.area / 10_000 }
   }
 
   /// Ground size of a pixel in metres at the centre of the grid, across and
-  /// down; nil where the scale is unknown.
+  /// down: that of the map's own units where it is within
+  /// ``lengthTolerance``; nil where the scale is unknown.
   public var pixelMetres: (across: Double, down: Double)? {
-    pixelMetres(row: Double(height) / 2)
+    let (column, row) = (Double(width) / 2, Double(height) / 2)
+    guard let map = mapSize(column: column, row: row) else { return nil }
+    guard let ground = groundSize(column: column, row: row), !isTrue(ground, map) else {
+      return (map.across, map.down)
+    }
+    return (ground.across, ground.down)
+  }
+}
+
+extension Grid.Reference: Hashable {
+  /// Systems are told apart by what they are, not by who computes with them.
+  public static func == (a: Self, b: Self) -> Bool {
+    (a.name, a.code, a.isGeographic, a.metresPerUnit) == (
+      b.name, b.code, b.isGeographic, b.metresPerUnit
+    )
+      && a.isPlanetocentric == b.isPlanetocentric && a.degreesPerUnit == b.degreesPerUnit
+      && a.ellipsoid == b.ellipsoid
   }
 
-  /// The size at the centre of a row: in a grid in degrees it differs from
-  /// row to row.
-  public func pixelMetres(atRow row: Int) -> (across: Double, down: Double)? {
-    pixelMetres(row: Double(row) + 0.5)
-  }
-
-  private func pixelMetres(row: Double) -> (across: Double, down: Double)? {
-    guard let t = transform else { return nil }
-    let across = (t.columnX * t.columnX + t.columnY * t.columnY).squareRoot()
-    let down = (t.rowX * t.rowX + t.rowY * t.rowY).squareRoot()
-    if let metres = reference.metresPerUnit { return (across * metres, down * metres) }
-    guard reference.isGeographic else { return nil }
-    let centre = t.apply(column: Double(width) / 2, row: row)
-    let size = Ellipsoid.metresPerDegree(latitude: centre.y)
-    return (across * size.east, down * size.north)
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(name)
+    hasher.combine(code)
+    hasher.combine(isGeographic)
+    hasher.combine(metresPerUnit)
+    hasher.combine(degreesPerUnit)
+    hasher.combine(isPlanetocentric)
+    hasher.combine(ellipsoid)
   }
 }
