@@ -10,34 +10,14 @@ package struct StratifiedSampler {
     package var unit: Int
   }
 
-  /// Candidates of one stratum.
-  private struct Bin {
-    let size: Int
-    var candidates: [(priority: UInt64, position: Int)] = []
-    var threshold = UInt64.max
-
-    mutating func add(_ priority: UInt64, _ position: Int) {
-      guard size > 0, priority <= threshold else { return }
-      candidates.append((priority, position))
-      if candidates.count >= 2 * size + 64 { shrink() }
-    }
-
-    mutating func shrink() {
-      guard candidates.count > size, size > 0 else { return }
-      candidates.sort { $0 < $1 }
-      candidates.removeLast(candidates.count - size)
-      threshold = candidates[size - 1].priority
-    }
-  }
-
-  /// Bins by unit.
-  private var bins: [Bin]
+  /// Pixels of every stratum, by unit.
+  private var bins: [SmallestHashes]
   private let hash: CounterRandom
   private let order: CounterRandom
 
   /// `counts` are samples by unit.
   package init(counts: [Int: Int], seed: UInt64) {
-    bins = (0...(counts.keys.max() ?? 0)).map { Bin(size: counts[$0] ?? 0) }
+    bins = (0...(counts.keys.max() ?? 0)).map { SmallestHashes(size: counts[$0] ?? 0) }
     hash = CounterRandom(seed: seed, stream: 11)
     order = CounterRandom(seed: seed, stream: 12)
   }
@@ -46,6 +26,7 @@ package struct StratifiedSampler {
   package mutating func add(_ labels: [UInt16], from position: Int) {
     for (offset, label) in labels.enumerated() where label != 0 && Int(label) < bins.count {
       bins[Int(label)].add(hash.bits(UInt64(position + offset)), position + offset)
+      if bins[Int(label)].isFull { bins[Int(label)].shrink() }
     }
   }
 

@@ -11,21 +11,13 @@ import Rasters
 /// below, where those are valid: what noise is estimated from; and its bands,
 /// where features are derived from them.
 struct SampleCollector {
-  private struct Candidate {
-    var priority: UInt64
-    var position: Int
-    /// Where its record is; negative until it has been captured.
-    var slot: Int32
-  }
-
-  private let size: Int
   private let features: Int
   /// Bands beside the features; 0 where the features are the bands.
   private let bands: Int
   private let width: Int
   private let hash: CounterRandom
-  private var threshold = UInt64.max
-  private var candidates: [Candidate] = []
+  /// Their slots say where records are.
+  private var choice: SmallestHashes
   /// Features, then (where wanted) their differences to the right and below,
   /// then bands.
   private var records: RecordStore
@@ -40,7 +32,7 @@ struct SampleCollector {
   init(
     size: Int, features: Int, bands: Int, width: Int, seed: UInt64, neighbours: Bool = true
   ) {
-    self.size = size
+    choice = SmallestHashes(size: size)
     self.features = features
     self.bands = bands
     self.width = width
@@ -60,7 +52,7 @@ struct SampleCollector {
 
   mutating func add(_ strip: FeatureStrip, core: Range<Int>, workers: Workers) throws {
     let pieces = SceneWalk.split(core, into: workers.count * 2)
-    let (limit, picker) = (threshold, self)
+    let (limit, picker) = (choice.bound, self)
     let parts = try workers.map(pieces.count) { _, piece in
       picker.scan(strip, rows: pieces[piece], below: limit)
     }
@@ -110,17 +102,13 @@ struct SampleCollector {
     for part in parts {
       validCount += part.valid
       for (priority, position) in zip(part.priorities, part.positions) {
-        candidates.append(Candidate(priority: priority, position: position, slot: -1))
+        choice.add(priority, position)
       }
       for plane in extremes.indices {
         extremes[plane] = Self.union(extremes[plane], part.extremes[plane])
       }
     }
-    guard candidates.count > size else { return }
-    candidates.gatherSmallest(size) { ($0.priority, $0.position) < ($1.priority, $1.position) }
-    for dropped in candidates[size...] where dropped.slot >= 0 { records.remove(dropped.slot) }
-    candidates.removeLast(candidates.count - size)
-    threshold = candidates.reduce(0) { max($0, $1.priority) }
+    for dropped in choice.shrink() where dropped.slot >= 0 { records.remove(dropped.slot) }
   }
 
   private static func union(
@@ -136,11 +124,13 @@ struct SampleCollector {
     _ strip: FeatureStrip, core: Range<Int>, workers: Workers
   ) throws {
     var brought: [Int] = []
-    for index in candidates.indices where candidates[index].slot < 0 {
-      candidates[index].slot = records.take()
+    for index in choice.candidates.indices where choice.candidates[index].slot < 0 {
+      choice.candidates[index].slot = records.take()
       brought.append(index)
     }
-    let (places, width, features, neighbours) = (candidates, width, features, takesNeighbours)
+    let (places, width, features, neighbours) = (
+      choice.candidates, width, features, takesNeighbours
+    )
     let new = brought
     try records.withRecords { records in
       try workers.forEach((new.count + 255) / 256) { _, part in
@@ -187,10 +177,10 @@ struct SampleCollector {
 
   /// The sample in the order of its positions. The collector is spent then.
   mutating func finish() -> CollectedSample {
-    candidates.sort { $0.position < $1.position }
+    let candidates = choice.candidates.sorted { $0.position < $1.position }
     let slots = candidates.map(\.slot)
     let positions = candidates.map(\.position)
-    let priorities = candidates.map(\.priority)
+    let priorities = candidates.map(\.hash)
     let all = features..<features + bands
     let known = extremes.map { $0 ?? 0...0 }
     let collected = CollectedSample(
@@ -201,7 +191,7 @@ struct SampleCollector {
         : .init(
           values: matrix(slots, first: records.length - bands, count: bands),
           extremes: Array(known[all])))
-    candidates = []
+    choice = SmallestHashes(size: choice.size)
     records = RecordStore(length: records.length)
     return collected
   }
