@@ -138,12 +138,3 @@ extension RasterDataset.Band {
     }
   }
 }
-
-/// The text items of a band or dataset.
-enum BandMetadata {
-  static func item(
-    _ object: GDALMajorObjectH, _ key: String, domain: String? = nil
-  ) -> String? {
-    GDALGetMetadataItem(object, key, domain).map { String(cString: $0) }
-  }
-}
