@@ -195,7 +195,7 @@ import Testing
         ["run", scene, "--known", many, "--units", "4"] + out, 2, "5 known units do not fit into 4"
       ),
       (["run", scene, "--known", nameless] + out, 2, "is empty in every feature"),
-      (["run", scene, "--known", scene] + out, 1, "holds no label but 0"),
+      (["run", scene, "--known", scene] + out, 1, "a class is a whole number"),
       (["run", scene, "--known", busy] + out, 2, "300 classes; a map has at most 255"),
       (["run", scene, "--field", "class"] + out, 2, "--field goes with --known"),
       (["run", scene, "--known", known, "--hold-out", "1"] + out, 2, "--hold-out is 1, must be"),

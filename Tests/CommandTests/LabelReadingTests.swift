@@ -96,6 +96,20 @@ import Testing
     }
   }
 
+  /// A map of units that cannot be one is refused; nothing is cut off.
+  @Test(arguments: [(-1, SampleType.int16), (100_001, .int32), (65535, .uint32)])
+  func otherUnitsAreRefused(_ value: Int, _ type: SampleType) throws {
+    let path = try RasterFixture(grid: grid, bands: 1, type: type, noData: 0) {
+      $1 == 3 && $2 == 0 ? Float(value) : 1
+    }.write(to: folder.file("units.tif"))
+    for words in [["score", path, "--reference", map], ["compare", path, map]] {
+      let outcome = try BuiltCommand.run(
+        words + (words[0] == "compare" ? ["--out", folder.file("change")] : []))
+      #expect(outcome.exitCode == 1)
+      #expect(outcome.errors.contains("holds the value \(value); units are numbers"))
+    }
+  }
+
   /// Points of a text, from the map to its accuracy.
   @Test func textIsLabels() throws {
     let rows = (0..<4).flatMap { stripe in
@@ -129,7 +143,10 @@ import Testing
       var box = WKBPolygon(try #require(grid.transform))
       box.begin(rings: 1)
       let column = Int32(left)
-      box.append(ring: [(column, 0), (column + 4, 0), (column + 4, 8), (column, 8)])
+      let corners: [(column: Int32, row: Int32)] = [
+        (column, 0), (column + 4, 0), (column + 4, 8), (column, 8),
+      ]
+      box.append(ring: corners)
       try writer.write(box, [.text(layer)])
     }
     try writer.finish()
@@ -147,6 +164,6 @@ import Testing
     #expect((0..<64).allSatisfy { (labels[$0] == 0) == ($0 % 8 >= 4) })
     let inputs = try #require(try results.report()["inputs"] as? [[String: Any]])
     #expect(inputs.contains { $0["path"] as? String == two && $0["sha256"] is String })
-    #expect(try Files.text(results.file("report.html")).contains("layer: east"))
+    #expect(try Files.text(results.file("report.html")).contains("two.gpkg|layername=east"))
   }
 }

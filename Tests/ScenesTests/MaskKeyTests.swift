@@ -64,7 +64,7 @@ import Testing
     (
       "[{indside: a.gpkg}]",
       "2:10: unknown key 'indside' in a mask (did you mean 'inside'?); known keys: name, feature, "
-        + "expression, above, below, inside, outside, raster, values"
+        + "expression, above, below, inside, outside, layer, raster, values"
     ),
     (
       "[{feature: red}]", "2:9: a mask by bands needs 'above' or 'below', such as above: 0.4"

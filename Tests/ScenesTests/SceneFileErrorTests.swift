@@ -99,7 +99,7 @@ import Testing
     .after("region: {window: [0, 0, 1, 1], crs: a}", "2:37: crs goes with 'bounds' only"),
     .after(
       "region: {box: 1}",
-      "2:10: unknown key 'box' in region; known keys: window, bounds, crs, polygons"),
+      "2:10: unknown key 'box' in region; known keys: window, bounds, crs, polygons, layer"),
   ]
 
   static let steps: [Case] = [

@@ -15,6 +15,12 @@ extension LabelMap: LabelSource {
 
   package func read(_ rows: Range<Int>, into buffer: UnsafeMutablePointer<UInt16>) throws {
     let window = Window(column: 0, row: rows.lowerBound, width: grid.width, height: rows.count)
+    guard isUnsigned else {
+      let labels = try labels(in: window, width: grid.width, height: rows.count)
+      return labels.withUnsafeBufferPointer { labels in
+        if let base = labels.baseAddress { buffer.update(from: base, count: labels.count) }
+      }
+    }
     try dataset.readLabels(
       source: .init(window), width: grid.width, height: rows.count, into: buffer)
     for index in 0..<window.pixelCount {

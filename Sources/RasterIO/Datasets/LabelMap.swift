@@ -9,14 +9,13 @@ package final class LabelMap: LabelRaster {
   /// Pixel value that means "no data" (0 unless the file says otherwise).
   package let noData: Int
 
-  /// A map of units holds whole numbers; as a reference, labels that somebody
-  /// stored as floating point are taken too.
-  package init(path: String, asReference: Bool = false) throws {
+  /// A map of units holds whole numbers (labels that somebody else made are
+  /// ``LabelCodes``).
+  package init(path: String) throws {
     dataset = try RasterDataset(path: path)
     grid = dataset.grid
     noData = dataset.bands[0].noData.flatMap { Int(exactly: $0) } ?? 0
-    if asReference, dataset.bands[0].type != .complex { return }
-    guard asReference || dataset.bands.count == 1 else {
+    guard dataset.bands.count == 1 else {
       throw Failure(
         "'\(path)' has \(dataset.bands.count) bands; a map of units has one, of whole numbers")
     }
@@ -27,6 +26,7 @@ package final class LabelMap: LabelRaster {
   }
 
   package func labels(in window: Window, width: Int, height: Int) throws -> [UInt16] {
+    guard isUnsigned else { return try checked(window, width, height) }
     var out = [UInt16](repeating: 0, count: width * height)
     try out.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
@@ -37,6 +37,27 @@ package final class LabelMap: LabelRaster {
       for index in out.indices where Int(out[index]) == noData { out[index] = 0 }
     }
     return out
+  }
+
+  /// Every stored value fits a label.
+  package var isUnsigned: Bool { [.uint8, .uint16].contains(dataset.bands[0].type) }
+
+  /// Labels of a type that may hold others: those are refused, not cut off.
+  private func checked(_ window: Window, _ width: Int, _ height: Int) throws -> [UInt16] {
+    var values = [Double](repeating: 0, count: width * height)
+    try values.withUnsafeMutableBytes { buffer in
+      guard let base = buffer.baseAddress else { return }
+      try dataset.readLabels(window: window, width: width, height: height, into: base)
+    }
+    return try values.map { value in
+      if value == Double(noData) { return 0 }
+      guard let label = UInt16(exactly: value), label < .max else {
+        throw Failure(
+          "'\(dataset.path)' holds the value \(Int(value)); units are numbers from 1 to "
+            + "\(UInt16.max - 1)")
+      }
+      return label
+    }
   }
 
   /// Calls `body(rows, labels)` for strips of full rows from top to bottom.

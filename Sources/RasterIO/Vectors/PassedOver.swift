@@ -10,6 +10,9 @@ package struct PassedOver: Sendable, Equatable {
   /// `why` follows the number: "without geometry".
   mutating func add(_ why: String, _ count: Int = 1) { counts[why, default: 0] += count }
 
+  /// Features passed over for one reason.
+  func count(_ why: String) -> Int { counts[why] ?? 0 }
+
   /// "2 lines, 1 without geometry", the most frequent first.
   package var text: String {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }

@@ -25,7 +25,7 @@ struct ShapeReading {
     defer { transformation.map { OCTDestroyCoordinateTransformation($0) } }
     do {
       try read(reader, layer, label)
-      try conclude(reader, layer)
+      try conclude(reader, layer, field: field)
     } catch {
       shapes.forEach { OGR_G_DestroyGeometry($0) }
       throw error
@@ -42,7 +42,7 @@ struct ShapeReading {
         return passedOver.add(VectorReader.nowhere(layer))
       }
       guard let name = try label.map({ try $0.text(feature) }) ?? "" else {
-        return passedOver.add("without a class")
+        return passedOver.add(Self.classless)
       }
       let plain = PlainShapes(geometry) { step.degrees(for: geometry) }
       if let why = reason(plain) {
@@ -68,9 +68,16 @@ struct ShapeReading {
     return isMoved ? nil : "that cannot be brought to \(grid.reference.name)"
   }
 
-  private mutating func conclude(_ reader: VectorReader, _ layer: VectorLayer) throws {
+  private static let classless = "without a class"
+
+  private mutating func conclude(
+    _ reader: VectorReader, _ layer: VectorLayer, field: String?
+  ) throws {
     let all = classes.count + passedOver.count
     let name = VectorName(reader.path, layer: reader.layers.count > 1 ? layer.name : nil).text
+    if let field, all > 0, passedOver.count(Self.classless) == all {
+      throw Failure.usage("the field '\(field)' of '\(name)' is empty in every feature")
+    }
     guard !classes.isEmpty else {
       let what = wantsAreas ? "areas" : "labels"
       throw Failure(

@@ -70,7 +70,9 @@ struct SceneLabels {
     guard let reference, let path = scene.reference?.path else { return nil }
     let names = (map: ResultFolder.Name.units.rawValue, reference: path)
     do {
-      return try Facies.score(map, against: reference, names: names, control)
+      let report = try Facies.score(map, against: reference, names: names, control)
+      report.notes?.forEach { draft.warn("reference: \($0)") }
+      return report
     } catch let failure as Failure {
       draft.warn("not scored: \(failure.description)")
       return nil

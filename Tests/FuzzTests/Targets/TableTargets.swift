@@ -34,7 +34,9 @@ extension FuzzTarget {
     if bytes.starts(with: "SQLite".utf8) { return ".gpkg" }
     if bytes.starts(with: [0, 0, 0x27, 0x0a]) { return ".shp" }
     if bytes.starts(with: [0x66, 0x67, 0x62]) { return ".fgb" }
-    guard bytes.starts(with: "<".utf8) else { return ".geojson" }
+    guard bytes.starts(with: "<".utf8) else {
+      return bytes.prefix(60).contains(0x2c) && bytes.first != 0x7b ? ".csv" : ".geojson"
+    }
     return String(decoding: bytes.prefix(200), as: UTF8.self).contains("kml") ? ".kml" : ".gml"
   }
 }
