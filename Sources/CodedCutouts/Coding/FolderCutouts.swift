@@ -78,10 +78,14 @@ package struct FolderCutouts: CutoutSource {
     for start in stride(from: 0, to: rows.count, by: Self.lane) {
       try context.checkpoint()
       let part = Array(rows[start..<min(rows.count, start + Self.lane)])
-      let paths = part.map { folder + "/" + objects.ids[$0] }
+      let ids = part.map { objects.ids[$0] }
+      let paths = ids.map { folder + "/" + $0 }
       let showsDeep = showsDeepPictures
       waiting += try context.workers.map(part.count) { _, index in
-        Self.reading(paths[index], row: part[index], showsDeepPictures: showsDeep)
+        var reading = Self.reading(paths[index], row: part[index], showsDeepPictures: showsDeep)
+        // A file is named by its place in the folder.
+        reading.reason = reading.reason?.replacingOccurrences(of: paths[index], with: ids[index])
+        return reading
       }
       let values = waiting.reduce(0) { $0 + ($1.planes?.values.count ?? 0) }
       let end = start + part.count

@@ -88,7 +88,7 @@ enum ImageChoice {
     for number in 0..<most {
       guard try go(handle, number) else { break }
       guard axes(handle) > 1 else { continue }
-      out[number] = "\(number)" + (handle.textKey("EXTNAME").map { " '\($0)'" } ?? "")
+      out[number] = "\(number)" + name(handle)
     }
     return out
   }
@@ -99,11 +99,15 @@ enum ImageChoice {
     for number in 0..<20 {
       if let damage = damage(handle, number) { parts.append("\(number) (damaged: \(damage))") }
       guard (try? go(handle, number)) == true else { break }
-      let version = handle.wholeKey("EXTVER").map { ",\($0)" } ?? ""
-      let name = handle.textKey("EXTNAME").map { " '\($0)\(version)'" } ?? ""
-      parts.append("\(number)\(name) (\(kind(handle)))")
+      parts.append("\(number)\(name(handle)) (\(kind(handle)))")
     }
     return parts.isEmpty ? "" : "; it has " + parts.joined(separator: ", ")
+  }
+
+  /// " 'SCI,2'" of EXTNAME and EXTVER.
+  private static func name(_ handle: FITSHandle) -> String {
+    let version = handle.wholeKey("EXTVER").map { ",\($0)" } ?? ""
+    return handle.textKey("EXTNAME").map { " '\($0)\(version)'" } ?? ""
   }
 
   /// Why an extension that is there cannot be read.
