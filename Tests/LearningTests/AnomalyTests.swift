@@ -7,6 +7,7 @@ import Testing
 
 @testable import Encoders
 @testable import Fitting
+@testable import Learning
 
 /// How badly pixels are rebuilt from their codes.
 @Suite struct AnomalyTests {

@@ -164,12 +164,12 @@ import Testing
     var tally = ChangeTally()
     #expect(
       throws: Failure("a map with the value 256 cannot be compared: units end at 255")
-    ) { try tally.add(row: [1, 256], [1, 1], area: nil) }
+    ) { try tally.add(row: [1, 256], [1, 1], areas: nil) }
   }
 
   @Test func noDataIsNoUnit() throws {
     var tally = ChangeTally()
-    try tally.add(row: [0, 4, 4, 0], [9, 0, 5, 0], area: 2)
+    try tally.add(row: [0, 4, 4, 0], [9, 0, 5, 0], areas: RowAreas(alike: 2))
     #expect(tally.fromUnits == [4] && tally.toUnits == [5, 9])
     #expect(tally.pixels[ChangeTally.slot(0, 0)] == 1)
     #expect(tally.hectares[ChangeTally.slot(4, 5)] == 2)

@@ -1,4 +1,7 @@
+import Clusterers
 import Documents
+import Encoders
+import Fitting
 import Rasters
 import Testing
 
@@ -210,7 +213,9 @@ import Testing
     .after("bands: *n", "2:8: found undefined alias"),
     .after("name: a\u{0}b", "2:8: control characters are not allowed"),
     .after("name: a\u{7}b", "2:8: control characters are not allowed"),
-    .after("---\ninput: b.tif", "2:1: expected a single document in the stream but found another document"),
+    .after(
+      "---\ninput: b.tif",
+      "2:1: expected a single document in the stream but found another document"),
     .after("title: @a", "2:8: found character that cannot start any token"),
     .after("a: b: c", "2:5: mapping values are not allowed in this context"),
   ]

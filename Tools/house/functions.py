@@ -10,12 +10,10 @@ ALLOWED = {
     "Sources/Kernels/Planar.swift": "hands pointers, strides and sizes on to one C kernel",
     "Sources/Kernels/Planar+Convolution.swift": "hands pointers, strides and sizes on to one C"
     " kernel",
-    "Sources/Morphology/Measuring/SourceMeasurement.swift:init": "the measurements of one source in"
-    " the order in which they need one another, as the published definitions have them",
     "Sources/Morphology/Numerics/NelderMead.swift:minimise": "one published algorithm, step by step",
     "Sources/Morphology/Numerics/BrentRoot.swift:find": "one published algorithm, step by step",
-    "Sources/RasterIO/Strips/StackReader+Validity.swift:readNearest": "source and target windows,"
-    " buffers and strides of one call",
+    "Sources/RasterIO/Strips/StackReader+Validity.swift:readVerdicts": "one pass over"
+    " the rows of a strip, whose buffers it shares",
     "Sources/RasterIO/Datasets/RasterDataset.swift:read": "the arguments of GDALRasterIOEx",
     "Sources/RasterIO/Warping/WarpedResampling.swift:warp": "source and target grids and buffers of"
     " one call of GDAL's warper",

@@ -21,7 +21,7 @@ package struct RowAreas: Sendable {
   private var stretches: [Stretch] = []
   private var width = 0
 
-  init(alike area: Double) { alike = area }
+  package init(alike area: Double) { alike = area }
 
   init(_ lattice: GroundLattice, row: Int, width: Int) {
     alike = nil
