@@ -4,6 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
+@testable import Clusterers
 @testable import Fitting
 @testable import Learning
 
@@ -72,7 +73,7 @@ import Testing
     #expect(samePartition(labels, [0, 0, 1, 1, 2, 2]))
     #expect(margins.allSatisfy { $0 == 1 })
     #expect(notes.facts["mean-log-likelihood"]?.isFinite == true)
-    #expect(throws: Failure.self) { try Self.fit(points, 4) }
+    #expect(throws: TooFewSamples.self) { try Self.fit(points, 4) }
   }
 
   @Test func samplesAreThinned() throws {

@@ -136,7 +136,6 @@ import Testing
   }
 
   @Test(arguments: [
-    (["--units", "4-16"], "--units is '4-16', must be a number or a range such as 4..16"),
     (["--units", "4..x"], "--units is '4..x', must be a number or a range such as 4..16"),
     (["--units", ".."], "--units is '..', must be a number or a range such as 4..16"),
     (["--units", "1..2..3"], "--units is '1..2..3', must be a number or a range such as 4..16"),

@@ -32,7 +32,7 @@ import Testing
     return try folder.write(
       """
       {"type":"FeatureCollection",
-       "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32754"}},
+       "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::6933"}},
        "features":[\(features.joined(separator: ","))]}
       """, to: "points.geojson")
   }

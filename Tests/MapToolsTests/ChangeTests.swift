@@ -93,7 +93,7 @@ import Testing
   @Test func gridsMeetOnTheGround() throws {
     let first = try DrawnMap("12\n34").write(to: folder.file("a.tif"))
     var second = try DrawnMap("999999\n911229\n911229\n933449\n933449")
-    second.grid = try RasterFixture.utm(6, 5, left: 499_950, top: 6_500_050, pixel: 50)
+    second.grid = try RasterFixture.utm(6, 5, left: 499_950, top: 6_500_050, pixel: 50, epsg: 6933)
     let report = try Facies.compare(
       first, second.write(to: folder.file("b.tif")), into: out)
     #expect(report.pixels == 4 && report.changedPixels == 0)
@@ -103,7 +103,7 @@ import Testing
   @Test func mapsWithNothingInCommonAreRefused() throws {
     let first = try DrawnMap("12").write(to: folder.file("a.tif"))
     var far = try DrawnMap("12")
-    far.grid = try RasterFixture.utm(2, 1, left: 900_000, pixel: 100)
+    far.grid = try RasterFixture.utm(2, 1, left: 900_000, pixel: 100, epsg: 6933)
     let second = try far.write(to: folder.file("b.tif"))
     #expect(throws: Failure("'\(first)' and '\(second)' have no mapped pixel in common")) {
       try Facies.compare(first, second, into: out)
@@ -129,7 +129,7 @@ import Testing
   private func analysis() throws -> ChangeAnalysis {
     let folder = try TemporaryFolder()
     let (a, b) = (folder.file("a.tif"), folder.file("b.tif"))
-    let grid = try RasterFixture.utm(17, 17, pixel: 100)
+    let grid = try RasterFixture.utm(17, 17, pixel: 100, epsg: 6933)
     try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: 0) { _, _, row in
       Float(row + 1)
     }

@@ -16,7 +16,8 @@ struct DrawnMap {
     self.rows = rows
     self.names = names
     self.metadata = metadata
-    grid = try RasterFixture.utm(rows[0].count, rows.count, pixel: 100)
+    // A projection of equal areas: hectares are whole.
+    grid = try RasterFixture.utm(rows[0].count, rows.count, pixel: 100, epsg: 6933)
   }
 
   /// Colours tell units apart: #010101, #020202, …

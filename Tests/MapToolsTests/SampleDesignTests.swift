@@ -119,7 +119,7 @@ import Testing
       (0..<40).map { row in
         String(repeating: row == 0 ? "0" : "1", count: 25) + String(repeating: "3", count: 15)
       }.joined(separator: "\n"), names: [1: "Shale", 3: "Granite"])
-    drawn.grid = try RasterFixture.utm(40, 40, pixel: 100)
+    drawn.grid = try RasterFixture.utm(40, 40, pixel: 100, epsg: 6933)
     grid = drawn.grid
     map = try drawn.write(to: folder.file("map.tif"))
   }

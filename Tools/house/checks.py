@@ -9,7 +9,12 @@ SYSTEM = {"Foundation", "Dispatch", "Synchronization", "Glibc", "FoundationNetwo
 MOST_LINES = 6500
 
 # Modules that may be longer, and why.
-LONG_MODULES = {}
+LONG_MODULES = {
+    "RasterIO": "rasters and vectors, and what a file says of its values; the vectors are the next to"
+    " get a room of their own",
+    "SceneMaps": "the whole way from a scene to its results; sweeps are the next to get a room of"
+    " their own",
+}
 
 # Folders of a module that may know each other both ways, and why.
 ALLOWED_PAIRS = {

@@ -42,18 +42,17 @@ package struct SurveyCodes {
     }
     rows = (0..<count).filter { problems[$0] == nil }
     self.problems = problems
-    notes =
-      example.map {
-        [
-          unreadable == 1
-            ? "1 of \(count) files cannot be read: \($0.reason)"
-            : "\(unreadable) of \(count) files cannot be read; the first: \($0.reason)"
-        ]
-      } ?? []
+    notes = example.map { [Self.note(unreadable, of: count, first: $0.reason)] } ?? []
     var matrix = PlanarMatrix(features: length, count: rows.count)
     for (place, row) in rows.enumerated() {
       for unit in 0..<length { matrix[unit, place] = values[row * length + unit] }
     }
     codes = matrix
+  }
+
+  private static func note(_ unreadable: Int, of count: Int, first reason: String) -> String {
+    unreadable == 1
+      ? "1 of \(count) files cannot be read: \(reason)"
+      : "\(unreadable) of \(count) files cannot be read; the first: \(reason)"
   }
 }
