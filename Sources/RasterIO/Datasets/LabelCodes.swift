@@ -1,4 +1,3 @@
-internal import CGDAL
 import Foundation
 package import Rasters
 
@@ -17,11 +16,10 @@ package final class LabelCodes: LabelRaster {
   package private(set) var codes: [Int128] = []
   /// 0 was met and taken for "no class" by rule.
   package private(set) var metPlainZero = false
-  private let noData: DeclaredNoData?
-  private let hasMask: Bool
+  /// What the file declares to be none.
+  private let absent: AbsentValues
   /// 0 is a code as any other.
   private let zeroCounts: Bool
-  private let isSignedByte: Bool
   private var numbers: [Int128: UInt16] = [:]
   /// Of codes up to ``common``: their number, or ``unknown``.
   private var commonNumbers: [UInt16]
@@ -34,13 +32,12 @@ package final class LabelCodes: LabelRaster {
   package init(path: String) throws {
     dataset = try RasterDataset(path: path)
     grid = dataset.grid
-    guard dataset.labelType != GDT_Unknown else {
+    let band = dataset.bands[0]
+    guard band.type != .complex else {
       throw Failure("'\(path)' holds complex values; classes are whole numbers")
     }
-    noData = dataset.declaredNoData
-    hasMask = dataset.hasMaskBand(1) || dataset.bands.contains(where: \.isAlpha)
-    isSignedByte = dataset.bands[0].type == .int8
-    zeroCounts = hasMask || noData != nil
+    absent = band.absent
+    zeroCounts = band.mask.isBand || !band.noDataText.isEmpty || band.validRange != nil
     commonNumbers = [UInt16](repeating: Self.unknown, count: Self.common)
   }
 
@@ -70,46 +67,31 @@ package final class LabelCodes: LabelRaster {
   /// Whether a code could be a class here.
   package func canBeClass(_ code: Int128) -> Bool {
     if code == 0, !zeroCounts { return false }
-    switch noData {
-    case .whole(let value): return value != code
-    case .real(let value): return value != Double(code)
-    case nil: return true
-    }
+    return !absent.contains(
+      absent.type.wholeRange == nil ? .real(Double(code)) : .whole(code))
   }
 
   package func labels(in window: Window, width: Int, height: Int) throws -> [UInt16] {
     var out = [UInt16](repeating: 0, count: width * height)
     guard !out.isEmpty else { return out }
-    let has = try mask(window, width, height)
-    switch dataset.labelType.rawValue {
-    case 12:
-      let values: [UInt64] = try values(window, width, height)
-      for index in out.indices where has?[index] != 0 {
+    let read = try dataset.stored(window: window, size: (width, height))
+    switch read.numbers {
+    case .signed(let values):
+      for index in out.indices where read.hasData[index] {
         out[index] = try number(Int128(values[index]))
       }
-    case 13:
-      let values: [Int64] = try values(window, width, height)
-      for index in out.indices where has?[index] != 0 {
+    case .unsigned(let values):
+      for index in out.indices where read.hasData[index] {
         out[index] = try number(Int128(values[index]))
       }
-    default:
-      let values: [Double] = try values(window, width, height)
-      try number(values, has, into: &out) { index in
-        Self.place(index, of: window, width: width, height: height)
+    case .doubles(let values):
+      for index in out.indices where read.hasData[index] {
+        out[index] = try number(values[index]) {
+          Self.place(index, of: window, width: width, height: height)
+        }
       }
     }
     return out
-  }
-
-  private func mask(_ window: Window, _ width: Int, _ height: Int) throws -> [UInt8]? {
-    guard hasMask else { return nil }
-    var out = [UInt8](repeating: 0, count: window.pixelCount)
-    try dataset.readMask(band: 1, window: window, into: &out, rowStride: window.width)
-    guard width != window.width || height != window.height else { return out }
-    return (0..<width * height).map { index in
-      let place = Self.place(index, of: window, width: width, height: height)
-      return out[(place.row - window.row) * window.width + place.column - window.column]
-    }
   }
 
   /// The pixel that a value of a decimated window is taken from.
@@ -121,49 +103,22 @@ package final class LabelCodes: LabelRaster {
     return (window.column + Int(column), window.row + Int(row))
   }
 
-  private func values<T: Numeric>(_ window: Window, _ width: Int, _ height: Int) throws -> [T] {
-    var out = [T](repeating: 0, count: width * height)
-    try out.withUnsafeMutableBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
-      try dataset.readLabels(window: window, width: width, height: height, into: base)
+  private func number(_ value: Double, place: () -> (column: Int, row: Int)) throws -> UInt16 {
+    if value >= 0, value < Double(Self.common) {
+      let small = Int(value)
+      let known = commonNumbers[small]
+      if Double(small) == value, known != Self.unknown { return known }
     }
-    return out
-  }
-
-  private func number(
-    _ values: [Double], _ has: [UInt8]?, into out: inout [UInt16],
-    place: (Int) -> (column: Int, row: Int)
-  ) throws {
-    let absent = absentReal
-    for index in out.indices {
-      var value = values[index]
-      if isSignedByte, value > 127 { value -= 256 }
-      guard has?[index] != 0, value != absent, !value.isNaN else { continue }
-      if value >= 0, value < Double(Self.common) {
-        let small = Int(value)
-        let known = commonNumbers[small]
-        if Double(small) == value, known != Self.unknown {
-          out[index] = known
-          continue
-        }
-      }
-      guard let code = Int128(exactly: value), Self.range.contains(code) else {
-        let at = place(index)
-        throw Failure(
-          "'\(path)' holds \(value) at column \(at.column), row \(at.row); a class is a whole "
-            + "number of 64 bits (resampling by anything but nearest makes others)")
-      }
-      out[index] = try number(code)
+    guard let code = Int128(exactly: value), Self.range.contains(code) else {
+      let at = place()
+      throw Failure(
+        "'\(path)' holds \(value) at column \(at.column), row \(at.row); a class is a whole "
+          + "number of 64 bits (resampling by anything but nearest makes others)")
     }
+    return try number(code)
   }
 
   private static let range = Int128(Int64.min)...Int128(UInt64.max)
-
-  /// The declared value as the type of the band holds it; NaN for none.
-  private var absentReal: Double {
-    guard case .real(let value) = noData else { return .nan }
-    return dataset.bands[0].type == .float32 ? Double(Float(value)) : value
-  }
 
   /// The number of a code; a new one for a new code.
   private func number(_ code: Int128) throws -> UInt16 {

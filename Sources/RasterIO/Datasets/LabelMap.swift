@@ -44,16 +44,12 @@ package final class LabelMap: LabelRaster {
 
   /// Labels of a type that may hold others: those are refused, not cut off.
   private func checked(_ window: Window, _ width: Int, _ height: Int) throws -> [UInt16] {
-    var values = [Double](repeating: 0, count: width * height)
-    try values.withUnsafeMutableBytes { buffer in
-      guard let base = buffer.baseAddress else { return }
-      try dataset.readLabels(window: window, width: width, height: height, into: base)
-    }
-    return try values.map { value in
-      if value == Double(noData) { return 0 }
-      guard let label = UInt16(exactly: value), label < .max else {
+    let values = try dataset.stored(window: window, size: (width, height))
+    return try (0..<values.count).map { index in
+      guard let value = values[index] else { return 0 }
+      guard let label = value.whole.flatMap({ UInt16(exactly: $0) }), label < .max else {
         throw Failure(
-          "'\(dataset.path)' holds the value \(Int(value)); units are numbers from 1 to "
+          "'\(dataset.path)' holds the value \(value); units are numbers from 1 to "
             + "\(UInt16.max - 1)")
       }
       return label
@@ -87,7 +83,7 @@ package final class LabelMap: LabelRaster {
         if let alike = area.alike {
           for (label, count) in counts { sums[Int(label)] += alike * Double(count) }
         } else {
-          area.forEachRun(line) { sums[$0] += $1 }
+          line.withUnsafeBufferPointer { area.add($0, to: &sums) }
         }
       }
     }

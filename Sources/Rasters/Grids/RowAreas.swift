@@ -63,18 +63,41 @@ package struct RowAreas: Sendable {
     return before(columns.upperBound) - before(columns.lowerBound)
   }
 
-  /// Calls `body(label, hectares)` for every stretch of equal labels of the row.
-  @inlinable
-  package func forEachRun<Labels: RandomAccessCollection>(
-    _ labels: Labels, _ body: (_ label: Int, _ hectares: Double) -> Void
-  ) where Labels.Index == Int, Labels.Element: BinaryInteger {
-    var start = labels.startIndex
-    while start < labels.endIndex {
-      let label = labels[start]
-      var end = start + 1
-      while end < labels.endIndex, labels[end] == label { end += 1 }
-      body(Int(label), hectares(start - labels.startIndex..<end - labels.startIndex))
-      start = end
+  /// Adds the hectares of every pixel of the row to the sum of its label.
+  ///
+  /// - Parameters:
+  ///   - labels: of the pixels of the row.
+  ///   - sums: one for each value that a label can have.
+  package func add(_ labels: UnsafeBufferPointer<UInt8>, to sums: inout [Double]) {
+    addRuns(labels, to: &sums)
+  }
+
+  package func add(_ labels: UnsafeBufferPointer<UInt16>, to sums: inout [Double]) {
+    addRuns(labels, to: &sums)
+  }
+
+  @inline(__always)
+  private func addRuns<Label: UnsignedInteger & FixedWidthInteger>(
+    _ labels: UnsafeBufferPointer<Label>, to sums: inout [Double]
+  ) {
+    guard alike == nil else {
+      for label in labels { sums[Int(label)] += alike ?? 0 }
+      return
+    }
+    sums.withUnsafeMutableBufferPointer { sums in
+      for (index, stretch) in stretches.enumerated() {
+        let next = index + 1 < stretches.count ? stretches[index + 1].start : width
+        let end = min(labels.count, next)
+        var place = stretch.start
+        while place < end {
+          let label = labels[place]
+          var stop = place + 1
+          while stop < end, labels[stop] == label { stop += 1 }
+          let middle = Double(place - stretch.start) + Double(stop - place - 1) / 2
+          sums[Int(label)] += Double(stop - place) * (stretch.first + stretch.slope * middle)
+          place = stop
+        }
+      }
     }
   }
 }

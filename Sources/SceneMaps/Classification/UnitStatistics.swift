@@ -81,11 +81,9 @@ struct UnitStatistics: Sendable {
     _ labels: UnsafePointer<UInt8>, count: Int, _ areas: RowAreas?
   ) -> [Double] {
     guard let areas, areas.alike == nil else { return [] }
-    var sums = [Double](repeating: 0, count: units)
-    areas.forEachRun(UnsafeBufferPointer(start: labels, count: count)) { label, hectares in
-      if label > 0, label <= units { sums[label - 1] += hectares }
-    }
-    return sums
+    var sums = [Double](repeating: 0, count: 256)
+    areas.add(UnsafeBufferPointer(start: labels, count: count), to: &sums)
+    return Array(sums[1...units])
   }
 
   /// Mean of a band over a unit (from 1); nil for a unit without pixels.
