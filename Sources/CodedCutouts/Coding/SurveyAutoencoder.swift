@@ -1,5 +1,5 @@
-package import Foundation
 package import Fitting
+package import Foundation
 package import Scenes
 package import Vision
 

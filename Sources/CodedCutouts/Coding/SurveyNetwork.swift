@@ -1,5 +1,5 @@
-import Jobs
 package import Fitting
+import Jobs
 import RasterIO
 import Rasters
 package import Scenes
