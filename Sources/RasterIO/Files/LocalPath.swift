@@ -43,9 +43,12 @@ package struct LocalPath: Sendable, Equatable {
     return FileManager.default.currentDirectoryPath + "/" + plain
   }
 
-  /// The last part of the path without its extension.
+  /// The last part of the path without its extension; of "." and "..", the name of that folder.
   package var stem: String {
-    let name = absolute.split(separator: "/").last.map(String.init) ?? absolute
+    let last = absolute.split(separator: "/").last.map(String.init) ?? absolute
+    let name =
+      last == "." || last == ".."
+      ? URL(fileURLWithPath: absolute).standardizedFileURL.lastPathComponent : last
     guard let dot = name.lastIndex(of: "."), dot > name.startIndex else { return name }
     return String(name[..<dot])
   }
