@@ -1,7 +1,7 @@
 """Writes wcs.json: places on images and on the sky as astropy's WCS pairs
 them, for headers made here and for the images of FACIES_TEST_DATA.
 
-    python3 make_wcs.py ../../../../shared/data > wcs.json
+    python3 make_wcs.py FOLDER_OF_OPTIONAL_TEST_DATA > wcs.json
 """
 
 import json
