@@ -100,8 +100,10 @@ let package = Package(
     room(
       "Morphology", ["Rasters", "CKernels"],
       exclude: ["README.md"]),
-    // Rasters and vectors in files, through GDAL.
-    room("RasterIO", ["Rasters", "Files", "CDeflate", "CGDAL", "CKernels", "CSQLite"]),
+    // Rasters in files, through GDAL.
+    room("RasterIO", ["Rasters", "Files", "CDeflate", "CGDAL", "CKernels"]),
+    // Polygons and points in files, and drawn on grids.
+    room("Vectors", ["Rasters", "Files", "RasterIO", "CGDAL", "CSQLite"]),
     // Patches of equal units: sieving and polygons.
     room("Patches", ["Rasters", "Files"]),
     // Accuracies and areas from samples of a map.
@@ -151,8 +153,8 @@ let package = Package(
     room(
       "Surveys",
       [
-        "Rasters", "Settings", "Files", "RasterIO", "Cartography", "CFITSIO", "CInflate", "CSEP",
-        "CWCS",
+        "Rasters", "Settings", "Files", "RasterIO", "Vectors", "Cartography", "CFITSIO", "CInflate",
+        "CSEP", "CWCS",
       ],
       exclude: ["README.md"]),
     // Made-up scenes and skies.
@@ -168,16 +170,23 @@ let package = Package(
     room(
       "MapTools",
       [
-        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Assessment", "Features",
-        "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Assessment",
+        "Features", "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     // From a scene to a map of units.
     room(
       "SceneMaps",
       [
-        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Patches", "Products", "Features",
-        "Fitting", "Encoders", "Clusterers", "Learning", "Cartography", "Scenes", "Reports", "Jobs",
-        "MapTools",
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
+        "Features", "Fitting", "Encoders", "Clusterers", "Learning", "Cartography", "Scenes",
+        "Reports", "Jobs", "MapTools",
+      ]),
+    // The same scene in one number of units after another.
+    room(
+      "Sweeps",
+      [
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Fitting", "Learning", "Scenes",
+        "Reports", "Jobs", "MapTools", "SceneMaps",
       ]),
     // From images of the sky to coded cutouts.
     room(
@@ -214,7 +223,7 @@ let package = Package(
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
         "Clusterers", "Learning", "Scenes", "Surveys", "Simulation", "Jobs", "MapTools",
-        "SceneMaps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "SceneMaps", "Sweeps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -248,6 +257,7 @@ let package = Package(
     tests("Kernels", fixtures: true),
     tests("Morphology", ["Rasters", "Surveys"], fixtures: true),
     tests("RasterIO", ["Rasters", "CGDAL"], fixtures: true),
+    tests("Vectors", ["Rasters", "RasterIO"], fixtures: true),
     tests("Patches", ["Rasters"]),
     tests("Assessment", ["Rasters", "Kernels"], fixtures: true),
     tests("Products", ["Rasters", "RasterIO", "CGDAL"]),
@@ -278,7 +288,7 @@ let package = Package(
     tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders"]),
     tests(
       "MapTools",
-      ["Rasters", "Settings", "RasterIO", "Assessment", "Cartography", "Scenes", "Jobs"]),
+      ["Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes", "Jobs"]),
     tests(
       "SceneMaps",
       [
@@ -298,12 +308,13 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Rasters", "RasterIO", "Products", "Tensors", "Fitting", "Clusterers", "Learning", "Vision",
-        "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools", "SceneMaps",
+        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Fitting", "Clusterers",
+        "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools",
+        "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),
     .testTarget(
-      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Rasters"],
+      name: "CommandTests", dependencies: ["TestSupport", "RasterIO", "Vectors", "Rasters"],
       exclude: ["Faults/faults.c"], swiftSettings: strict),
   ]
 )

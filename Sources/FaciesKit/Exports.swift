@@ -12,3 +12,4 @@
 @_exported public import SceneMaps
 @_exported public import Scenes
 @_exported public import Settings
+@_exported public import Sweeps

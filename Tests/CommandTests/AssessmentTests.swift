@@ -3,6 +3,7 @@ import RasterIO
 import Rasters
 import TestSupport
 import Testing
+import Vectors
 
 /// `facies design` and `facies assess`; figures worked out by hand are in MapToolsTests.
 @Suite struct AssessmentTests {

@@ -3,6 +3,7 @@ import RasterIO
 import Rasters
 import TestSupport
 import Testing
+import Vectors
 
 /// Labels of every kind, from the file to what `score`, `polygonize`, `run`
 /// and `assess` say.

@@ -3,6 +3,7 @@ import RasterIO
 import Rasters
 import TestSupport
 import Testing
+import Vectors
 
 @testable import MapTools
 

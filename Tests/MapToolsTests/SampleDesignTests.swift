@@ -5,6 +5,7 @@ import Rasters
 import Settings
 import TestSupport
 import Testing
+import Vectors
 
 @testable import MapTools
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import RasterIO
 
-/// Masks by polygons and by other rasters, whatever the strips.
+/// Masks by shapes and by other rasters, whatever the strips.
 @Suite struct AreaMaskTests {
   private let folder: TemporaryFolder
   private let grid: Grid
@@ -23,22 +23,11 @@ import Testing
       StackFixture.stack(bands, grid: grid), masks: masks, lanes: 2, rows: rows)
   }
 
-  private func polygons(_ columns: Range<Int>, _ rows: Range<Int>) throws -> PolygonMask {
-    let path = folder.file("p\(columns.lowerBound).geojson")
-    let box = [
-      500_000 + 30 * Double(columns.lowerBound), 6_500_000 - 30 * Double(rows.upperBound),
-      500_000 + 30 * Double(columns.upperBound), 6_500_000 - 30 * Double(rows.lowerBound),
-    ]
-    try VectorText.boxes([("", box)], epsg: 32754).write(
-      toFile: path, atomically: true, encoding: .utf8)
-    return try PolygonMask(path: path, onto: grid)
-  }
-
-  @Test(arguments: [nil, 1, 7, 29]) func polygonsAreAppliedInOrder(_ rows: Int?) throws {
+  @Test(arguments: [nil, 1, 7, 29]) func shapesAreAppliedInOrder(_ rows: Int?) throws {
     let reading = try read(
       [
-        AreaMask(name: "in", rule: .inside(try polygons(5..<15, 3..<13))),
-        AreaMask(name: "out", rule: .outside(try polygons(0..<20, 0..<30))),
+        AreaMask(name: "in", rule: .inside(BoxMask(5..<15, 3..<13))),
+        AreaMask(name: "out", rule: .outside(BoxMask(0..<20, 0..<30))),
       ], rows: rows)
     #expect(reading.rejected == ["no data": 0, "in": 100, "out": 600])
     for index in reading.valid.indices {

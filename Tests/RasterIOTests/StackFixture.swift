@@ -35,7 +35,7 @@ enum StackFixture {
   /// Reads a region in strips of some rows by several lanes, one after the
   /// other.
   static func read(
-    _ stack: ImageStack, region: Window? = nil, polygons: PolygonMask? = nil,
+    _ stack: ImageStack, region: Window? = nil, polygons: (any ShapeMask)? = nil,
     masks: [AreaMask] = [], lanes: Int = 1, rows: Int? = nil, resampling: Resampling = .bilinear
   ) throws -> Reading {
     let region = region ?? stack.grid.extent

@@ -8,14 +8,6 @@ SYSTEM = {"Foundation", "Dispatch", "Synchronization", "Glibc", "FoundationNetwo
 
 MOST_LINES = 6500
 
-# Modules that may be longer, and why.
-LONG_MODULES = {
-    "RasterIO": "rasters and vectors, and what a file says of its values; the vectors are the next to"
-    " get a room of their own",
-    "SceneMaps": "the whole way from a scene to its results; sweeps are the next to get a room of"
-    " their own",
-}
-
 # Folders of a module that may know each other both ways, and why.
 ALLOWED_PAIRS = {
     ("Products", "Catalogue", "GenericRaster"): "a file that is no product is refused with the list"
@@ -111,8 +103,8 @@ def example(uses):
 
 def lengths(package):
     for module in package.swift.values():
-        if module.lines > MOST_LINES and module.name not in LONG_MODULES:
-            yield "%s has %d lines, more than %d: split it, or say in LONG_MODULES why not" % (
+        if module.lines > MOST_LINES:
+            yield "%s has %d lines, more than %d: split it" % (
                 module.name, module.lines, MOST_LINES)
 
 

@@ -7,6 +7,7 @@ import MapTools
 import SceneMaps
 import Scenes
 public import Settings
+import Sweeps
 
 extension Facies {
   /// Every setting that there is, by subject.

@@ -4,6 +4,7 @@ import MapTools
 import Rasters
 import SceneMaps
 import Scenes
+public import Sweeps
 
 extension Facies {
   /// The whole job on a scene: reads it, fits a classifier, maps the scene and writes the results

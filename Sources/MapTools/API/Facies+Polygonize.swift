@@ -3,6 +3,7 @@ import Foundation
 package import Jobs
 import RasterIO
 import Rasters
+import Vectors
 
 extension Facies {
   /// Writes a classified raster as polygons; the ending of `output` says in

@@ -4,6 +4,7 @@ import Foundation
 import RasterIO
 import Rasters
 import Settings
+import Vectors
 
 /// A GeoPackage of samples: the points that are filled in, and beside them,
 /// in tables that a map does not show, what the map says there. Whoever looks

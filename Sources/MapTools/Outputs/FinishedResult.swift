@@ -6,6 +6,7 @@ import RasterIO
 import Rasters
 import Reports
 import Scenes
+import Vectors
 
 /// The folder of a finished run, whose files can be given other names and
 /// colours without reading the scene or a model. `run.json` says which files

@@ -2,8 +2,9 @@ import Cartography
 import Foundation
 package import Jobs
 package import Patches
-package import RasterIO
+import RasterIO
 package import Rasters
+package import Vectors
 
 /// Writes a finished map as polygons.
 package struct PolygonFile {

@@ -2,6 +2,7 @@ package import Fitting
 import RasterIO
 package import Rasters
 import Settings
+import Vectors
 
 /// A reference as rows of class numbers on a map's grid.
 package struct ReferenceLabels {

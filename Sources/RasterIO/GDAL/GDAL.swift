@@ -42,7 +42,7 @@ package enum GDAL {
 
   /// What files say about when they were written: SOURCE_DATE_EPOCH
   /// (reproducible-builds.org) where it is set, else the beginning of 1970.
-  static let fixedDate: String = {
+  package static let fixedDate: String = {
     let seconds = ProcessInfo.processInfo.environment["SOURCE_DATE_EPOCH"].flatMap(Int32.init) ?? 0
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
@@ -99,12 +99,12 @@ package enum GDAL {
   static func isRegistered(_ name: String) -> Bool { GDALGetDriverByName(name) != nil }
 
   /// Vector formats for regions and references.
-  static let vectorDrivers = [
+  package static let vectorDrivers = [
     "GPKG", "ESRI Shapefile", "GeoJSON", "GML", "KML", "FlatGeobuf", "CSV",
   ]
 
   /// GDAL's last message on this thread, in one line.
-  static var lastMessage: String { line(String(cString: CPLGetLastErrorMsg())) }
+  package static var lastMessage: String { line(String(cString: CPLGetLastErrorMsg())) }
 
   private static func line(_ text: String) -> String {
     let line = withoutStatement(text).split(whereSeparator: \.isNewline).joined(separator: " ")
@@ -131,7 +131,9 @@ package enum GDAL {
   /// - Parameters:
   ///   - path: the final name of the file.
   ///   - temporary: the one that it has meanwhile.
-  static func writing<R>(_ path: String, as temporary: String, _ body: () throws -> R) throws -> R {
+  package static func writing<R>(_ path: String, as temporary: String, _ body: () throws -> R)
+    throws -> R
+  {
     let first = FirstError()
     CPLPushErrorHandlerEx(
       { level, _, message in
@@ -152,7 +154,7 @@ package enum GDAL {
     return try made.get()
   }
 
-  static func resetErrors() {
+  package static func resetErrors() {
     CPLErrorReset()
     errno = 0
   }
@@ -160,7 +162,7 @@ package enum GDAL {
   static var failed: Bool { CPLGetLastErrorType().rawValue >= CE_Failure.rawValue }
 
   /// Runs `body` with a null-terminated list of C strings.
-  static func withStrings<R>(
+  package static func withStrings<R>(
     _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> R
   ) -> R {
     var pointers: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
@@ -177,7 +179,7 @@ private final class WriterDrivers: @unchecked Sendable {
 }
 
 /// A list of C strings as C declares one that it does not change.
-func constant(
+package func constant(
   _ list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 ) -> UnsafePointer<UnsafePointer<CChar>?> {
   UnsafeRawPointer(list).assumingMemoryBound(to: UnsafePointer<CChar>?.self)

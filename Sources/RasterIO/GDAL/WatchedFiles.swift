@@ -6,16 +6,16 @@ import Synchronization
 /// The files that GDAL writes for us, under names of its virtual file system
 /// that lead here: what the system says of a write that fails is kept, for not
 /// every driver of GDAL 3.6 looks at it.
-enum WatchedFiles {
+package enum WatchedFiles {
   private static let prefix = "/facies-output"
   private static let failures = Mutex<[String: Int32]>([:])
 
   /// GDAL's name for a file that is to be written. Absolute.
-  static func name(of path: String) -> String { prefix + path }
+  package static func name(of path: String) -> String { prefix + path }
 
   /// The first error of a file, or of a file beside it whose name begins alike;
   /// it is forgotten.
-  static func takeFailure(of path: String) -> Int32? {
+  package static func takeFailure(of path: String) -> Int32? {
     failures.withLock { failures in
       let names = failures.keys.filter { $0.hasPrefix(path) }.sorted()
       let codes = names.compactMap { failures.removeValue(forKey: $0) }

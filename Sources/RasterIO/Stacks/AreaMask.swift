@@ -4,9 +4,9 @@ package import Rasters
 package struct AreaMask: Sendable {
   package enum Rule: Sendable {
     /// Rejects what the polygons cover.
-    case inside(PolygonMask)
+    case inside(any ShapeMask)
     /// Rejects what they do not cover.
-    case outside(PolygonMask)
+    case outside(any ShapeMask)
     case raster(RasterMask)
   }
 

@@ -59,7 +59,7 @@ package final class StackReader: @unchecked Sendable {
   }
 
   package init(
-    stack: ImageStack, region: Window, polygons: PolygonMask? = nil, masks: [AreaMask] = [],
+    stack: ImageStack, region: Window, polygons: (any ShapeMask)? = nil, masks: [AreaMask] = [],
     lanes: Int, resampling: Resampling = .bilinear
   ) {
     self.stack = stack

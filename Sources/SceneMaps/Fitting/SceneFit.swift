@@ -1,5 +1,5 @@
 import Clusterers
-import Fitting
+package import Fitting
 import Foundation
 package import Jobs
 package import Kernels
@@ -10,7 +10,7 @@ import Rasters
 package import Scenes
 
 /// A classifier fitted to a scene, with what a report says about it.
-struct SceneFit {
+package struct SceneFit {
   /// The scene's, with the number of units that was chosen.
   var recipe: Recipe
   var chosen: ChosenUnits?
@@ -96,7 +96,7 @@ extension SceneFit {
   }
 
   /// All of a fit that comes before the clusterer.
-  static func coded(
+  package static func coded(
     _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, _ context: FitContext,
     control: RunControl, clock: inout StageClock
   ) throws -> CodedSample {

@@ -10,9 +10,9 @@ import Settings
 /// What a walk over a scene may take, worked out before anything is read:
 /// the rows of a strip, decoded blocks, GDAL's block cache and the workers.
 /// Results do not depend on it.
-struct MemoryPlan: Codable, Sendable {
+package struct MemoryPlan: Codable, Sendable {
   var budgetBytes: Int
-  var workers: Int
+  package var workers: Int
   var rowsPerStrip: Int
   var blockCacheBytes: Int
   /// Rows from the first whose decoded blocks are kept for the next pass; nil

@@ -6,7 +6,7 @@ import Scenes
 
 /// The labels that a scene names, opened before a pixel is read: those of
 /// known units, and those that the map is scored against.
-struct SceneLabels {
+package struct SceneLabels {
   let known: KnownLabels?
   private let reference: ReferenceLabels?
   private let scene: Scene

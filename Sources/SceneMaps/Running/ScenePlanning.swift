@@ -1,18 +1,18 @@
-import Jobs
-import Kernels
-import Learning
+package import Jobs
+package import Kernels
+package import Learning
 import RasterIO
 import Rasters
-import Scenes
+package import Scenes
 import Settings
 
 /// Works out what walks over a scene take.
-struct ScenePlanning {
+package struct ScenePlanning {
   let scene: Scene
-  let workers: Workers
+  package let workers: Workers
   private let budget: Int
 
-  init(_ scene: Scene, options: RunOptions) throws {
+  package init(_ scene: Scene, options: RunOptions) throws {
     if let threads = options.threads { try JobSettings.threads.checked(threads) }
     self.scene = scene
     workers = options.workers
@@ -22,7 +22,7 @@ struct ScenePlanning {
   /// The memory of a fit or, with a model, of a map.
   ///
   /// - Parameter pooledPixels: pixels of all scenes of a fit to several.
-  func plan(
+  package func plan(
     _ source: OpenScene, smoothing: Smoothing, model: Classifier? = nil,
     labels: SceneLabels? = nil, pooledPixels: Int? = nil
   ) throws -> MemoryPlan {
@@ -52,7 +52,7 @@ struct ScenePlanning {
   }
 
   /// Lets GDAL and the scene's reader keep as much as the plan says.
-  func apply(_ plan: MemoryPlan, to source: OpenScene) {
+  package func apply(_ plan: MemoryPlan, to source: OpenScene) {
     GDAL.limitBlockCache(to: plan.blockCacheBytes)
     let reader = source.reader(lanes: workers.count)
     if let rows = plan.keptRows { reader.blocks.keptRows = rows } else { reader.leaveBlocks() }
@@ -61,7 +61,7 @@ struct ScenePlanning {
 
 extension Scene {
   /// What can be said against a run before the scene is opened.
-  func checkRunnable() throws {
+  package func checkRunnable() throws {
     guard known == nil || units.tried == nil else {
       throw Failure.usage(
         "a range of units is judged by units that are found without labels: with known units "

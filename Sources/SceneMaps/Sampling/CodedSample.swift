@@ -1,26 +1,26 @@
 import Fitting
-import Kernels
-import Learning
+package import Kernels
+package import Learning
 
 /// A sample of a scene with its codes: what clusterers are fitted to.
 package struct CodedSample {
-  var encoding: EncodingFit
+  package var encoding: EncodingFit
   /// Filtered, where the recipe filters.
   var codes: PlanarMatrix
   /// The features that were encoded.
-  var samples: PlanarMatrix
+  package var samples: PlanarMatrix
   /// The bands of the same pixels.
   var values: PlanarMatrix
   /// Row by row, ascending.
   var positions: [Int]
   /// The scaled bands, in which quality is measured.
   var space: PlanarMatrix
-  var validPixels: Int
+  package var validPixels: Int
   var rejected: [String: Int]
   /// Labelled pixels, beside the sample.
   var known: KnownSamples?
   /// Valid pixels of every known unit that are not held out.
   var knownPixels: [Int] = []
 
-  static let spaceName = "scaled bands of the sample"
+  package static let spaceName = "scaled bands of the sample"
 }

@@ -2,11 +2,12 @@ import Kernels
 import RasterIO
 import Rasters
 import Scenes
+import Vectors
 
 /// Labels of known units on the grid of a map, some of them held out. Whole
 /// places are held out, never single pixels of one: a polygon or point, or
 /// of a raster the pixels of a class within a square of 32x32.
-struct KnownLabels {
+package struct KnownLabels {
   /// One class of the labels.
   struct Class {
     var name: String

@@ -3,6 +3,7 @@ import MapTools
 import RasterIO
 import Rasters
 import Scenes
+import Vectors
 
 /// Labels as places of classes: features of a vector file, or squares of a
 /// raster. Rows of them are drawn when asked for.

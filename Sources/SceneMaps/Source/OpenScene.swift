@@ -1,15 +1,16 @@
-import Features
+package import Features
 import Foundation
 import Products
-import RasterIO
+package import RasterIO
 import Rasters
-import Scenes
+package import Scenes
+import Vectors
 
 /// A scene whose files have been found and whose region is known; no pixel
 /// has been read.
 package struct OpenScene {
   let scene: Scene
-  let stack: ImageStack
+  package let stack: ImageStack
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
@@ -21,7 +22,7 @@ package struct OpenScene {
   var grid: Grid { stack.grid.cropped(to: region) }
 
   /// `definitions` are the features of a model; nil takes the scene's.
-  init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
+  package init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {
     self.scene = scene
     let sources = try Self.virtualSources(scene)
     var stack = try Self.stack(scene)

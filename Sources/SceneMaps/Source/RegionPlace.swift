@@ -1,6 +1,7 @@
 import RasterIO
 import Rasters
 import Scenes
+import Vectors
 
 /// The part of a stack's grid that a scene asks for.
 struct RegionPlace {

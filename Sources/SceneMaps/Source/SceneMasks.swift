@@ -3,6 +3,7 @@ import Products
 import RasterIO
 import Rasters
 import Scenes
+import Vectors
 
 /// The masks of a scene beside those of its product, with their files open
 /// and their bands found.

@@ -1,19 +1,19 @@
 import Foundation
-import Learning
-import MapTools
+package import Learning
+package import MapTools
 
 /// A recommendation in sentences.
-struct SweepWords {
+package struct SweepWords {
   private let choice: UnitChoice
   private let tried: [Int]
 
   /// `tried` in ascending order.
-  init(_ choice: UnitChoice, tried: [Int]) {
+  package init(_ choice: UnitChoice, tried: [Int]) {
     self.choice = choice
     self.tried = tried
   }
 
-  var recommendation: SweepReport.Recommendation {
+  package var recommendation: SweepReport.Recommendation {
     .init(units: choice.units, reason: reason + edge, assumption: assumption)
   }
 

@@ -1,17 +1,23 @@
-import Fitting
-import Jobs
-import Learning
+package import Fitting
+package import Jobs
+package import Learning
 import Rasters
-import Scenes
+package import Scenes
 
 /// Fits of one sample with one number of units after another.
 package struct UnitTrials {
-  let recipe: Recipe
-  let range: UnitRange
-  var seeds = SweepSettings().seeds
-  let control: RunControl
+  private let recipe: Recipe
+  private let range: UnitRange
+  private let seeds: Int
+  private let control: RunControl
 
-  func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
+  package init(
+    recipe: Recipe, range: UnitRange, seeds: Int = SweepSettings().seeds, control: RunControl
+  ) {
+    (self.recipe, self.range, self.seeds, self.control) = (recipe, range, seeds, control)
+  }
+
+  package func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
     var quiet = context
     quiet.progress = { _, _ in }
     let sweep = try UnitSweep(
@@ -39,7 +45,7 @@ package struct UnitTrials {
   }
 
   /// A warning where the sample had too few different pixels for some.
-  func missing(_ trials: [UnitTrial]) -> [String] {
+  package func missing(_ trials: [UnitTrial]) -> [String] {
     let missing = range.units.count - trials.count
     guard missing > 0, let last = trials.last else { return [] }
     return [

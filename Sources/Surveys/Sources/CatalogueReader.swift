@@ -1,6 +1,7 @@
 import Foundation
 import RasterIO
 import Rasters
+import Vectors
 
 /// A column of a catalogue.
 struct TableColumn {

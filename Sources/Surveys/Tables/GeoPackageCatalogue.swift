@@ -1,5 +1,6 @@
 import RasterIO
 import Rasters
+import Vectors
 
 /// A layer of points (right ascension and declination in degrees, in no
 /// reference system of the earth) with the columns as attributes; without a

@@ -1,3 +1,5 @@
+import Vectors
+
 @testable import RasterIO
 @testable import Rasters
 @testable import Surveys
