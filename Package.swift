@@ -124,7 +124,7 @@ let package = Package(
     // Encoders of pixels, and the networks that some of them train.
     room("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
     // Clusterers, and the votes of several.
-    room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting"]),
+    room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting", "Encoders"]),
     // Classifiers, their files, and the choice of a number of units.
     room(
       "Learning",

@@ -88,6 +88,15 @@ package enum Planar {
     fk_mean_squares(features, count, y, yStride, target, targetStride, errors)
   }
 
+  /// logits[cluster][i] += table[labels[i]][cluster], with a table of `rows`
+  /// rows.
+  package static func addRows(
+    clusters: Int, rows: Int, count: Int, table: UnsafePointer<Float>,
+    labels: UnsafePointer<Int32>, into logits: UnsafeMutablePointer<Float>, stride: Int
+  ) {
+    fk_add_rows(clusters, rows, count, table, labels, logits, stride)
+  }
+
   /// One Adam step on `count` parameters (any count).
   package static func adam(
     count: Int, weights: UnsafeMutablePointer<Float>, gradient: UnsafePointer<Float>,

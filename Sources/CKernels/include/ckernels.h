@@ -450,4 +450,11 @@ void fk_column_sums(size_t m, size_t n, int squares, const float *x, size_t ldx,
                     float *sums);
 
 
+// MARK: votes
+
+/// out[c][i] += table[label[i]][c] for `k` units and `labels` labels: out is
+/// planar with rows `ldo` apart, table [labels][k]; n is a multiple of 16.
+void fk_add_rows(size_t k, size_t labels, size_t n, const float *table,
+                 const int32_t *label, float *out, size_t ldo);
+
 #endif

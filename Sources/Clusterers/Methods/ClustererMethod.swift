@@ -15,6 +15,8 @@ package struct ClustererMethod: Sendable {
   package let restore: @Sendable ([String: Tensor], Parameters) throws -> any Clusterer
   /// Whether ``FitContext/known`` is heeded.
   package var keepsKnown = false
+  /// Whether ``FitContext/noise`` is asked for.
+  package var needsNoise = false
 
   /// Every clusterer that there is. A new one is a file beside this one and
   /// a line here.
@@ -24,6 +26,7 @@ package struct ClustererMethod: Sendable {
     MiniBatchKMeans.method,
     SphericalKMeansClusterer.method,
     WardClusterer.method,
+    SpectralVote.method,
   ]
 
   /// Names of those that keep known units.

@@ -27,7 +27,7 @@ enum NoiseFraction {
     restore: { tensors, _ in try LinearEncoder(tensors: tensors) })
 
   private static func fit(_ samples: Samples, _ parameters: Parameters) throws -> Fit<any Encoder> {
-    guard let differences = samples.differences, differences.count > samples.features else {
+    guard let noise = samples.noise ?? samples.differences.flatMap(Samples.noise) else {
       throw Failure(
         "mnf needs neighbouring valid pixels to estimate the noise; only "
           + "\(samples.differences?.count ?? 0) pairs were found (use encoder: pca)")
@@ -36,10 +36,6 @@ enum NoiseFraction {
     let data = scaled(
       Covariance.scatter(of: samples.values, about: mean), by: 1 / Double(samples.count))
     guard data.trace > 0 else { throw Failure("every band of the sample is constant") }
-    let zero = [Double](repeating: 0, count: samples.features)
-    // The variance of a difference of two pixels is twice that of the noise.
-    let noise = scaled(
-      Covariance.scatter(of: differences, about: zero), by: 0.5 / Double(differences.count))
     let (whitening, back) = try roots(of: noise, floor: data.trace * 1e-9)
     guard let (ratios, vectors) = congruence(whitening, data).eigen() else {
       throw Failure("the noise-whitened covariance has no eigenvectors")

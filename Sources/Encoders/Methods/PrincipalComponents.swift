@@ -17,6 +17,8 @@ enum PrincipalComponents {
         "components", .integer(0...4096), default: .integer(0),
         "keep this many instead (0: by the share of variance)"),
       Parameter(
+        "max-components", .integer(1...4096), default: .integer(4096), "never keep more than this"),
+      Parameter(
         "whiten", .flag, default: .flag(false), "give every component unit variance"),
     ],
     fit: { samples, parameters, _ in try fit(samples, parameters) },
@@ -42,7 +44,8 @@ enum PrincipalComponents {
 
   /// How many components to keep; never those beyond the rank.
   private static func count(_ values: [Double], _ parameters: Parameters) -> Int {
-    let rank = max(1, values.count { $0 > values[0] * 1e-12 })
+    let rank = min(
+      parameters.integer("max-components"), max(1, values.count { $0 > values[0] * 1e-12 }))
     let asked = parameters.integer("components")
     if asked > 0 { return min(asked, rank) }
     let total = values.reduce(0) { $0 + max(0, $1) }

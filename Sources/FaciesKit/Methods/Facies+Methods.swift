@@ -72,6 +72,7 @@ extension Facies {
     case .choice(let words): words.joined(separator: " | ")
     case .flag: "true | false"
     case .integers: "list of whole numbers"
+    case .names: "list of names"
     }
   }
 }

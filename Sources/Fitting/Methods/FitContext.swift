@@ -10,6 +10,8 @@ package struct FitContext: Sendable {
   package var checkpoint: @Sendable () throws -> Void
   /// For clusterers that keep known units.
   package var known: KnownSamples?
+  /// The covariance of the noise of the codes, for clusterers that ask for it.
+  package var noise: SymmetricMatrix?
   /// What the members of one ensemble leave for one another; who leaves it knows its type.
   package var shared: (any Sendable)?
   /// Keeps trainings that may be broken off, where somebody wants to go on with

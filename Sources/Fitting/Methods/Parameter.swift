@@ -10,6 +10,8 @@ package struct Parameter: Sendable {
     case flag
     /// A list of whole numbers, such as the widths of layers.
     case integers(ClosedRange<Int>)
+    /// A list of names out of many.
+    case names([String])
   }
 
   package let name: String
@@ -40,11 +42,20 @@ package struct Parameter: Sendable {
     case (.integers(let range), .integers(let list)):
       list.allSatisfy(range.contains)
         ? nil : "must hold numbers from \(range.lowerBound) to \(range.upperBound)"
+    case (.names(let allowed), .texts(let list)): Self.problem(with: list, among: allowed)
     case (.integer, _): "must be a whole number"
     case (.number, _): "must be a number"
     case (.choice(let words), _): "must be one of \(words.joined(separator: ", "))"
     case (.flag, _): "must be true or false"
     case (.integers, _): "must be a list of whole numbers, such as [64, 32, 4]"
+    case (.names(let allowed), _): "must be a list of names, such as [\(allowed.first ?? "")]"
+    }
+  }
+
+  private static func problem(with list: [String], among allowed: [String]) -> String? {
+    if list.isEmpty { return "must name one at least" }
+    return list.first { !allowed.contains($0) }.map {
+      "holds '\($0)', which there is not" + DidYouMean.hint(for: $0, among: allowed)
     }
   }
 }
@@ -56,6 +67,7 @@ public enum ParameterValue: Sendable, Equatable, Codable {
   case text(String)
   case flag(Bool)
   case integers([Int])
+  case texts([String])
 
   var number: Double? {
     switch self {
@@ -75,6 +87,8 @@ public enum ParameterValue: Sendable, Equatable, Codable {
       self = .number(value)
     } else if let value = try? container.decode([Int].self) {
       self = .integers(value)
+    } else if let value = try? container.decode([String].self) {
+      self = .texts(value)
     } else {
       self = .text(try container.decode(String.self))
     }
@@ -88,6 +102,7 @@ public enum ParameterValue: Sendable, Equatable, Codable {
     case .text(let value): try container.encode(value)
     case .flag(let value): try container.encode(value)
     case .integers(let value): try container.encode(value)
+    case .texts(let value): try container.encode(value)
     }
   }
 }
@@ -100,6 +115,7 @@ extension ParameterValue: CustomStringConvertible {
     case .text(let value): value
     case .flag(let value): "\(value)"
     case .integers(let value): "[" + value.map(String.init).joined(separator: ", ") + "]"
+    case .texts(let value): "[" + value.joined(separator: ", ") + "]"
     }
   }
 }
@@ -145,6 +161,11 @@ package struct Parameters: Sendable, Equatable {
 
   package func integers(_ name: String) -> [Int] {
     if case .integers(let value)? = values[name] { return value }
+    return []
+  }
+
+  package func texts(_ name: String) -> [String] {
+    if case .texts(let value)? = values[name] { return value }
     return []
   }
 }

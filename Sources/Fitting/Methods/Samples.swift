@@ -14,12 +14,29 @@ package struct Samples: Sendable {
   /// The sample that each difference belongs to.
   package var differenceOwners: [Int]?
 
+  /// The covariance of the noise where it is known already, in place of
+  /// differences.
+  package var noise: SymmetricMatrix?
+
   package init(
-    values: PlanarMatrix, differences: PlanarMatrix? = nil, differenceOwners: [Int]? = nil
+    values: PlanarMatrix, differences: PlanarMatrix? = nil, differenceOwners: [Int]? = nil,
+    noise: SymmetricMatrix? = nil
   ) {
     self.values = values
     self.differences = differences
     self.differenceOwners = differenceOwners
+    self.noise = noise
+  }
+
+  /// The covariance of noise that differences show: the variance of a
+  /// difference of two pixels is twice that of the noise. Nil where there are
+  /// too few of them.
+  package static func noise(of differences: PlanarMatrix) -> SymmetricMatrix? {
+    guard differences.count > differences.features else { return nil }
+    let zero = [Double](repeating: 0, count: differences.features)
+    let scatter = Covariance.scatter(of: differences, about: zero)
+    let share = 0.5 / Double(differences.count)
+    return SymmetricMatrix(order: scatter.order, values: scatter.values.map { $0 * share })
   }
 
   package var count: Int { values.count }

@@ -13,6 +13,9 @@ package final class Scratch: @unchecked Sendable {
   /// Room for the clusters of a part of a clusterer.
   package var members = [Int32](repeating: 0, count: Chunk.pixels)
 
+  /// Room for the labels of one member of a vote.
+  package var ballots = [Int32](repeating: 0, count: Chunk.pixels)
+
   package init() {
     blocks = .allocate(capacity: Slot.allCases.count)
     blocks.initialize(repeating: UnsafeMutableBufferPointer(start: nil, count: 0))
@@ -38,5 +41,6 @@ package final class Scratch: @unchecked Sendable {
   package enum Slot: Int, CaseIterable {
     case scaled, codes, layerA, layerB, stage, densities, best, second, input
     case latent, reconstruction, logits, unwhitened
+    case memberCodes, memberMargins, votes
   }
 }

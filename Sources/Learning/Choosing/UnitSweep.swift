@@ -16,7 +16,7 @@ package struct UnitSweep: Sendable {
   /// The samples as the encoder sees them.
   let features: PlanarMatrix
   let settings: SweepSettings
-  let context: FitContext
+  private(set) var context: FitContext
 
   package init(
     _ recipe: Recipe, _ encoding: EncodingFit, samples: PlanarMatrix, codes: PlanarMatrix,
@@ -30,6 +30,7 @@ package struct UnitSweep: Sendable {
     features = encoding.scaler.apply(samples)
     self.settings = settings
     self.context = context
+    self.context.noise = encoding.noise
   }
 
   /// The most clusters that the codes have different samples for, as far as
@@ -60,8 +61,10 @@ package struct UnitSweep: Sendable {
 
   /// A context for fits that run side by side, one worker each.
   func aside(seed: Int) -> FitContext {
-    FitContext(
+    var own = FitContext(
       seed: context.seed &+ UInt64(seed) &* 0x9e37_79b9_7f4a_7c15,
       checkpoint: context.checkpoint)
+    own.noise = context.noise
+    return own
   }
 }

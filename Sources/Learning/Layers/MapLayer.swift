@@ -61,6 +61,6 @@ package struct MapLayer: Sendable {
 extension MapLayer {
   /// Every layer that can be asked for.
   package static let all = [
-    anomaly
+    anomaly, agreement,
   ]
 }

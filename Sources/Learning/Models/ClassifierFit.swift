@@ -34,8 +34,10 @@ public struct Recipe: Sendable, Equatable {
 
   /// Whether fitting wants to know how samples differ from their neighbours.
   package var needsNeighbours: Bool {
-    filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true
+    filter != nil || EncoderMethod.named(encoder)?.needsNeighbours == true || needsNoise
   }
+
+  private var needsNoise: Bool { ClustererMethod.named(clusterer)?.needsNoise == true }
 
   /// Takes a clusterer of the calling program.
   package mutating func use(_ given: GivenCentres) {
@@ -71,6 +73,8 @@ package struct EncodingFit: Sendable {
   package var filter: BilateralFilter?
   /// See ``Classifier/deviation``.
   package var deviation: Double?
+  /// See ``FitContext/noise``; nil where the clusterer does not ask for it.
+  package var noise: SymmetricMatrix?
   package var notes: FitNotes
 }
 
@@ -106,15 +110,14 @@ extension Recipe {
     let encoder =
       whitening
       ? try WhitenedEncoder(fit.step, on: scaled.values, workers: context.workers) : fit.step
+    let pairs = codesOfNeighbours(encoder, scaled, workers: context.workers)
     return EncodingFit(
       scaler: scaler.stored, encoder: encoder,
       filter: filter.map { settings in
-        BilateralFilter(
-          settings: settings,
-          noiseVariances: noise(of: encoder, scaled, workers: context.workers))
+        BilateralFilter(settings: settings, noiseVariances: noiseVariances(encoder, pairs))
       },
       deviation: encoder.rebuilding.flatMap { Self.deviation($0, scaled.values) },
-      notes: fit.notes)
+      noise: needsNoise ? pairs.flatMap(Self.noise) : nil, notes: fit.notes)
   }
 
   private static func deviation(
@@ -124,19 +127,36 @@ extension Recipe {
     return variance > 0 && variance.isFinite ? variance.squareRoot() : nil
   }
 
-  /// Noise variances of the codes: from the samples and from what lies
-  /// beside them, value minus difference.
-  private func noise(of encoder: any Encoder, _ samples: Samples, workers: Workers) -> [Double] {
-    guard let differences = samples.differences, let owners = samples.differenceOwners else {
-      return [Double](repeating: 1, count: encoder.outputs)
-    }
+  /// Codes of pixels and of what lies beside them, value minus difference;
+  /// nil where nobody asks or nothing lies beside them.
+  private func codesOfNeighbours(
+    _ encoder: any Encoder, _ samples: Samples, workers: Workers
+  ) -> (own: PlanarMatrix, beside: PlanarMatrix)? {
+    guard filter != nil || needsNoise, let differences = samples.differences,
+      let owners = samples.differenceOwners
+    else { return nil }
     let own = samples.values.gathering(owners)
     var beside = own
     for feature in 0..<own.features {
       for index in 0..<own.count { beside[feature, index] -= differences[feature, index] }
     }
-    return BilateralFilter.noiseVariances(
-      encoder.encode(own, workers: workers), neighbours: encoder.encode(beside, workers: workers))
+    return (encoder.encode(own, workers: workers), encoder.encode(beside, workers: workers))
+  }
+
+  private func noiseVariances(
+    _ encoder: any Encoder, _ pairs: (own: PlanarMatrix, beside: PlanarMatrix)?
+  ) -> [Double] {
+    guard let pairs else { return [Double](repeating: 1, count: encoder.outputs) }
+    return BilateralFilter.noiseVariances(pairs.own, neighbours: pairs.beside)
+  }
+
+  private static func noise(_ pairs: (own: PlanarMatrix, beside: PlanarMatrix)) -> SymmetricMatrix?
+  {
+    var differences = pairs.own
+    for unit in 0..<differences.features {
+      for index in 0..<differences.count { differences[unit, index] -= pairs.beside[unit, index] }
+    }
+    return Samples.noise(of: differences)
   }
 
   /// Throws where a number of known units cannot be kept.
@@ -163,6 +183,8 @@ extension Recipe {
     let method = try clustererMethod()
     let known = context.known?.classCount ?? 0
     try checkKnown(known)
+    var context = context
+    context.noise = encoding.noise
     let fit = try method.fit(
       codes, units, Parameters(method.parameters, given: clustererParameters), context)
     let labels = try fit.step.labels(of: codes, workers: context.workers)

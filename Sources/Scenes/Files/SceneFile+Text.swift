@@ -129,6 +129,7 @@ extension SceneFile {
     switch value {
     case .text(let text): YAMLText.quoted(text)
     case .integers(let list): "[\(list.map(String.init).joined(separator: ", "))]"
+    case .texts(let list): "[\(list.map(YAMLText.quoted).joined(separator: ", "))]"
     default: value.description
     }
   }

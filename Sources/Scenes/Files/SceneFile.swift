@@ -223,6 +223,10 @@ package enum SceneFile {
   private static func parameterValue(
     _ value: YAMLValue, _ parameter: Parameter
   ) throws -> ParameterValue {
+    if case .names = parameter.kind, value.isList {
+      return .texts(
+        try value.list(parameter.name).map { try $0.string("each of \(parameter.name)") })
+    }
     if value.isList {
       return .integers(
         try value.list(parameter.name).map {

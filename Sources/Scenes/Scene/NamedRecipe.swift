@@ -29,8 +29,14 @@ package struct NamedRecipe: Sendable {
     scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
     clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .mrf(PottsSettings()))
 
+  package static let vote = NamedRecipe(
+    name: "vote",
+    summary: "a voting ensemble of clusterers in several spaces, Markov random field",
+    scaling: .zScore, encoder: "identity", encoderParameters: [:], clusterer: "vote",
+    clustererParameters: [:], smoothing: .mrf(PottsSettings()))
+
   package static let all: [NamedRecipe] = [
-    standard,
+    standard, vote,
     NamedRecipe(
       name: "k-means", summary: "k-means on the scaled bands",
       scaling: .zScore, encoder: "identity", encoderParameters: [:], clusterer: "k-means",
