@@ -13,8 +13,10 @@ struct FittedMember: Sendable {
 }
 
 extension SpectralMember.Space {
-  func method() throws -> EncoderMethod {
-    guard let method = EncoderMethod.named(encoder) else {
+  var method: EncoderMethod? { EncoderMethod.named(encoder) }
+
+  private func known() throws -> EncoderMethod {
+    guard let method else {
       throw Failure("a vote sees codes by '\(encoder)', which this program does not have")
     }
     return method
@@ -22,7 +24,7 @@ extension SpectralMember.Space {
 
   /// The encoder of codes into this space.
   func fit(_ codes: PlanarMatrix, _ context: FitContext) throws -> any Encoder {
-    let method = try method()
+    let method = try known()
     return try method.fit(
       Samples(values: codes, noise: context.noise),
       Parameters(method.parameters, given: parameters), context
@@ -30,13 +32,13 @@ extension SpectralMember.Space {
   }
 
   func restore(_ tensors: [String: Tensor]) throws -> any Encoder {
-    let method = try method()
+    let method = try known()
     return try method.restore(tensors, Parameters(method.parameters, given: parameters))
   }
 }
 
 extension SpectralMember.Rule {
-  func method() throws -> ClustererMethod {
+  private func method() throws -> ClustererMethod {
     guard let method = ClustererMethod.named(clusterer) else {
       throw Failure("a vote clusters by '\(clusterer)', which this program does not have")
     }

@@ -10,6 +10,8 @@ struct SpectralVoteFit {
   let codes: PlanarMatrix
   let clusters: Int
   let members: [SpectralMember]
+  /// Members that cannot vote here: they need to know the noise.
+  private let away: [SpectralMember]
   let temperature: Double
   /// Most samples that the members are compared on.
   let compared: Int
@@ -21,12 +23,19 @@ struct SpectralVoteFit {
     try DistinctSamples.require(clusters, in: codes)
     self.codes = codes
     self.clusters = clusters
-    members = parameters.texts("members").compactMap { SpectralMember($0) }
+    let asked = parameters.texts("members").compactMap { SpectralMember($0) }
+    let needy = asked.filter { $0.space.method?.needsNeighbours == true }
+    away = context.noise == nil ? needy : []
+    members = context.noise == nil ? asked.filter { !needy.contains($0) } : asked
     temperature = parameters.number("temperature")
     compared = parameters.integer("compared-samples")
     self.context = context
     guard members.contains(where: { $0.multiple == 1 }) else {
-      throw Failure.usage("a vote needs a member that looks for as many clusters as units")
+      throw Failure.usage(
+        away.isEmpty
+          ? "a vote needs a member that looks for as many clusters as there are units"
+          : "\(Self.list(away)) need neighbouring valid pixels to estimate the noise, and nobody "
+            + "else votes")
     }
   }
 
@@ -53,6 +62,10 @@ struct SpectralVoteFit {
       prior: consensus.prior.map(Float.init),
       tables: consensus.tables.map { $0.map { Float($0 * consensus.weight) } })
     return Fit(vote, notes: try notes(vote, sample, labels))
+  }
+
+  private static func list(_ members: [SpectralMember]) -> String {
+    members.map(\.description).joined(separator: ", ")
   }
 
   private func fitSpaces() throws -> (names: [String], encoders: [any Encoder]) {
@@ -94,6 +107,11 @@ struct SpectralVoteFit {
     var notes = FitNotes()
     for (member, own) in zip(members, labels) {
       notes.facts["nmi \(member)"] = try Alikeness.information(own, whole)
+    }
+    if !away.isEmpty {
+      notes.warnings.append(
+        "too few pixels have valid neighbours to estimate the noise: \(Self.list(away)) do not vote"
+      )
     }
     let used = Set(whole).count
     if used < clusters {
