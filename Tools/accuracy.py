@@ -182,7 +182,7 @@ def summary(results, recipes, seeds):
             f"| {name} | {statistics.mean(mean(r, recipe) for r in results.values()):.3f} "
             f"| {statistics.mean(mean(r, recipe, 'nmi') for r in results.values()):.3f} "
             f"| {worst:+.3f} | {spread:.3f} "
-            f"| {statistics.mean(edges):.3f} |" if edges else "| – |")
+            f"| {f'{statistics.mean(edges):.3f}' if edges else '–'} |")
     chosen = left_out(results, recipes)
     if chosen:
         names = ", ".join(sorted({name for _, _, name in chosen}))
