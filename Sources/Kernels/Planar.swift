@@ -188,6 +188,24 @@ package enum Planar {
       components, features, count, factors, offsets, constants, x, xStride, logDensity, logStride)
   }
 
+  /// Minus half the squared Mahalanobis distances `p` as log densities of
+  /// Student t, and the weights of the samples. See fk_student.
+  package static func student(
+    components: Int, features: Int, count: Int, degrees: Float, constants: UnsafePointer<Float>,
+    p: UnsafeMutablePointer<Float>, stride: Int, weights: UnsafeMutablePointer<Float>?
+  ) {
+    fk_student(components, features, count, degrees, constants, p, stride, weights, stride)
+  }
+
+  /// Adds the sums of `p` over the samples, and then multiplies it by the
+  /// weights.
+  package static func weigh(
+    components: Int, count: Int, p: UnsafeMutablePointer<Float>, weights: UnsafePointer<Float>,
+    stride: Int, sums: UnsafeMutablePointer<Double>
+  ) {
+    fk_weigh(components, count, p, stride, weights, stride, sums)
+  }
+
   /// Softmax over components in place, with label, margin and log evidence.
   package static func responsibilities(
     components: Int, count: Int, p: UnsafeMutablePointer<Float>, stride: Int,

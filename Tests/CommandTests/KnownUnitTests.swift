@@ -201,7 +201,7 @@ import Testing
       (["run", scene, "--known", known, "--hold-out", "1"] + out, 2, "--hold-out is 1, must be"),
       (["run", scene, "--known", folder.file("none.gpkg")] + out, 1, "does not exist"),
       (["run", relabelled] + out, 2, "exclude each other"),
-      (["run", ward] + out, 2, "use k-means or gaussian-mixture"),
+      (["run", ward] + out, 2, "use k-means, gaussian-mixture or t-mixture"),
       (["run", oversampled] + out, 2, "the init k-means++"),
       (["map", withKnown, "--model", model] + out, 2, "go with fitting"),
       (["sweep", withKnown, "--units", "2..3"], 2, "take 'known' out"),

@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test func namesOfThoseThatDo() {
-    #expect(ClustererMethod.keepingKnown == ["k-means", "gaussian-mixture"])
+    #expect(ClustererMethod.keepingKnown == ["k-means", "gaussian-mixture", "t-mixture"])
   }
 
   /// A class of six samples weighs as much as a cluster; one of many is

@@ -17,8 +17,6 @@ ALLOWED = {
     "Sources/RasterIO/Datasets/RasterDataset.swift:read": "the arguments of GDALRasterIOEx",
     "Sources/RasterIO/Warping/WarpedResampling.swift:warp": "source and target grids and buffers of"
     " one call of GDAL's warper",
-    "Sources/Clusterers/Methods/GaussianMixture.swift:responsibilities": "planes, strides and scratch"
-    " of one kernel",
     "Sources/Cartography/Sheet/TextLine.swift:line": "place, anchor and looks of a line of text",
     "Sources/Reports/Page/PagePieces.swift:page": "the named parts of a page",
     "Sources/Learning/Models/ModelFile.swift:init": "every field of a model's description",

@@ -123,6 +123,17 @@ void fk_gaussian(size_t k, size_t d, size_t n, const float *a, const float *b,
                  const float *constant, const float *x, size_t ldx, float *logp,
                  size_t ldp);
 
+/// Turns P = -m / 2, with m the squared Mahalanobis distances, into the logs of
+/// Student t densities: constant[j] - (degrees + d) / 2 log(1 + m / degrees).
+/// U becomes (degrees + d) / (degrees + m), unless it is NULL.
+void fk_student(size_t k, size_t d, size_t n, float degrees,
+                const float *constant, float *p, size_t ldp, float *u,
+                size_t ldu);
+
+/// sums[j] += sum_i P[j][i], and then P becomes P U.
+void fk_weigh(size_t k, size_t n, float *p, size_t ldp, const float *u,
+              size_t ldu, double *sums);
+
 /// Turns P = log densities into responsibilities in place (softmax over j).
 /// labels[i] = argmax, margin[i] = best minus second responsibility,
 /// evidence[i] = log sum exp. Each of the three may be NULL.

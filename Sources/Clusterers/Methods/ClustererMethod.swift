@@ -22,7 +22,8 @@ package struct ClustererMethod: Sendable {
   /// a line here.
   package static let all: [ClustererMethod] = [
     KMeansClusterer.method,
-    GaussianMixtureClusterer.method,
+    GaussianMixture.method,
+    StudentMixture.method,
     MiniBatchKMeans.method,
     SphericalKMeansClusterer.method,
     WardClusterer.method,

@@ -166,7 +166,8 @@ extension Recipe {
       throw Failure.usage(
         "\(known) known units do not fit into \(units) units: ask for at least \(known)")
     }
-    let keeping = ClustererMethod.keepingKnown.joined(separator: " or ")
+    let names = ClustererMethod.keepingKnown
+    let keeping = names.dropLast().joined(separator: ", ") + " or " + (names.last ?? "")
     guard try clustererMethod().keepsKnown else {
       throw Failure.usage("the clusterer '\(clusterer)' cannot keep known units; use \(keeping)")
     }
