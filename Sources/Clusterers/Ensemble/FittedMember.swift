@@ -10,6 +10,8 @@ struct FittedMember: Sendable {
   /// Which of the vote's spaces it clusters in.
   let space: Int
   let clusterer: any Clusterer
+  /// Its log likelihood and the like; none once read from a file.
+  var notes = FitNotes()
 }
 
 extension SpectralMember.Space {
@@ -45,11 +47,12 @@ extension SpectralMember.Rule {
     return method
   }
 
-  func fit(_ codes: PlanarMatrix, clusters: Int, _ context: FitContext) throws -> any Clusterer {
+  func fit(
+    _ codes: PlanarMatrix, clusters: Int, _ context: FitContext
+  ) throws -> Fit<any Clusterer> {
     let method = try method()
     return try method.fit(
-      codes, clusters, Parameters(method.parameters, given: parameters), context
-    ).step
+      codes, clusters, Parameters(method.parameters, given: parameters), context)
   }
 
   func restore(_ tensors: [String: Tensor]) throws -> any Clusterer {

@@ -24,6 +24,7 @@ struct MultinomialConsensus: Sendable {
   private static let priorShare = 0.001
   private static let priorCount = 0.01
   private static let mostRounds = 200
+  private static let tolerance = 1e-6
 
   /// `labels` of each member for the same samples, each below its `counts`;
   /// `start` is a labeling in `clusters` clusters.
@@ -36,13 +37,10 @@ struct MultinomialConsensus: Sendable {
     tables = counts.map { [Double](repeating: 0, count: $0 * clusters) }
     let patterns = Patterns(labels, start: start)
     var shares = patterns.starts(clusters: clusters)
-    var last = -Double.infinity
     for _ in 0..<Self.mostRounds {
       try checkpoint()
       maximise(patterns, shares, labels: labels, counts: counts)
-      let evidence = expect(patterns, &shares)
-      if evidence - last < 1e-7 { break }
-      last = evidence
+      if expect(patterns, &shares) < Self.tolerance { break }
     }
   }
 
@@ -110,18 +108,22 @@ struct MultinomialConsensus: Sendable {
     }
   }
 
-  /// Shares of every pattern in the clusters; returns the mean log likelihood.
+  /// Shares of every pattern in the clusters; returns by how much they
+  /// change in the mean of samples and clusters.
   private func expect(_ patterns: Patterns, _ shares: inout [[Double]]) -> Double {
-    var sum = 0.0
+    var change = 0.0
     for (index, pattern) in patterns.labels.enumerated() {
       let logs = logits(pattern)
       let most = logs.max() ?? 0
       let parts = logs.map { exp($0 - most) }
       let total = parts.reduce(0, +)
-      sum += patterns.counts[index] * (most + log(total))
-      shares[index] = parts.map { $0 / total }
+      for cluster in parts.indices {
+        let share = parts[cluster] / total
+        change += patterns.counts[index] * abs(share - shares[index][cluster])
+        shares[index][cluster] = share
+      }
     }
-    return sum / max(1, patterns.total)
+    return change / max(1, patterns.total * Double(clusters))
   }
 
   /// log share + weight · Σ log probability, for the labels of all members.

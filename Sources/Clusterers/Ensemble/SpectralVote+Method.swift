@@ -16,7 +16,7 @@ extension SpectralVote {
         default: .texts(standardMembers),
         "who votes, each as SPACE/CLUSTERER or SPACE/CLUSTERER*2 for twice as many clusters"),
       Parameter(
-        "temperature", .number(1...20), default: .number(4),
+        "temperature", .number(1...20), default: .number(6),
         "how many independent opinions all members together are worth"),
       Parameter(
         "compared-samples", .integer(1000...1_000_000), default: .integer(20_000),
@@ -27,5 +27,7 @@ extension SpectralVote {
         .run()
     },
     restore: { tensors, _ in try SpectralVote(tensors: tensors) },
-    needsNoise: true)
+    needsNoise: true,
+    // Components of a mixture are counted by its likelihood, a vote has none.
+    trialParameters: ["members": .texts(["pca/gaussian-mixture"])])
 }

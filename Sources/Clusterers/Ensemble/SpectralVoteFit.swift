@@ -92,10 +92,10 @@ struct SpectralVoteFit {
       own.progress = { _, _ in }
       let space = names.firstIndex(of: member.space.name) ?? 0
       let distinct = DistinctSamples.count(in: seen[space], upTo: clusters * member.multiple)
+      let fit = try member.rule.fit(
+        seen[space], clusters: min(distinct, clusters * member.multiple), own)
       return FittedMember(
-        member: member, space: space,
-        clusterer: try member.rule.fit(
-          seen[space], clusters: min(distinct, clusters * member.multiple), own))
+        member: member, space: space, clusterer: fit.step, notes: fit.notes)
     }
   }
 
@@ -105,6 +105,8 @@ struct SpectralVoteFit {
   ) throws -> FitNotes {
     let whole = try vote.labels(of: sample, workers: context.workers)
     var notes = FitNotes()
+    // Who votes alone speaks for itself.
+    if let only = vote.members.first, vote.members.count == 1 { notes.append(only.notes) }
     for (member, own) in zip(members, labels) {
       notes.facts["nmi \(member)"] = try Alikeness.information(own, whole)
     }

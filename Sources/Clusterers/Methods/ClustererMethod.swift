@@ -17,6 +17,9 @@ package struct ClustererMethod: Sendable {
   package var keepsKnown = false
   /// Whether ``FitContext/noise`` is asked for.
   package var needsNoise = false
+  /// What is set while numbers of units are tried, where a whole fit for each
+  /// would take too long.
+  package var trialParameters: [String: ParameterValue] = [:]
 
   /// Every clusterer that there is. A new one is a file beside this one and
   /// a line here.

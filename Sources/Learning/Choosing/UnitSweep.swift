@@ -23,7 +23,9 @@ package struct UnitSweep: Sendable {
     space: PlanarMatrix, settings: SweepSettings = SweepSettings(), context: FitContext
   ) throws {
     method = try recipe.clustererMethod()
-    parameters = Parameters(method.parameters, given: recipe.clustererParameters)
+    parameters = Parameters(
+      method.parameters,
+      given: recipe.clustererParameters.merging(method.trialParameters) { $1 })
     self.encoding = encoding
     self.codes = codes
     self.space = space

@@ -104,7 +104,8 @@ extension Recipe {
     let scaler = Scaler.fit(scaling, to: samples.values, extremes: extremes).withStoredCentre
     let scaled = Samples(
       values: scaler.apply(samples.values),
-      differences: samples.differences.map(scaler.applyToDifferences))
+      differences: samples.differences.map(scaler.applyToDifferences),
+      differenceOwners: samples.differenceOwners)
     let fit = try method.fit(
       scaled, Parameters(method.parameters, given: encoderParameters), context)
     let encoder =

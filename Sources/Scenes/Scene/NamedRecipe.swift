@@ -21,22 +21,27 @@ package struct NamedRecipe: Sendable {
       filter: filter, clusterer: clusterer, clustererParameters: clustererParameters, units: units)
   }
 
-  package static let standard = NamedRecipe(
-    name: "standard",
-    summary:
-      "noise-whitened bands, bilateral filter, Gaussian mixture, Markov random field: the most "
-      + "accurate",
-    scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
-    clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .mrf(PottsSettings()))
+  /// What is taken where a scene names none.
+  package static let standard = vote(
+    "standard",
+    "the most accurate: at present the vote of seven clusterers in three spaces, smoothed by a "
+      + "Markov random field")
 
-  package static let vote = NamedRecipe(
-    name: "vote",
-    summary: "a voting ensemble of clusterers in several spaces, Markov random field",
-    scaling: .zScore, encoder: "identity", encoderParameters: [:], clusterer: "vote",
-    clustererParameters: [:], smoothing: .mrf(PottsSettings()))
+  private static func vote(_ name: String, _ summary: String) -> NamedRecipe {
+    NamedRecipe(
+      name: name, summary: summary, scaling: .zScore, encoder: "identity", encoderParameters: [:],
+      clusterer: "vote", clustererParameters: [:],
+      smoothing: .mrf(PottsSettings(strength: 40, window: 7)))
+  }
 
   package static let all: [NamedRecipe] = [
-    standard, vote,
+    standard,
+    vote("vote", "a vote of seven clusterers in three spaces, Markov random field"),
+    NamedRecipe(
+      name: "mixture",
+      summary: "noise-whitened bands, bilateral filter, Gaussian mixture, Markov random field",
+      scaling: .zScore, encoder: "mnf", encoderParameters: [:], filter: BilateralSettings(),
+      clusterer: "gaussian-mixture", clustererParameters: [:], smoothing: .mrf(PottsSettings())),
     NamedRecipe(
       name: "k-means", summary: "k-means on the scaled bands",
       scaling: .zScore, encoder: "identity", encoderParameters: [:], clusterer: "k-means",
