@@ -1,7 +1,23 @@
 import Foundation
+package import Settings
 
 /// Writes texts so that every YAML parser reads them back as they were.
 package enum YAMLText {
+  /// A value of a setting; one text stands for a list of one.
+  package static func value(_ value: SettingText) -> String {
+    switch value {
+    case .plain(let word): word
+    case .text(let text): quoted(text)
+    case .numbers(let list): "[\(list.joined(separator: ", "))]"
+    case .texts(let list): list.count == 1 ? quoted(list[0]) : self.list(list)
+    }
+  }
+
+  /// Texts between brackets.
+  package static func list(_ texts: [String]) -> String {
+    "[\(texts.map(quoted).joined(separator: ", "))]"
+  }
+
   /// The text in double quotes, on one line.
   package static func quoted(_ text: String) -> String {
     var out = "\""

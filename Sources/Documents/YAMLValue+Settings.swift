@@ -1,9 +1,10 @@
+package import Foundation
 package import Rasters
 package import Settings
 
 /// Reads values as their settings allow them; errors call a setting by the last part of its key,
 /// which stands in the file.
-extension YAMLValue {
+extension YAMLValue: SettingSource {
   package func read(_ setting: Setting<Int>) throws -> Int {
     guard let value = plainInteger else {
       throw error("\(setting.name.leaf) must be a whole number", about: setting.name)
@@ -62,6 +63,27 @@ extension YAMLValue {
     }
     return value
   }
+
+  package func read<Value>(
+    _ setting: Setting<Value>, by grammar: (String) throws -> Value
+  ) throws -> Value {
+    let text = try string(setting.name.leaf)
+    do { return try grammar(text) } catch let failure as Failure { throw error(failure) }
+  }
+
+  /// A path that begins at the folder of the file.
+  package func path(_ setting: Setting<String>) throws -> String {
+    try path(setting.name.leaf)
+  }
+
+  /// A path that begins at the folder of the file.
+  package func path(_ what: String) throws -> String {
+    let path = try string(what)
+    return path.hasPrefix("/") ? path : folder.appendingPathComponent(path).path
+  }
+
+  /// The folder of the file.
+  package var folder: URL { URL(fileURLWithPath: file).deletingLastPathComponent() }
 
   /// The value itself where the setting allows it.
   package func checked<Value>(_ value: Value, _ setting: Setting<Value>) throws -> Value {

@@ -114,6 +114,11 @@ extension Allowed where Value == String {
     Allowed(type: "text", text: "a text that is not empty", isListed: false) { !$0.isEmpty }
   }
 
+  /// Any text, also none.
+  public static var anyText: Allowed {
+    Allowed(type: "text", text: "a text", isListed: false) { _ in true }
+  }
+
   /// One of some words.
   public static func words(_ words: [String]) -> Allowed {
     Allowed(

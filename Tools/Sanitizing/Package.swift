@@ -42,7 +42,8 @@ let package = Package(
     room("Settings", ["Rasters"]),
     room("Files", ["Rasters"]),
     room("Kernels", ["COpenBLAS", "CKernels"]),
-    room("RasterIO", ["Rasters", "Files", "CGDAL", "CSQLite", "CDeflate", "CKernels"]),
+    room("RasterIO", ["Rasters", "Files", "CDeflate", "CGDAL", "CKernels"]),
+    room("Vectors", ["Rasters", "Files", "RasterIO", "CGDAL", "CSQLite"]),
     room("Tensors", ["Rasters", "Files"]),
     room("Features", ["Rasters"]),
     room("Fitting", ["Rasters", "Kernels", "Tensors"]),
@@ -57,9 +58,8 @@ let package = Package(
     room(
       "Vision",
       ["Rasters", "Settings", "Kernels", "Tensors", "Fitting", "Encoders", "CInflate", "CKernels"]),
-    room(
-      "Cartography",
-      ["Rasters", "Files", "CCairo", "CPNGRows", .product(name: "Yams", package: "Yams")]),
+    room("Documents", ["Rasters", "Settings", .product(name: "Yams", package: "Yams")]),
+    room("Cartography", ["Rasters", "Files", "Documents", "CCairo", "CPNGRows"]),
     .target(
       name: "TestSupport",
       dependencies: ["Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers"],
@@ -67,7 +67,8 @@ let package = Package(
       resources: [.copy("Fixtures")],
       swiftSettings: settings),
     tests("Kernels"),
-    tests("RasterIO"),
+    tests("RasterIO", ["CGDAL"]),
+    tests("Vectors", ["RasterIO"]),
     tests("Tensors", ["Kernels"]),
     tests("Fitting", ["Kernels", "Encoders"]),
     tests("Encoders", ["Kernels", "Tensors", "Fitting"], fixtures: false),

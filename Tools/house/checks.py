@@ -3,6 +3,7 @@
 import collections
 
 from house import functions
+from house.package import targets
 
 SYSTEM = {"Foundation", "Dispatch", "Synchronization", "Glibc", "FoundationNetworking", "Swift"}
 
@@ -22,7 +23,7 @@ ALLOWED_PAIRS = {
 
 
 def problems(package):
-    for check in (imports, unused, module_cycles, folder_cycles, lengths, functions.problems):
+    for check in (imports, unused, module_cycles, folder_cycles, lengths, functions.problems, twins):
         yield from check(package)
 
 
@@ -129,3 +130,19 @@ def shortest_ring(graph, start):
                 paths[other] = paths[node] + [other]
                 queue.append(other)
     return None
+
+
+def twins(package):
+    """Targets that a package under Tools builds from the same files import the same."""
+    for manifest in sorted((package.root / "Tools").glob("*/Package.swift")):
+        place = manifest.relative_to(package.root)
+        for name, declared in targets(manifest.parent).items():
+            module = package.modules.get(name)
+            if module and declared != module.declared:
+                yield "%s: %s imports %s there and %s here" % (
+                    place, name, listed(declared - module.declared),
+                    listed(module.declared - declared))
+
+
+def listed(names):
+    return ", ".join(sorted(names)) or "nothing else"

@@ -21,7 +21,6 @@ ALLOWED = {
     "Sources/Reports/Page/PagePieces.swift:page": "the named parts of a page",
     "Sources/Learning/Models/ModelFile.swift:init": "every field of a model's description",
     "Sources/CodedCutouts/Cutting/CutoutSink.swift:init": "all that a folder of cutouts is made of",
-    "Sources/Scenes/Survey/SurveyFile.swift:survey": "one line per key of a survey file",
 }
 
 

@@ -24,8 +24,7 @@ class Module:
 class Package:
     def __init__(self, root):
         self.root = root
-        manifest = json.loads(subprocess.run(
-            ["swift", "package", "dump-package"], cwd=root, check=True, capture_output=True).stdout)
+        manifest = dump(root)
         phrases = comments((root / "Package.swift").read_text())
         self.modules = {
             target["name"]: Module(target, root, phrases.get(target["name"], ""))
@@ -52,6 +51,18 @@ class Package:
             levels = [self.level(other, above + (name,)) for other in self.inner(self.swift[name])]
             self.levels[name] = 1 + max(levels, default=-1)
         return self.levels[name]
+
+
+def dump(root):
+    """A manifest as SwiftPM reads it."""
+    return json.loads(subprocess.run(
+        ["swift", "package", "dump-package"], cwd=root, check=True, capture_output=True).stdout)
+
+
+def targets(root):
+    """What each target of a package imports, but tests."""
+    return {target["name"]: {name_of(dependency) for dependency in target["dependencies"]}
+            for target in dump(root)["targets"] if target["type"] != "test"}
 
 
 def name_of(dependency):

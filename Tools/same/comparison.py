@@ -4,6 +4,8 @@ import fnmatch
 import re
 import sqlite3
 
+import hectares
+
 NUMBER = rb"[0-9.]+(?:e[+-]?[0-9]+)?"
 STAGES = rb'"seconds" : \{[^}]*\}'
 
@@ -33,6 +35,9 @@ BLANKED = [
 # sizes of files that hold the version (the files are compared themselves).
 DIGESTS = ("*.json", rb'"(?:sha256" : "[0-9a-f]{64}"|bytes" : \d+)', "the version in files")
 
+# What a row of expected.md may name as the only part of a file that differs.
+PARTS = {"hectares": hectares.without}
+
 
 class Comparison:
     def __init__(self, versions):
@@ -53,6 +58,11 @@ class Comparison:
                 place = first_difference(self.content(name, first), self.content(name, second))
                 if place:
                     yield name, place
+
+    def differs_but_for(self, what, old, new, name):
+        """Where a file differs apart from what is meant to differ; None where nowhere."""
+        contents = [PARTS[what](name, self.content(name, side / name)) for side in (old, new)]
+        return "cannot be told apart from its %s" % what if None in contents else first_difference(*contents)
 
     def content(self, name, path):
         content = database_text(path) if path.suffix == ".sqlite" else path.read_bytes()

@@ -102,13 +102,14 @@ def report(names, folder, compare):
     expected, count = expectations(), 0
     for name in names:
         found = list(compare.differences(folder / "old" / name, folder / "new" / name))
-        reasons = {file: reason(expected, name, file) for file, _ in found}
-        unexpected = [file for file, why in reasons.items() if not why]
+        rows = {file: row(expected, name, file) for file, _ in found}
+        places = {file: place(compare, folder, name, file, rows[file], where) for file, where in found}
+        unexpected = [file for file, why in rows.items() if not why or places[file][1]]
         count += len(unexpected)
         print("%-20s %s" % (name, "DIFF" if unexpected else "OK"))
-        for file, place in found:
-            why = reasons[file]
-            print("  %s: %s%s" % (file, "expected: %s; " % why if why else "", place))
+        for file, _ in found:
+            why, (where, beyond) = rows[file], places[file]
+            print("  %s: %s%s" % (file, "expected: %s; " % why["reason"] if why and not beyond else "", where))
     for row in (row for row in expected if not row["met"]):
         print("expected.md: %(job)s, %(file)s: no such difference any more" % row)
     print("%d differences that were not expected" % count if count else "all the same")
@@ -116,21 +117,30 @@ def report(names, folder, compare):
 
 
 def expectations():
-    """The rows of expected.md's table: | job | file | reason |, the first two with wildcards."""
+    """The rows of expected.md's table: | job | file | only | reason |, the first two with wildcards."""
     rows = []
     for line in (HERE / "expected.md").read_text().splitlines():
         cells = [cell.strip().strip("`") for cell in line.strip("|").split("|")]
-        if line.startswith("|") and len(cells) == 3 and not line.startswith(("| job", "|--", "| --")):
-            rows.append(dict(zip(("job", "file", "reason"), cells), met=False))
+        if line.startswith("|") and len(cells) == 4 and not line.startswith(("| job", "|--", "| --")):
+            rows.append(dict(zip(("job", "file", "only", "reason"), cells), met=False))
     return rows
 
 
-def reason(expected, job, file):
+def row(expected, job, file):
     for row in expected:
         if fnmatch.fnmatch(job, row["job"]) and fnmatch.fnmatch(file, row["file"]):
             row["met"] = True
-            return row["reason"]
+            return row
     return None
+
+
+def place(compare, folder, job, file, row, where):
+    """Where a file differs, and whether that is beyond the only part that may."""
+    old, new = folder / "old" / job, folder / "new" / job
+    if not row or not row["only"] or where.startswith("is only in"):
+        return where, False
+    beyond = compare.differs_but_for(row["only"], old, new, file)
+    return (beyond, True) if beyond else ("but for %s all the same" % row["only"], False)
 
 
 if __name__ == "__main__":

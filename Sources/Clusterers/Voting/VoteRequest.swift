@@ -83,9 +83,15 @@ extension VoteRequest {
     "vote.fit-samples", option: "fit-samples", .from(2...200_000), unit: "objects",
     default: 20_000, "Most objects that the members are fitted on; each then judges the rest.")
 
-  public static let settings = [
-    groups.description, members.description, rule.description, alignment.description,
-    completion.description, bootstraps.description, birchThreshold.description,
-    birchBranching.description, fitSamples.description,
+  package static let keys: [SettingKey<VoteRequest>] = [
+    .init(groups, \.groups), .init(alignment, \.alignment),
+    .init(birchThreshold, \.birchThreshold), .init(members, \.members),
+    .init(
+      rule, read: { $1.rule = try $0.read(rule) { try VotingRule($0) } },
+      text: { .plain($0.rule.text) }),
+    .init(completion, \.completion), .init(fitSamples, \.fitSamples),
+    .init(bootstraps, \.bootstraps), .init(birchBranching, \.birchBranching),
   ]
+
+  public static let settings = keys.map(\.description)
 }

@@ -32,7 +32,11 @@ extension BilateralSettings {
   public static let passes = Setting(
     "filter.passes", .from(1...4), default: 2, "How often codes are filtered.")
 
-  public static let settings = [radius.description, bandwidth.description, passes.description]
+  package static let keys: [SettingKey<BilateralSettings>] = [
+    .init(radius, \.radius), .init(bandwidth, \.bandwidth), .init(passes, \.passes),
+  ]
+
+  public static let settings = keys.map(\.description)
 }
 
 /// Denoises codes before they are clustered, by the mean of those neighbours

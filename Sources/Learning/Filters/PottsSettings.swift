@@ -35,9 +35,11 @@ extension PottsSettings {
     "smoothing.mrf.window", .odd(3...7), unit: "pixels", default: 5,
     "Side of the square whose pixels are neighbours.")
 
-  package static let settings = [
-    strength.description, sweeps.description, window.description,
+  package static let keys: [SettingKey<PottsSettings>] = [
+    .init(strength, \.strength), .init(sweeps, \.sweeps), .init(window, \.window),
   ]
+
+  package static let settings = keys.map(\.description)
 }
 
 /// The majority filter of a map.

@@ -40,4 +40,10 @@ enum LabelKeys {
       path: SceneFile.resolve(try path.string(what), in: folder),
       field: try entries["field"]?.string("field"), layer: try entries["layer"]?.string("layer"))
   }
+
+  static func text(_ labels: Scene.Labels) -> String {
+    "file: \(YAMLText.quoted(labels.path))"
+      + (labels.field.map { ", field: \(YAMLText.quoted($0))" } ?? "")
+      + SceneFile.text(layer: labels.layer)
+  }
 }

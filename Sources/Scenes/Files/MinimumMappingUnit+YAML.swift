@@ -24,4 +24,12 @@ extension MinimumMappingUnit {
     let area = try value.number("sieve")
     return try value.checked(area, SceneSettings.sieve)
   }
+
+  /// How a scene file says it.
+  var sceneText: String {
+    switch self {
+    case .hectares(let area): "\(area)"
+    case .pixels(let count): "{pixels: \(count)}"
+    }
+  }
 }

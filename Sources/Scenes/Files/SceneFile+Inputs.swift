@@ -1,19 +1,18 @@
 import Documents
 
 extension SceneFile {
-  /// The keys `inputs` and `grid` of a scene that is made of several.
-  static func inputs(_ scene: Scene) -> [String?] {
-    [
-      "inputs:" + scene.inputs.map { "\n  - {\(text($0))}" }.joined(),
-      frame(scene.frame),
-    ]
+  /// The key `inputs` of a scene that is made of several; nil for one.
+  static func inputs(_ scene: Scene) -> String? {
+    scene.inputs.isEmpty ? nil : scene.inputs.map { "\n  - {\(text($0))}" }.joined()
   }
 
-  private static func frame(_ frame: Scene.Frame) -> String? {
-    switch frame {
-    case .first: nil
-    case .finest: "grid: finest"
-    case .named(let name): "grid: \(name)"
+  /// The key `grid` of such a scene.
+  static func grid(_ scene: Scene) -> String? {
+    guard !scene.inputs.isEmpty else { return nil }
+    switch scene.frame {
+    case .first: return nil
+    case .finest: return "finest"
+    case .named(let name): return name
     }
   }
 
@@ -22,9 +21,9 @@ extension SceneFile {
     switch source.kind {
     case .product(let input, let bands, let masks):
       parts = [
-        "input: \(list(input.paths))", input.names.map { "names: \(list($0))" },
-        bands.map { "bands: \(list($0))" },
-        masks.map { "masks: \($0.isEmpty ? "none" : list($0))" },
+        "input: \(YAMLText.list(input.paths))", input.names.map { "names: \(YAMLText.list($0))" },
+        bands.map { "bands: \(YAMLText.list($0))" },
+        masks.map { "masks: \($0.isEmpty ? "none" : YAMLText.list($0))" },
       ]
     case .terrain(let path, let derive):
       parts = [

@@ -6,7 +6,7 @@ extension SceneFile {
   static func masks(_ masks: Scene.Masks) -> String? {
     let words = masks.product.map { $0.isEmpty ? ["none"] : $0.map(YAMLText.quoted) } ?? []
     let items = words + masks.areas.map(text) + masks.spectral.map(text)
-    return items.isEmpty ? nil : "masks:" + items.map { "\n  - \($0)" }.joined()
+    return items.isEmpty ? nil : items.map { "\n  - \($0)" }.joined()
   }
 
   private static func text(_ rule: Scene.AreaRule) -> String {

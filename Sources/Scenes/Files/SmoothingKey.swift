@@ -42,9 +42,18 @@ enum SmoothingKey {
 
   private static func mrf(_ entries: [String: YAMLValue]) throws -> Smoothing {
     var field = PottsSettings()
-    if let value = entries["strength"] { field.strength = try value.read(PottsSettings.strength) }
-    if let value = entries["sweeps"] { field.sweeps = try value.read(PottsSettings.sweeps) }
-    if let value = entries["window"] { field.window = try value.read(PottsSettings.window) }
+    try FileKey.take(entries, PottsSettings.keys.map { .key($0) }, into: &field)
     return Smoothing.mrf(field).effective
+  }
+
+  static func text(_ smoothing: Smoothing) -> String {
+    switch smoothing {
+    case .none: "none"
+    case .majority(let window, let keepCentre):
+      "{method: majority, window: \(window), ties: \(keepCentre ? "centre" : "smallest")}"
+    case .mrf(let field, _):
+      "{method: mrf, strength: \(field.strength), sweeps: \(field.sweeps), "
+        + "window: \(field.window)}"
+    }
   }
 }

@@ -12,7 +12,8 @@ extension Scene {
       self.rawValue = rawValue
     }
 
-    private init(_ word: String) { rawValue = word }
+    /// An output of the word; ``allCases`` lists it.
+    package init(_ word: String) { rawValue = word }
 
     /// A raster of a quantity that the classifier gives.
     package init(_ layer: MapLayer) { rawValue = layer.name }
@@ -27,14 +28,22 @@ extension Scene {
     public static let polygons = Output("polygons")
     public static let anomaly = Output(.anomaly)
 
-    public static let allCases: [Output] =
-      [
-        confidence, map, statistics, model, report, item, features, polygons,
-      ] + MapLayer.all.map { Output($0) }
+    public static let allCases = declared.map(\.output) + MapLayer.all.map { Output($0) }
 
     /// What is written where nothing else is asked for.
-    package static let standard: Set<Output> = [
-      .confidence, .map, .statistics, .model, .report, .item, .polygons,
+    package static let standard = Set(declared.filter(\.isStandard).map(\.output))
+
+    /// Every output but the layers, in the order of the documentation, and whether it is written
+    /// where nothing else is asked for.
+    private static let declared: [(output: Output, isStandard: Bool)] = [
+      (confidence, true),
+      (map, true),
+      (statistics, true),
+      (model, true),
+      (report, true),
+      (item, true),
+      (features, false),
+      (polygons, true),
     ]
   }
 }

@@ -146,27 +146,6 @@ extension SceneSettings {
     "Bands of the colour image: red, green, blue.")
   public static let unitNames = Setting<Scene.UnitNames>(
     "unit-names", .cases, default: .numbers, "What units are called until somebody names them.")
-  public static let title = Setting<String>("title", .text, "The title of the map sheet.")
-  public static let credit = Setting<String>("credit", .text, "The line of credit.")
-
-  /// Every key of a scene file, in the order of the documentation.
-  public static let all =
-    [
-      name.description, paths.description, bandNames.description, inputs.description,
-      allowsVirtualRasters.description, grid.description, bands.description, window.description,
-      bounds.description, crs.description, polygons.description, polygonLayer.description,
-      noData.description,
-      masks.description, resampling.description, sample.description, features.description,
-      recipe.description, scaling.description, encoder.description, whitening.description,
-      filter.description,
-    ] + BilateralSettings.settings + [
-      clusterer.description, units.description, smoothing.description,
-    ] + PottsSettings.settings + MajoritySettings.settings + [
-      sieve.description, sievePixels.description, known.description, knownRaster.description,
-      field.description, knownLayer.description, holdOut.description, reference.description,
-      referenceRaster.description, referenceField.description, referenceLayer.description,
-      style.description,
-      outputs.description, relabel.description, terrain.description, composite.description,
-      unitNames.description, title.description, credit.description, seed.description,
-    ]
+  public static let title = Setting<String>("title", .anyText, "The title of the map sheet.")
+  public static let credit = Setting<String>("credit", .anyText, "The line of credit.")
 }

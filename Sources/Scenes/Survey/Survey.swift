@@ -140,6 +140,12 @@ public struct Survey: Sendable, Equatable {
     /// Average codes over the eight rotations and reflections.
     public var isSymmetric = SurveySettings.symmetry.default == .dihedral
 
+    /// The same in the words of survey files.
+    var symmetry: Symmetry {
+      get { isSymmetric ? .dihedral : .none }
+      set { isSymmetric = newValue == .dihedral }
+    }
+
     public init() {}
   }
 

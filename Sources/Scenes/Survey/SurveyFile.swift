@@ -6,7 +6,7 @@ import Vision
 /// Reads survey files: scene files of the sky, which have `survey` where
 /// others have `input`. Every name and number is checked here.
 package enum SurveyFile {
-  static let keys = SurveySettings.all.keys()
+  static let keys = SurveyKeys.all.map(\.name)
 
   /// Whether a file of settings is one of a survey.
   package static func isSurvey(_ path: String) throws -> Bool {
@@ -33,34 +33,7 @@ package enum SurveyFile {
     var survey = Survey(
       name: try values["name"]?.string("name") ?? stem,
       input: try input(source, folder: folder))
-    // First, so that whatever else is said changes it.
-    if let value = values["preset"] {
-      survey.apply(try value.read(SurveySettings.preset))
-    }
-    survey.image = try values["image"]?.string("image")
-    survey.bandNames = try values["bands"].map { try SceneFile.distinctNames($0, what: "bands") }
-    if let value = values["catalogue"] {
-      survey.catalogue = try SurveyKeys.catalogue(value, folder: folder)
-    }
-    if let value = values["detection"] { survey.detection = try SurveyKeys.detection(value) }
-    if let value = values["cutouts"] { survey.cutouts = try SurveyKeys.cutouts(value) }
-    if let value = values["view"] { survey.view = try SurveyKeys.view(value, base: survey.view) }
-    if let value = values["encoder"] {
-      survey.encoder = try SurveyKeys.encoder(value, base: survey.encoder, folder: folder)
-    }
-    if let value = values["reduction"] {
-      survey.reduction = try SurveyKeys.reduction(value, base: survey.reduction)
-    }
-    if let value = values["vote"] { survey.vote = try SurveyKeys.vote(value, base: survey.vote) }
-    if let value = values["measurements"] {
-      survey.measurements = try SurveyKeys.measurements(value, folder: folder)
-    }
-    survey.classes = try values["classes"].map {
-      SceneFile.resolve(try $0.string("classes"), in: folder)
-    }
-    survey.model = try values["model"].map {
-      SceneFile.resolve(try $0.string("model"), in: folder)
-    }
+    try FileKey.take(values, SurveyKeys.all, into: &survey)
     if survey.model != nil {
       // A weights file may be named again, nothing else that is fitted.
       for key in ["view", "reduction", "vote"] {
@@ -68,11 +41,6 @@ package enum SurveyFile {
           throw value.error("\(key) is in the model: leave out '\(key)' or 'model'")
         }
       }
-    }
-    survey.title = try values["title"]?.string("title")
-    survey.credit = try values["credit"]?.string("credit")
-    if let value = values["seed"] {
-      survey.seed = try value.read(SurveySettings.seed)
     }
     return survey
   }

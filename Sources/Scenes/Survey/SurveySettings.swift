@@ -33,8 +33,8 @@ public enum SurveySettings {
   public static let model = Setting<String>(
     "model", option: "apply", .text,
     "The fitted model of an earlier survey, which codes and groups this one; nothing is fitted.")
-  public static let title = Setting<String>("title", .text, "The title of the map sheet.")
-  public static let credit = Setting<String>("credit", .text, "The line of credit.")
+  public static let title = Setting<String>("title", .anyText, "The title of the map sheet.")
+  public static let credit = Setting<String>("credit", .anyText, "The line of credit.")
   public static let seed = Setting(
     "seed", option: "seed", .seed, default: 0, "Seed of every random choice.")
 }
@@ -133,29 +133,6 @@ extension SurveySettings {
   public static let pointSpread = Setting<String>(
     "measurements.psf", .text, "A FITS image of the point-spread function.")
 
-  public static let viewed = [
-    side.description, crop.description, stretch.description, polar.description,
-    pictureBands.description,
-  ]
-  public static let coded = [
-    encoder.description, symmetry.description, weights.description, features.description,
-    crops.description, latent.description, epochs.description, sample.description,
-    noise.description, denoised.description,
-  ]
-  public static let reduced = [
-    components.description, whitening.description, unitLength.description,
-  ]
-  public static let measured = [sersic.description, gain.description, pointSpread.description]
-
   /// Every key of a survey file, in the order of the documentation.
-  public static let all =
-    [
-      name.description, input.description, preset.description, image.description,
-      bands.description,
-    ] + CatalogueSettings.all + DetectionSettings.all + [
-      size.description, masksNeighbours.description,
-    ] + viewed + coded + reduced + VoteRequest.settings + measured + [
-      classes.description, model.description, title.description, credit.description,
-      seed.description,
-    ]
+  public static let all = SurveyKeys.all.flatMap(\.settings)
 }

@@ -21,14 +21,7 @@ public struct DetectionSettings: Sendable, Equatable {
 
   /// Throws where one of the values is not allowed.
   public func check() throws {
-    try Self.threshold.checked(threshold)
-    try Self.leastArea.checked(leastArea)
-    try Self.mesh.checked(mesh)
-    try Self.meshFilter.checked(meshFilter)
-    try Self.deblendLevels.checked(deblendLevels)
-    try Self.deblendContrast.checked(deblendContrast)
-    try Self.clean.checked(clean)
-    try Self.band.checked(band)
+    for key in Self.keys { try key.check(self) }
   }
 }
 
@@ -63,9 +56,12 @@ extension DetectionSettings {
     "detection.band", option: "detect-band", .from(1...1000), default: 1,
     "The band in which sources are looked for, from 1.")
 
-  public static let all = [
-    threshold.description, leastArea.description, mesh.description, meshFilter.description,
-    deblendLevels.description, deblendContrast.description, clean.description,
-    smooths.description, band.description,
+  package static let keys: [SettingKey<DetectionSettings>] = [
+    .init(threshold, \.threshold), .init(leastArea, \.leastArea), .init(mesh, \.mesh),
+    .init(meshFilter, \.meshFilter), .init(deblendLevels, \.deblendLevels),
+    .init(deblendContrast, \.deblendContrast), .init(clean, \.clean),
+    .init(smooths, \.smooths), .init(band, \.band),
   ]
+
+  public static let all = keys.map(\.description)
 }

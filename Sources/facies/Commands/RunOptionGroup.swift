@@ -60,26 +60,10 @@ struct RecordOptions: ParsableArguments {
 
 /// What may be changed about a scene on the command line.
 struct SceneChanges: ParsableArguments {
-  @Option(help: .of(SceneSettings.units))
-  var units: String?
-
-  @Option(help: .of(SceneSettings.recipe))
-  var recipe: String?
+  @OptionGroup var declared: DeclaredOptions<Scene>
 
   @Option(help: .of(SceneSettings.seed))
   var seed: UInt64?
-
-  @Option(help: .of(SceneSettings.bands))
-  var bands: String?
-
-  @Option(help: .of(SceneSettings.sieve))
-  var sieve: Double?
-
-  @Option(help: .of(SceneSettings.style))
-  var style: String?
-
-  @Flag(name: .customLong("allow-vrt"), help: .of(SceneSettings.allowsVirtualRasters))
-  var allowsVRT = false
 
   @OptionGroup var masks: MaskOptions
 
@@ -103,14 +87,11 @@ struct SceneChanges: ParsableArguments {
 
   /// Those that only a scene has and that are given.
   var given: [SettingName] {
-    [
-      units.map { _ in SceneSettings.units.name }, recipe.map { _ in SceneSettings.recipe.name },
-      bands.map { _ in SceneSettings.bands.name }, sieve.map { _ in SceneSettings.sieve.name },
-      style.map { _ in SceneSettings.style.name },
-      masks.masks.isEmpty ? nil : SceneSettings.masks.name,
-      allowsVRT ? SceneSettings.allowsVirtualRasters.name : nil,
-      known.map { _ in SceneSettings.known.name },
-    ].compactMap(\.self)
+    declared.given
+      + [
+        masks.masks.isEmpty ? nil : SceneSettings.masks.name,
+        known.map { _ in SceneSettings.known.name },
+      ].compactMap(\.self)
   }
 
   func opened(_ path: String) throws -> Scene { try changed(Scene(path)) }
@@ -122,14 +103,9 @@ struct SceneChanges: ParsableArguments {
 
   private func changed(_ original: Scene) throws -> Scene {
     var scene = original
-    if let units { try scene.useUnits(units) }
-    if let recipe { try scene.useRecipe(recipe) }
+    try declared.apply(to: &scene)
     if let seed { scene.useSeed(seed) }
-    if allowsVRT { scene.allowVirtualRasters() }
-    if let sieve { scene.useSieve(.hectares(try SceneSettings.sieve.checked(sieve))) }
-    if let style { scene.useStyle(style) }
     if let known { try scene.useKnown(known, field: field, holdOut: holdOut) }
-    if let bands { scene.useBands(Typed.words(bands)) }
     try masks.apply(to: &scene)
     return scene
   }
