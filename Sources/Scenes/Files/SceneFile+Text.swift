@@ -14,7 +14,8 @@ extension SceneFile {
         scene.style.map { "style: \(YAMLText.quoted($0))" },
         scene.composite.map { "composite: \(list($0))" },
         scene.known.map { known in
-          "known: {\(text(known.labels)), hold-out: \(known.holdOut)}"
+          "known: {\(text(known.labels)), hold-out: \(known.holdOut)"
+            + (known.use == .discover ? "}" : ", use: \(known.use.rawValue)}")
         },
         scene.reference.map { "reference: {\(text($0))}" },
         scene.relabel.map { "relabel: \(YAMLText.quoted($0))" },
