@@ -2,7 +2,9 @@ package import Fitting
 
 extension ClustererMethod {
   /// Classifiers of scenes whose classes are all labelled.
-  package static let classifiers = [ClassMixture.method]
+  package static let classifiers = [
+    ClassMixture.method, SoftmaxClassifier.method, RandomForest.method,
+  ]
 
   /// What a model of known units beside others calls its step.
   package static let knownUnits = KnownUnits.name

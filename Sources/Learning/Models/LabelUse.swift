@@ -6,6 +6,8 @@ public enum LabelUse: String, Sendable, CaseIterable {
   case discover
   /// Every class is labelled: a classifier finds each on the whole scene.
   case maximumLikelihood = "maximum-likelihood"
+  case logisticRegression = "logistic-regression"
+  case randomForest = "random-forest"
   /// The recipe's clusterer finds all units, and labels pull the first of them.
   case pull
 
