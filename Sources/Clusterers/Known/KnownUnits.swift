@@ -6,11 +6,12 @@ import Tensors
 
 /// Known classes, and clusters of what is like none of them.
 ///
-/// A code belongs to the known class of the highest log density a unless the log density s of the
-/// whole scene exceeds all a - t, where t is a threshold of each class: then that code is commoner
-/// on the scene than any class explains, and belongs to the best of the discovered clusters. For
-/// smoothing, s less the largest a - t is by how much the log probability of other ground exceeds
-/// that of known ground.
+/// A code belongs to the known class of the highest log density a unless s exceeds all a - t, where
+/// t is a threshold of each class and s the lesser of two log densities: that of the whole scene and
+/// that of the discovered clusters. Then the code is commoner on the scene than any class explains,
+/// the discovered clusters explain it, and it belongs to the best of those. For smoothing, s less
+/// the largest a - t is by how much the log probability of other ground exceeds that of known
+/// ground.
 struct KnownUnits: Clusterer {
   let known: ClassMixture
   let thresholds: [Float]
@@ -18,21 +19,24 @@ struct KnownUnits: Clusterer {
   let scene: ClassMixture
   /// Nil where nothing was discovered.
   let discovered: (any Clusterer)?
-  /// What makes log probabilities of the logits of `discovered`.
+  /// What makes log probabilities of the logits of `discovered`, and densities as those of the
+  /// scene of these.
   let scale: Float
+  let level: Float
 
   var inputs: Int { known.inputs }
   var clusters: Int { known.clusters + (discovered?.clusters ?? 0) }
 
   init(
     known: ClassMixture, thresholds: [Float], scene: ClassMixture,
-    discovered: (any Clusterer)? = nil, scale: Float = 1
+    discovered: (any Clusterer)? = nil, scale: Float = 1, level: Float = 0
   ) {
     self.known = known
     self.thresholds = thresholds
     self.scene = scene
     self.discovered = discovered
     self.scale = scale
+    self.level = level
   }
 
   init(tensors: [String: Tensor], discovering method: ClustererMethod?) throws {
@@ -48,12 +52,16 @@ struct KnownUnits: Clusterer {
       return
     }
     let discovered = try method.restore(own, Parameters(method.parameters))
-    let scale = try tensors.tensor("scale", shape: [1]).floats[0]
+    let (scale, level) = (
+      try tensors.tensor("scale", shape: [1]).floats[0],
+      try tensors.tensor("level", shape: [1]).floats[0]
+    )
     guard discovered.inputs == known.inputs, scale > 0 else {
       throw Failure("the known and the discovered units of the model do not fit together")
     }
     self.init(
-      known: known, thresholds: thresholds, scene: scene, discovered: discovered, scale: scale)
+      known: known, thresholds: thresholds, scene: scene, discovered: discovered, scale: scale,
+      level: level)
   }
 
   var tensors: [String: Tensor] {
@@ -63,6 +71,7 @@ struct KnownUnits: Clusterer {
     guard let discovered else { return out }
     for (name, tensor) in discovered.tensors { out["discovered." + name] = tensor }
     out["scale"] = Tensor([scale])
+    out["level"] = Tensor([level])
     return out
   }
 
@@ -90,7 +99,10 @@ struct KnownUnits: Clusterer {
     let own = logits + known.clusters * logitStride
     discovered.logits(
       codes, stride: stride, count: count, into: own, logitStride: logitStride, scratch: scratch)
-    let shares = shares(own, of: discovered.clusters, stride: logitStride, count: count, scratch)
+    let evidence = scratch.floats(.reconstruction, Chunk.pixels)
+    let shares = Self.shares(
+      own, of: discovered.clusters, stride: logitStride, count: count, scale: scale,
+      evidence: evidence, scratch)
     let density = scratch.floats(.second, Chunk.pixels)
     scene.logits(
       codes, stride: stride, count: count, into: density, logitStride: Chunk.pixels,
@@ -98,10 +110,10 @@ struct KnownUnits: Clusterer {
     for pixel in 0..<count {
       let (best, lead) = known(logits, stride: logitStride, pixel)
       // Not a number where densities are: then the known ones decide.
-      let level = best - lead + density[pixel]
+      let other = best - lead + min(density[pixel], evidence[pixel] + level)
       for cluster in 0..<discovered.clusters {
         own[cluster * logitStride + pixel] =
-          level.isNaN ? -.greatestFiniteMagnitude : level + shares[cluster * Chunk.pixels + pixel]
+          other.isNaN ? -.greatestFiniteMagnitude : other + shares[cluster * Chunk.pixels + pixel]
       }
     }
   }
@@ -119,9 +131,11 @@ struct KnownUnits: Clusterer {
     return (best, lead)
   }
 
-  /// Log shares [cluster][``Chunk/pixels``] among the discovered clusters.
-  private func shares(
-    _ logits: UnsafePointer<Float>, of clusters: Int, stride: Int, count: Int, _ scratch: Scratch
+  /// Log shares [cluster][``Chunk/pixels``] among discovered clusters, and the log of their sum
+  /// before they were made shares.
+  private static func shares(
+    _ logits: UnsafePointer<Float>, of clusters: Int, stride: Int, count: Int, scale: Float,
+    evidence: UnsafeMutablePointer<Float>, _ scratch: Scratch
   ) -> UnsafePointer<Float> {
     let out = scratch.floats(.unwhitened, clusters * Chunk.pixels)
     for cluster in 0..<clusters {
@@ -131,7 +145,7 @@ struct KnownUnits: Clusterer {
     }
     Planar.responsibilities(
       components: clusters, count: count, p: out, stride: Chunk.pixels, labels: nil, margin: nil,
-      evidence: nil)
+      evidence: evidence)
     for index in 0..<clusters * Chunk.pixels { out[index] = log(max(out[index], 1e-12)) }
     return UnsafePointer(out)
   }

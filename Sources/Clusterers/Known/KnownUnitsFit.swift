@@ -1,4 +1,5 @@
 import Fitting
+import Foundation
 import Kernels
 import Rasters
 
@@ -11,6 +12,8 @@ struct KnownUnitsFit {
   /// and of a single one.
   static let lost = 0.05
   static let lostOfClass = 0.25
+  /// By how much less dense ground may be that lies in no place, in every dimension, times places.
+  private static let marginOfPlaces: Float = 4
   /// Gaussians of the whole scene, and samples that they are fitted to.
   private static let sceneComponents = 8
   private static let sceneSamples = 20_000
@@ -54,12 +57,25 @@ struct KnownUnitsFit {
         "\(wanted) units beside the known ones were asked for; what is unlike those makes only "
           + "\(found.step.clusters)")
     }
-    let scale = found.step.logitScale(of: found.codes, labels: found.labels)
+    let scale = Float(found.step.logitScale(of: found.codes, labels: found.labels))
     return Fit(
       KnownUnits(
-        known: step, thresholds: thresholds, scene: scene, discovered: found.step,
-        scale: Float(scale)),
+        known: step, thresholds: thresholds, scene: scene, discovered: found.step, scale: scale,
+        level: try level(of: found, scale: scale, scene)),
       notes: notes)
+  }
+
+  /// What brings the densities of the discovered clusters to that of the scene where they were
+  /// found: the median of the differences.
+  private func level(of found: Found, scale: Float, _ scene: ClassMixture) throws -> Float {
+    let logits = try found.step.logits(of: found.codes, workers: context.workers)
+    let density = try scene.logits(of: found.codes, workers: context.workers).row(0)
+    let differences = density.enumerated().map { index, density in
+      let own = logits.sample(index).map { scale * $0 }
+      let best = own.max() ?? 0
+      return density - best - log(own.reduce(0) { $0 + exp($1 - best) })
+    }.filter(\.isFinite).sorted()
+    return differences.isEmpty ? 0 : differences[differences.count / 2]
   }
 
   /// The density of the whole scene.
@@ -82,8 +98,8 @@ struct KnownUnitsFit {
 
   /// By how much the log density of a class may lie below that of the scene: as far as that of all
   /// but a share of the held-out samples, every class counting alike, and not so little that a
-  /// single class loses much. Without places to hold out, the samples themselves count, with a
-  /// margin.
+  /// single class loses much. Few places say little of others, hence a margin. Without places to
+  /// hold out, the samples themselves count.
   private func thresholds(
     _ fit: MaximumLikelihoodFit, _ step: ClassMixture, _ shape: ClassGaussians.Shape,
     _ scene: ClassMixture
@@ -95,13 +111,13 @@ struct KnownUnitsFit {
       let label = labelled.classes[sample]
       leads[label].append(densities[label] - level[sample])
     }
-    var margin: Float = 0
+    let places = Set(zip(labelled.classes, labelled.places).map { [$0, $1] }).count
+    let margin = Self.marginOfPlaces * Float(labelled.codes.features) / Float(max(1, places))
     if fit.folds.count == 0 {
       let own = try step.logits(of: labelled.codes, workers: context.workers)
       for (sample, label) in labelled.classes.enumerated() {
         leads[label].append(own[label, sample] - level[sample])
       }
-      margin = Float(labelled.codes.features)
     }
     let common = Self.quantile(leads, Self.lost) - margin
     return leads.map { $0.isEmpty ? common : min(common, Self.quantile([$0], Self.lostOfClass)) }

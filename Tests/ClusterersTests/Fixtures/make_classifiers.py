@@ -53,7 +53,7 @@ def forest():
 out = {
     "sklearn": sklearn.__version__,
     "rows": x.tolist(), "labels": labels.tolist(), "test": test.tolist(), "truth": truth.tolist(),
-    "densities": {str(s): densities(s).round(6).tolist() for s in (0.05, 0.3, 5)},
+    "densities": {str(s): densities(s).round(6).tolist() for s in (0.05, 0.3, 5.0)},
     "logistic": logistic().round(6).tolist(),
     "forest": forest(),
 }
