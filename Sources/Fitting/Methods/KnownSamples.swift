@@ -8,11 +8,27 @@ package struct KnownSamples: Sendable {
   /// The class of every sample, from 0; every class has some.
   package var classes: [Int]
   package var classCount: Int
+  /// Number of the place (polygon, point, square) that every sample lies in; one number may stand
+  /// for places of several classes.
+  package var places: [Int]
 
-  package init(codes: PlanarMatrix, classes: [Int], classCount: Int) {
+  /// Without places every class has a single one.
+  package init(
+    codes: PlanarMatrix, classes: [Int], classCount: Int, places: [Int]? = nil
+  ) {
     self.codes = codes
     self.classes = classes
     self.classCount = classCount
+    self.places = places ?? classes.map { _ in 0 }
+  }
+
+  package var count: Int { classes.count }
+
+  /// The samples of every class.
+  package var members: [[Int]] {
+    var out = [[Int]](repeating: [], count: classCount)
+    for (index, label) in classes.enumerated() { out[label].append(index) }
+    return out
   }
 
   /// What the labelled samples of a class weigh together, in average clusters.
@@ -34,6 +50,14 @@ package struct KnownSamples: Sendable {
   }
 
   package func mapped(_ change: (PlanarMatrix) -> PlanarMatrix) -> KnownSamples {
-    KnownSamples(codes: change(codes), classes: classes, classCount: classCount)
+    KnownSamples(
+      codes: change(codes), classes: classes, classCount: classCount, places: places)
+  }
+
+  /// The samples at `indices`, in that order.
+  package func gathering(_ indices: [Int]) -> KnownSamples {
+    KnownSamples(
+      codes: codes.gathering(indices), classes: indices.map { classes[$0] },
+      classCount: classCount, places: indices.map { places[$0] })
   }
 }

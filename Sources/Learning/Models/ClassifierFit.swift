@@ -15,6 +15,8 @@ public struct Recipe: Sendable, Equatable {
   public var clusterer: String
   public var clustererParameters: [String: ParameterValue]
   public var units: Int
+  /// What finds further units beside known ones; nil where ``clusterer`` itself finds all.
+  private var discovery: Discovery?
   /// A clusterer of the calling program, in place of the named one.
   package private(set) var given: GivenCentres?
 
@@ -55,14 +57,42 @@ public struct Recipe: Sendable, Equatable {
     return method
   }
 
-  func clustererMethod() throws -> ClustererMethod {
+  package func clustererMethod() throws -> ClustererMethod {
     if let given { return given.own }
-    guard let method = ClustererMethod.named(clusterer) else {
+    if let discovery {
+      let method = try Self.clusterer(discovery.clusterer)
+      return method.besideKnown(Parameters(method.parameters, given: discovery.parameters))
+    }
+    return try Self.clusterer(clusterer)
+  }
+
+  private static func clusterer(_ name: String) throws -> ClustererMethod {
+    guard let method = ClustererMethod.ofModel(name) else {
       throw Failure.usage(
-        "'\(clusterer)' is not a clusterer"
-          + DidYouMean.hint(for: clusterer, among: ClustererMethod.all.map(\.name)))
+        "'\(name)' is not a clusterer"
+          + DidYouMean.hint(for: name, among: ClustererMethod.all.map(\.name)))
     }
     return method
+  }
+
+  private struct Discovery: Sendable, Equatable {
+    var clusterer: String
+    var parameters: [String: ParameterValue]
+  }
+
+  /// The recipe that learns labels of so many classes.
+  package func learning(_ use: LabelUse, classes: Int) -> Recipe {
+    guard given == nil, use != .pull else { return self }
+    var out = self
+    if use.isComplete {
+      (out.clusterer, out.clustererParameters) = (use.rawValue, [:])
+      out.units = classes
+    } else {
+      out.discovery = Discovery(clusterer: clusterer, parameters: clustererParameters)
+      out.clusterer = ClustererMethod.knownUnits
+      out.clustererParameters = ["discover": .text(clusterer)]
+    }
+    return out
   }
 }
 
@@ -190,7 +220,8 @@ extension Recipe {
     let fit = try method.fit(
       codes, units, Parameters(method.parameters, given: clustererParameters), context)
     let labels = try fit.step.labels(of: codes, workers: context.workers)
-    let order = CanonicalOrder.units(samples: values, labels: labels, clusters: units, known: known)
+    let order = CanonicalOrder.units(
+      samples: values, labels: labels, clusters: fit.step.clusters, known: known)
     return ClassifierFit(
       classifier: Classifier(
         scaler: encoding.scaler, encoder: encoding.encoder, filter: encoding.filter,

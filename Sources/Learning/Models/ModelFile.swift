@@ -173,7 +173,7 @@ package struct ModelFile: Sendable {
   ) throws -> Classifier {
     guard let kind = Scaler.Kind(rawValue: d.scaling),
       let encoderMethod = EncoderMethod.named(d.encoder),
-      let clustererMethod = ClustererMethod.named(d.clusterer)
+      let clustererMethod = ClustererMethod.ofModel(d.clusterer)
     else {
       throw Failure(
         "'\(name)' uses \(d.scaling), \(d.encoder) and \(d.clusterer), not all of which this "

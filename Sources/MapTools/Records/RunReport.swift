@@ -221,14 +221,22 @@ public struct RunReport: Codable, Sendable {
     public var labels: String
     public var holdOut: Double
     public var units: [Unit]
+    /// What the labels were used for: discover, pull, or the classifier of all classes.
+    public var use: String
     /// Nil where nothing was held out.
     public var heldOut: HeldOut? = nil
+    /// The classifier of all classes by places that it has not seen, each once, pixel by pixel and
+    /// without smoothing; nil for other uses, and where no class has two places.
+    public var crossValidation: HeldOut? = nil
 
-    package init(labels: String, holdOut: Double, units: [Unit], heldOut: HeldOut? = nil) {
+    package init(
+      labels: String, holdOut: Double, use: String, crossValidation: HeldOut? = nil, units: [Unit]
+    ) {
       self.labels = labels
       self.holdOut = holdOut
       self.units = units
-      self.heldOut = heldOut
+      self.use = use
+      self.crossValidation = crossValidation
     }
   }
 

@@ -27,6 +27,8 @@ package struct ReportContent: Sendable, Codable {
   package var rejected: [Fact] = []
   package var quality: [Fact] = []
   package var score: Score?
+  /// Against labels of places that were held out in turn.
+  package var crossValidation: Score?
   /// Against labels of known units that the fit did not see.
   package var heldOut: Score?
   package var parameters: [Group] = []

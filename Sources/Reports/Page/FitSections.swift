@@ -46,8 +46,9 @@ extension ReportPage {
   }
 
   var scoreSection: HTML {
-    guard content.score != nil || content.heldOut != nil else { return .none }
-    let parts = [content.heldOut, content.score].map { $0.map(part) ?? .none }
+    let scores = [content.crossValidation, content.heldOut, content.score].compactMap(\.self)
+    guard !scores.isEmpty else { return .none }
+    let parts = scores.map(part)
     return section("accuracy", "Accuracy", "\(parts)")
   }
 

@@ -27,6 +27,8 @@ package struct SceneFit {
   /// What makes log probabilities of the clusterer's logits.
   var logitScale: Double
   var known: RunReport.Known?
+  /// The labels of the known units.
+  var labels: KnownLabels?
 
   /// Names of the units: the known ones, then numbers.
   var unitNames: [String] {
@@ -47,14 +49,13 @@ extension SceneFit {
     context.keeper = keeper
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
-    return try clustered(
-      sample, source.scene, known: known, context, control: control, clock: &clock)
+    return try clustered(sample, source.scene, context, control: control, clock: &clock)
   }
 
   /// All of a fit that comes after the codes of the sample.
   static func clustered(
-    _ sample: CodedSample, _ scene: Scene, known: KnownLabels? = nil, _ context: FitContext,
-    control: RunControl, clock: inout StageClock
+    _ sample: CodedSample, _ scene: Scene, _ context: FitContext, control: RunControl,
+    clock: inout StageClock
   ) throws -> SceneFit {
     var context = context
     let chosen = try scene.units.tried.map {
@@ -66,27 +67,49 @@ extension SceneFit {
     if chosen != nil { clock.lap("trials") }
     var recipe = scene.recipe
     if let chosen { recipe.units = chosen.recommendation.units }
+    if let labels = sample.labels {
+      recipe = recipe.learning(labels.use, classes: labels.classes.count)
+    }
     context.known = sample.known
     let fit = try recipe.fitClusters(
       sample.encoding, codes: sample.codes, values: sample.values, context: context)
     let quality = try ClusterQuality(
-      of: sample.space, labels: fit.labels, clusters: recipe.units, context: context)
+      of: sample.space, labels: fit.labels, clusters: fit.classifier.clusterer.clusters,
+      context: context)
+    recipe.units = fit.classifier.clusterer.clusters
     clock.lap("fit clusterer")
+    let crossed = try sample.labels.flatMap { labels in
+      try labels.use.isComplete ? crossValidated(labels, sample, recipe, context) : nil
+    }
+    if crossed != nil { clock.lap("cross-validation") }
     return SceneFit(
       recipe: recipe, chosen: chosen, classifier: fit.classifier,
       notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
-      warnings: (chosen?.warnings ?? []) + fit.encoderNotes.warnings
+      warnings: (chosen?.warnings ?? []) + sample.remarks + fit.encoderNotes.warnings
         + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
-      known: known.map { facts(of: $0, sample) })
+      known: sample.labels.map { facts(of: $0, sample, crossed) }, labels: sample.labels)
   }
 
-  private static func facts(of known: KnownLabels, _ sample: CodedSample) -> RunReport.Known {
+  private static func crossValidated(
+    _ labels: KnownLabels, _ sample: CodedSample, _ recipe: Recipe, _ context: FitContext
+  ) throws -> RunReport.HeldOut? {
+    guard let known = sample.known else { return nil }
+    let method = try recipe.clustererMethod()
+    return try CrossValidation(
+      method, Parameters(method.parameters, given: recipe.clustererParameters), on: known,
+      context: context
+    ).map { labels.report($0) }
+  }
+
+  private static func facts(
+    of known: KnownLabels, _ sample: CodedSample, _ crossed: RunReport.HeldOut?
+  ) -> RunReport.Known {
     RunReport.Known(
-      labels: known.path, holdOut: known.share,
+      labels: known.path, holdOut: known.share, use: known.use.rawValue, crossValidation: crossed,
       units: known.classes.enumerated().map { index, line in
         .init(
           unit: index + 1, name: line.name, places: line.places, heldOut: line.heldOut,
@@ -109,7 +132,9 @@ extension SceneFit {
     }
     var collector = try sample(walk, scene, size: plan.sampleSize, &labelled)
     let collected = collector.finish()
-    let knownPixels = labelled?.valid ?? []
+    let knownPixels = (labelled?.valid ?? []).filter { $0 > 0 }
+    let remarks = labelled.map { own in own.empty.map { own.remark(on: $0) + "; it is passed over" } }
+    let labels = labelled.flatMap { own in known?.without(Set(own.empty)) }
     let anchors = try labelled?.finish()
     let (samples, positions) = (collected.samples, collected.positions)
     clock.lap("sample")
@@ -124,7 +149,7 @@ extension SceneFit {
       validPixels: collector.validCount,
       rejected: Dictionary(
         zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
-      known: knownCodes, knownPixels: knownPixels)
+      known: knownCodes, knownPixels: knownPixels, labels: labels, remarks: remarks ?? [])
   }
 
   /// Where quality is measured, whatever the features and the encoder:
@@ -186,7 +211,8 @@ extension SceneFit {
 
 extension LabelledSample {
   fileprivate func known(_ codes: PlanarMatrix) -> KnownSamples {
-    KnownSamples(codes: codes, classes: classes, classCount: (classes.max() ?? -1) + 1)
+    KnownSamples(
+      codes: codes, classes: classes, classCount: (classes.max() ?? -1) + 1, places: places)
   }
 }
 

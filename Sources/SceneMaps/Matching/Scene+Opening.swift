@@ -1,5 +1,6 @@
 import Features
 import Foundation
+public import Learning
 import Products
 import RasterIO
 public import Rasters
@@ -68,10 +69,12 @@ extension Scene {
   /// Names labels of known units: a raster, or polygons or points with a
   /// class in `field`. The path may name the layer of a vector file:
   /// `outcrops.gpkg|layername=rocks`.
-  public mutating func useKnown(_ path: String, field: String?, holdOut: Double?) throws {
-    var known = Known(labels: Labels(path: path, field: field))
+  public mutating func useKnown(
+    _ path: String, field: String?, holdOut: Double?, use: LabelUse? = nil
+  ) throws {
+    let holdOut = try holdOut.map { try SceneSettings.holdOut.checked($0) }
+    let known = Known(labels: Labels(path: path, field: field), holdOut: holdOut, use: use)
     _ = try LocalPath.file(known.labels.path)
-    if let holdOut { known.holdOut = try SceneSettings.holdOut.checked(holdOut) }
     self.known = known
   }
 

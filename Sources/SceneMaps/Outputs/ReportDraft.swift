@@ -56,14 +56,15 @@ struct ReportDraft {
 
   /// What a fit has to say.
   mutating func add(_ fit: SceneFit) {
-    guard let recipe else { return }
+    guard recipe != nil else { return }
+    let recipe = fit.recipe
     scaling = recipe.scaling.rawValue
     whitening = recipe.whitening
     encoder = Self.step(
       recipe.encoder, EncoderMethod.named(recipe.encoder)?.parameters ?? [],
       recipe.encoderParameters, fit.notes.encoder)
     clusterer = Self.step(
-      recipe.clusterer, ClustererMethod.named(recipe.clusterer)?.parameters ?? [],
+      recipe.clusterer, ClustererMethod.ofModel(recipe.clusterer)?.parameters ?? [],
       recipe.clustererParameters, fit.notes.clusterer)
     filter = recipe.filter.map {
       ["radius": Double($0.radius), "bandwidth": $0.bandwidth, "passes": Double($0.passes)]

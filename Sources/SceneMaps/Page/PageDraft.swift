@@ -53,6 +53,7 @@ struct PageDraft {
     .map { .init($0.key, "\($0.value)") }
     page.quality = PageFacts.quality(report.quality)
     page.score = report.score.map(PageScores.score)
+    page.crossValidation = report.known.flatMap(PageScores.crossValidation)
     page.heldOut = report.known.flatMap(PageScores.heldOut)
     page.parameters = PageFacts.parameters(report)
     page.inputs = report.inputs.map {

@@ -25,16 +25,35 @@ enum PageScores {
   }
 
   static func heldOut(_ known: RunReport.Known) -> ReportContent.Score? {
-    guard let r = known.heldOut else { return nil }
+    let heldOut = String(format: "%g", 100 * known.holdOut)
+    return known.heldOut.map {
+      score(
+        $0,
+        "places of \(name(known)) that were held out: \(heldOut) % of those of each known unit")
+    }
+  }
+
+  static func crossValidation(_ known: RunReport.Known) -> ReportContent.Score? {
+    known.crossValidation.map {
+      score(
+        $0,
+        "places of \(name(known)) that were held out in turn (cross-validation of \(known.use), "
+          + "pixel by pixel, without smoothing)")
+    }
+  }
+
+  private static func name(_ known: RunReport.Known) -> String {
+    URL(fileURLWithPath: known.labels).lastPathComponent
+  }
+
+  private static func score(_ r: RunReport.HeldOut, _ reference: String) -> ReportContent.Score {
     let facts = [
       Fact(
         "Accuracy", share(r.accuracy), help: "share of held-out pixels in the unit of their name"),
       Fact("Held-out pixels", PageText.number(Double(r.pixels))),
     ]
-    let name = URL(fileURLWithPath: known.labels).lastPathComponent
-    let heldOut = String(format: "%g", 100 * known.holdOut)
     return .init(
-      reference: "places of \(name) that were held out: \(heldOut) % of those of each known unit",
+      reference: reference,
       facts: facts + classes(r.classes.map { ($0.name, $0.producersAccuracy, $0.usersAccuracy) }),
       units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
   }

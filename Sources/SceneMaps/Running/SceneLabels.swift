@@ -7,7 +7,7 @@ import Scenes
 /// The labels that a scene names, opened before a pixel is read: those of
 /// known units, and those that the map is scored against.
 package struct SceneLabels {
-  let known: KnownLabels?
+  private(set) var known: KnownLabels?
   private let reference: ReferenceLabels?
   private let scene: Scene
 
@@ -17,7 +17,8 @@ package struct SceneLabels {
     if let known = scene.known {
       try Self.check(scene, fits: fits)
       let labels = try KnownLabels(known, onto: grid, seed: scene.seed)
-      try scene.recipe.checkKnown(labels.classes.count)
+      try scene.recipe.learning(known.use, classes: labels.classes.count)
+        .checkKnown(labels.classes.count)
       self.known = labels
     } else {
       known = nil
@@ -26,6 +27,9 @@ package struct SceneLabels {
       try ReferenceLabels(path: $0.path, field: $0.field, layer: $0.layer, onto: grid)
     }
   }
+
+  /// Goes on with the labels that a fit could learn from.
+  mutating func use(_ fitted: KnownLabels?) { known = fitted }
 
   /// Lines of `--dry-run`.
   var lines: [String] {

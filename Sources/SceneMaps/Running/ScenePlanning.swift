@@ -31,8 +31,10 @@ package struct ScenePlanning {
       asked: scene.sampleSize, usual: scene.usualSampleSize,
       hasNeighbours: model == nil && scene.recipe.needsNeighbours,
       knownUnits: labels?.known?.classes.count ?? 0, pooledPixels: pooledPixels)
+    let units = max(scene.recipe.units, sample.knownUnits)
     let demand = MemoryDemand(
-      source, sample: sample, strip: strip(source, smoothing: smoothing, model: model),
+      source, sample: sample,
+      strip: strip(source, smoothing: smoothing, model: model, units: units),
       workers: workers.count)
     let isOnePass = pooledPixels != nil || (model != nil && scene.sieve == nil)
     return try MemoryPlan(
@@ -41,14 +43,14 @@ package struct ScenePlanning {
   }
 
   private func strip(
-    _ source: OpenScene, smoothing: Smoothing, model: Classifier?
+    _ source: OpenScene, smoothing: Smoothing, model: Classifier?, units: Int
   ) -> MemoryDemand.Strip {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     // Before the fit the width of the codes is not known: at most the bands.
     let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
     return MemoryDemand.Strip(
       halo: (filter?.halo ?? 0) + smoothing.halo, codes: codes,
-      labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? scene.recipe.units))
+      labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? units))
   }
 
   /// Lets GDAL and the scene's reader keep as much as the plan says.

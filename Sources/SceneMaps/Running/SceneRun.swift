@@ -39,7 +39,7 @@ struct SceneRun {
     var clock = StageClock()
     try MapOutput.check(scene.outputs, scene.recipe)
     let source = try OpenScene(scene)
-    let labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    var labels = try SceneLabels(scene, onto: source.grid, fits: true)
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)
     planning.apply(plan, to: source)
@@ -51,6 +51,7 @@ struct SceneRun {
       _ = try folder.unitFile()
       var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
       fit.classifier = try relabelled(fit, source)
+      labels.use(fit.labels)
       let model = try ModelFile(fit, scene: scene, source: source)
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)

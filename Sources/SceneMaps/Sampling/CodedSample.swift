@@ -21,6 +21,10 @@ package struct CodedSample {
   var known: KnownSamples?
   /// Valid pixels of every known unit that are not held out.
   var knownPixels: [Int] = []
+  /// The labels that were learnt from: those of classes with valid pixels.
+  var labels: KnownLabels?
+  /// What there is to say of labels.
+  var remarks: [String] = []
 
   package static let spaceName = "scaled bands of the sample"
 }

@@ -1,3 +1,4 @@
+import Clusterers
 import Jobs
 import MapTools
 import RasterIO
@@ -28,23 +29,38 @@ struct HeldOutScore {
 
   /// Nil where no held-out pixel is on the map.
   var report: RunReport.HeldOut? {
-    let mapped = counts.reduce(0) { $0 + $1.dropFirst().reduce(0, +) }
-    guard mapped > 0 else { return nil }
-    let hits = counts.indices.reduce(0) { $0 + counts[$1][$1 + 1] }
+    guard counts.contains(where: { $0.dropFirst().contains { $0 > 0 } }) else { return nil }
     let used = legend.entries.filter { entry in counts.contains { $0[entry.value] > 0 } }
-    return RunReport.HeldOut(
-      pixels: mapped, unmapped: counts.reduce(0) { $0 + $1[0] },
-      accuracy: Double(hits) / Double(mapped), classes: known.classes.indices.map(line),
-      units: used.map(\.name),
-      confusion: used.map { entry in counts.map { $0[entry.value] } })
+    return known.report(counts, units: used.map { ($0.value, $0.name) })
+  }
+}
+
+extension KnownLabels {
+  /// A cross-validation, whose clusters are the classes.
+  func report(_ crossed: CrossValidation) -> RunReport.HeldOut {
+    report(
+      crossed.counts.map { [0] + $0 }, units: names.enumerated().map { ($0.offset + 1, $0.element) })
   }
 
-  private func line(_ index: Int) -> RunReport.HeldOut.Class {
+  /// Pixels [class][unit], unit 0 being "not mapped", of which units with a name are shown.
+  fileprivate func report(
+    _ counts: [[Int]], units: [(value: Int, name: String)]
+  ) -> RunReport.HeldOut {
+    let mapped = counts.reduce(0) { $0 + $1.dropFirst().reduce(0, +) }
+    let hits = counts.indices.reduce(0) { $0 + counts[$1][$1 + 1] }
+    return RunReport.HeldOut(
+      pixels: mapped, unmapped: counts.reduce(0) { $0 + $1[0] },
+      accuracy: Double(hits) / Double(max(1, mapped)),
+      classes: classes.indices.map { line($0, counts) }, units: units.map(\.name),
+      confusion: units.map { unit in counts.map { $0[unit.value] } })
+  }
+
+  private func line(_ index: Int, _ counts: [[Int]]) -> RunReport.HeldOut.Class {
     let inClass = counts[index].dropFirst().reduce(0, +)
     let inUnit = counts.reduce(0) { $0 + $1[index + 1] }
     let hits = Double(counts[index][index + 1])
     return .init(
-      name: known.names[index], pixels: inClass,
+      name: names[index], pixels: inClass,
       producersAccuracy: inClass > 0 ? hits / Double(inClass) : nil,
       usersAccuracy: inUnit > 0 ? hits / Double(inUnit) : nil)
   }

@@ -1,4 +1,5 @@
 import Kernels
+import Learning
 import RasterIO
 import Rasters
 import Scenes
@@ -18,13 +19,18 @@ package struct KnownLabels {
 
   /// The classes that lie on the map, in the order of their names (numbers
   /// by value): class i is unit i + 1.
-  let classes: [Class]
+  private(set) var classes: [Class]
   /// The file as it was named.
   let path: String
   /// The share of places that is held out.
   let share: Double
   let notes: [String]
-  private let burn: (Range<Int>) throws -> [UInt16]
+  /// What the labels are used for.
+  let use: LabelUse
+  private let places: PlaceLabels
+  private let split: HoldOut
+  /// The unit of every class of the file; 0 for those that are left out.
+  private var units: [UInt16]
 
   /// What is added to the label of a pixel that is held out.
   static let heldOut: UInt16 = 1 << 15
@@ -33,6 +39,7 @@ package struct KnownLabels {
 
   init(_ known: Scene.Known, onto grid: Grid, seed: UInt64) throws {
     path = known.labels.path
+    use = known.use
     share = known.holdOut
     let name = VectorName(known.labels.path, layer: known.labels.layer)
     let file = try LocalPath.file(name.path)
@@ -58,7 +65,9 @@ package struct KnownLabels {
     notes = places.notes + Self.notes(classes, places, present, holdOut: known.holdOut, path: path)
     var units = [UInt16](repeating: 0, count: places.classes.count)
     for (unit, index) in present.enumerated() { units[index] = UInt16(unit + 1) }
-    burn = places.burner(units: units, heldOut: split.isHeldOut)
+    self.units = units
+    self.places = places
+    self.split = split
   }
 
   private static func notes(
@@ -79,7 +88,39 @@ package struct KnownLabels {
 
   /// The label of every pixel of full rows: 0 without, the unit, or the unit
   /// and ``heldOut``.
-  func labels(ofRows rows: Range<Int>) throws -> [UInt16] { try burn(rows) }
+  func labels(ofRows rows: Range<Int>) throws -> [UInt16] {
+    try places.burner(units: units, heldOut: split.isHeldOut)(rows)
+  }
+
+  /// A labelled pixel that is not held out.
+  struct Mark {
+    /// Index among ``classes``.
+    var index: Int
+    /// Number of its place.
+    var place: Int
+  }
+
+  /// What is learnt from in full rows.
+  func marks(ofRows rows: Range<Int>) throws -> [Mark?] {
+    try places.places(ofRows: rows).map { place in
+      guard let place, units[place.label] > 0, !split.isHeldOut(place) else { return nil }
+      return Mark(index: Int(units[place.label]) - 1, place: place.id)
+    }
+  }
+
+  /// The labels without some of the classes; the others are units in their order.
+  func without(_ dropped: Set<Int>) -> KnownLabels {
+    guard !dropped.isEmpty else { return self }
+    var out = self
+    out.classes = classes.indices.filter { !dropped.contains($0) }.map { classes[$0] }
+    var next: UInt16 = 0
+    for index in classes.indices {
+      guard let own = units.firstIndex(of: UInt16(index + 1)) else { continue }
+      if !dropped.contains(index) { next += 1 }
+      out.units[own] = dropped.contains(index) ? 0 : next
+    }
+    return out
+  }
 
   var names: [String] { classes.map(\.name) }
   var hasHeldOut: Bool { classes.contains { $0.heldOut > 0 } }

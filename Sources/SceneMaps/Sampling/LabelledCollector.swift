@@ -8,6 +8,7 @@ struct LabelledCollector {
   private struct Candidate {
     var priority: UInt64
     var position: Int
+    var place: Int
     var slot: Int32
   }
 
@@ -45,10 +46,11 @@ struct LabelledCollector {
   }
 
   mutating func add(_ view: FeatureStrip, core: Range<Int>) throws {
-    let labels = try known.labels(ofRows: core)
+    let marks = try known.marks(ofRows: core)
     let strip = view.features
-    for (offset, label) in labels.enumerated() where label != 0 && label < KnownLabels.heldOut {
-      let index = Int(label) - 1
+    for (offset, mark) in marks.enumerated() {
+      guard let mark else { continue }
+      let index = mark.index
       let (row, column) = (core.lowerBound + offset / width, offset % width)
       let at = strip.start(ofRow: row) + column
       seen[index] += 1
@@ -62,7 +64,8 @@ struct LabelledCollector {
         let out = records[slot]
         for feature in out.indices { out[feature] = strip.plane(feature)[at] }
       }
-      bins[index].append(Candidate(priority: priority, position: position, slot: slot))
+      bins[index].append(
+        Candidate(priority: priority, position: position, place: mark.place, slot: slot))
       if bins[index].count >= 2 * most { shrink(index) }
     }
   }
@@ -75,13 +78,25 @@ struct LabelledCollector {
     thresholds[index] = bins[index][most - 1].priority
   }
 
-  /// In the order of their positions. Throws where a class has none.
+  /// Classes of which no valid pixel has passed.
+  var empty: [Int] { valid.indices.filter { valid[$0] == 0 } }
+
+  /// What to say of a class without valid pixels.
+  func remark(on empty: Int) -> String {
+    "the known unit '\(known.names[empty])' of '\(known.path)' has no valid pixel: its "
+      + "\(seen[empty]) pixels that are not held out are masked or without data"
+  }
+
+  /// In the order of their positions, without classes that have none. Throws where no class has
+  /// any.
   mutating func finish() throws -> LabelledSample {
-    if let empty = valid.firstIndex(of: 0) {
+    let classes = valid.indices.filter { valid[$0] > 0 }
+    guard !classes.isEmpty else {
       throw Failure(
-        "the known unit '\(known.names[empty])' of '\(known.path)' has no valid pixel: its "
-          + "\(seen[empty]) pixels that are not held out are masked or without data")
+        "no known unit of '\(known.path)' has a valid pixel: all that are not held out are masked "
+          + "or without data")
     }
+    let number = Dictionary(uniqueKeysWithValues: classes.enumerated().map { ($1, $0) })
     for index in bins.indices { shrink(index) }
     let all = bins.enumerated()
       .flatMap { index, bin in bin.map { (index: index, candidate: $0) } }
@@ -93,7 +108,8 @@ struct LabelledCollector {
       }
     }
     return LabelledSample(
-      positions: all.map(\.candidate.position), classes: all.map(\.index), values: values)
+      positions: all.map(\.candidate.position), classes: all.compactMap { number[$0.index] },
+      places: all.map(\.candidate.place), values: values)
   }
 }
 
@@ -103,6 +119,8 @@ struct LabelledSample {
   var positions: [Int]
   /// From 0.
   var classes: [Int]
+  /// Numbers of the places that they lie in.
+  var places: [Int]
   /// Features [features][samples].
   var values: PlanarMatrix
 }

@@ -111,7 +111,7 @@ struct PlaceLabels {
   }
 
   /// The place that owns every pixel of full rows.
-  private func places(ofRows rows: Range<Int>) throws -> [Place?] {
+  func places(ofRows rows: Range<Int>) throws -> [Place?] {
     switch source {
     case .vector(let mask, let grid, let indices):
       let numbers = indices.indices.map { indices[$0] < 0 ? 0 : Double($0 + 1) }

@@ -4,15 +4,15 @@ import Rasters
 
 /// The keys of a scene file that name labels.
 enum LabelKeys {
-  /// `{file: outcrops.gpkg, field: lithology, layer: mapped, hold-out: 0.3}`, or
+  /// `{file: outcrops.gpkg, field: lithology, layer: mapped, hold-out: 0.3,
+  /// use: discover}`, or
   /// `{raster: labels.tif}`.
   static func known(_ value: YAMLValue, folder: URL) throws -> Scene.Known {
     let entries = try value.mapping("known", known: SceneSettings.all.keys(below: "known"))
-    var known = Scene.Known(labels: try labels(entries, of: value, what: "known", folder: folder))
-    if let share = entries["hold-out"] {
-      known.holdOut = try share.read(SceneSettings.holdOut)
-    }
-    return known
+    let labels = try labels(entries, of: value, what: "known", folder: folder)
+    let holdOut = try entries["hold-out"].map { try $0.read(SceneSettings.holdOut) }
+    let use = try entries["use"].map { try $0.read(SceneSettings.labelUse) }
+    return Scene.Known(labels: labels, holdOut: holdOut, use: use)
   }
 
   /// A path, or `{file: labels.gpkg, field: class}`, or `{raster: labels.tif}`.

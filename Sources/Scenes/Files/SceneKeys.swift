@@ -147,12 +147,15 @@ enum SceneKeys {
       [
         SceneSettings.known.description, SceneSettings.knownRaster.description,
         SceneSettings.field.description, SceneSettings.knownLayer.description,
-        SceneSettings.holdOut.description,
+        SceneSettings.holdOut.description, SceneSettings.labelUse.description,
       ]
     ) {
       $1.known = try LabelKeys.known($0, folder: $0.folder)
     } text: {
-      $0.known.map { "{\(LabelKeys.text($0.labels)), hold-out: \($0.holdOut)}" }
+      $0.known.map { known in
+        "{\(LabelKeys.text(known.labels)), hold-out: \(known.holdOut)"
+          + (known.use == .discover ? "}" : ", use: \(known.use.rawValue)}")
+      }
     },
     .init(
       "reference",

@@ -133,11 +133,16 @@ public struct Scene: Sendable, Equatable {
   public struct Known: Sendable, Equatable {
     public var labels: Labels
     public var holdOut: Double
+    /// What the labels are used for.
+    public var use: LabelUse
 
-    /// Without a share, the setting's default is held out.
-    public init(labels: Labels, holdOut: Double? = nil) {
+    /// Without a share, the setting's default is held out; with labels of all classes, which are
+    /// judged by cross-validation, none.
+    public init(labels: Labels, holdOut: Double? = nil, use: LabelUse? = nil) {
+      let use = use ?? SceneSettings.labelUse.default
       self.labels = labels
-      self.holdOut = holdOut ?? SceneSettings.holdOut.default
+      self.holdOut = holdOut ?? (use.isComplete ? 0 : SceneSettings.holdOut.default)
+      self.use = use
     }
   }
 

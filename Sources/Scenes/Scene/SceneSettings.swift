@@ -2,7 +2,7 @@ import Clusterers
 import Encoders
 import Features
 import Fitting
-import Learning
+public import Learning
 public import Settings
 
 /// The keys of a scene file, and the options of the command that change them.
@@ -116,7 +116,12 @@ extension SceneSettings {
     "The layer of the known units' file, where it has several.")
   public static let holdOut = Setting(
     "known.hold-out", option: "hold-out", .from(0.0...0.9), default: 0.3,
-    "Share of the known units' places that judge the map.")
+    "Share of the known units' places that judge the map; 0 where every class is labelled, unless "
+      + "it is given.")
+  public static let labelUse = Setting<LabelUse>(
+    "known.use", option: "known-use", .cases, default: .discover,
+    "What the labels are used for: discover other units where nothing known fits, name a "
+      + "classifier where every class is labelled, or pull clusters of the recipe.")
   public static let reference = Setting<String>(
     "reference.file", .text, "Labels to score the map against; nothing is learnt from them.")
   public static let referenceRaster = Setting<String>(

@@ -76,9 +76,15 @@ struct SceneChanges: ParsableArguments {
   @Option(help: .of(SceneSettings.holdOut))
   var holdOut: Double?
 
+  @Option(help: .of(SceneSettings.labelUse))
+  var knownUse: String?
+
   func validate() throws {
-    if known == nil, field != nil || holdOut != nil {
-      let name = field != nil ? SceneSettings.field.name : SceneSettings.holdOut.name
+    let needy = [
+      field.map { _ in SceneSettings.field.name }, holdOut.map { _ in SceneSettings.holdOut.name },
+      knownUse.map { _ in SceneSettings.labelUse.name },
+    ].compactMap(\.self)
+    if known == nil, let name = needy.first {
       try Typed.check {
         throw Failure.usage("\(name) goes with \(SceneSettings.known)", code: .missing)
       }
@@ -105,7 +111,10 @@ struct SceneChanges: ParsableArguments {
     var scene = original
     try declared.apply(to: &scene)
     if let seed { scene.useSeed(seed) }
-    if let known { try scene.useKnown(known, field: field, holdOut: holdOut) }
+    if let known {
+      let use = try knownUse.map { try SceneSettings.labelUse.read($0) }
+      try scene.useKnown(known, field: field, holdOut: holdOut, use: use)
+    }
     try masks.apply(to: &scene)
     return scene
   }

@@ -48,21 +48,25 @@ enum ReportText {
   /// What held-out labels and a reference say.
   private static func labels(_ report: RunReport) -> [String] {
     var lines: [String] = []
-    if let r = report.known?.heldOut {
-      lines.append(
-        String(format: "held-out accuracy %.4f", r.accuracy) + " of \(r.pixels) pixels"
-          + (r.unmapped > 0 ? ", \(r.unmapped) more are not mapped" : ""))
-      lines += r.classes.map { line in
-        "  \(line.name): \(line.pixels) pixels, producer's \(share(line.producersAccuracy)), "
-          + "user's \(share(line.usersAccuracy))"
-      }
-    }
+    if let r = report.known?.crossValidation { lines += accuracy("cross-validated accuracy", r) }
+    if let r = report.known?.heldOut { lines += accuracy("held-out accuracy", r) }
     if let r = report.score {
       lines.append(
         "against the reference: matched accuracy \(share(r.matchedAccuracy)), purity "
           + "\(share(r.purity)), NMI \(share(r.nmi)) (\(r.mapped) pixels)")
     }
     return lines
+  }
+
+  private static func accuracy(_ name: String, _ r: RunReport.HeldOut) -> [String] {
+    [
+      name + String(format: " %.4f", r.accuracy) + " of \(r.pixels) pixels"
+        + (r.unmapped > 0 ? ", \(r.unmapped) more are not mapped" : "")
+    ]
+      + r.classes.map { line in
+        "  \(line.name): \(line.pixels) pixels, producer's \(share(line.producersAccuracy)), "
+          + "user's \(share(line.usersAccuracy))"
+      }
   }
 
   private static func share(_ value: Double?) -> String {

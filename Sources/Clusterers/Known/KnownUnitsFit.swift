@@ -1,0 +1,169 @@
+import Fitting
+import Foundation
+import Kernels
+import Rasters
+
+/// Fits densities to known classes, finds from held-out places how unlike them a code may be, and
+/// fits clusters to what is unlike all of them.
+struct KnownUnitsFit {
+  typealias Discovery = (method: ClustererMethod, parameters: Parameters)
+
+  /// The share of held-out samples that may be taken for something else: of all classes together,
+  /// and of a single one.
+  static let lost = 0.05
+  static let lostOfClass = 0.25
+  /// By how much less dense ground may be that lies in no place, in every dimension, times places.
+  private static let marginOfPlaces: Float = 4
+  /// Gaussians of the whole scene, and samples that they are fitted to.
+  private static let sceneComponents = 8
+  private static let sceneSamples = 20_000
+  /// Fewer novel samples, as a share of all or in every dimension, make no unit.
+  private static let leastShare = 0.002
+  private static let leastPerDimension = 10
+
+  private let codes: PlanarMatrix
+  private let clusters: Int
+  private let context: FitContext
+  private let discovery: Discovery?
+
+  init(
+    _ codes: PlanarMatrix, clusters: Int, context: FitContext, discovering discovery: Discovery?
+  ) {
+    self.codes = codes
+    self.clusters = clusters
+    self.context = context
+    self.discovery = discovery
+  }
+
+  func run() throws -> Fit<any Clusterer> {
+    let labelled = try context.labelled()
+    let likelihood = try MaximumLikelihoodFit(labelled, context: context)
+    let (step, shape) = try likelihood.run()
+    let scene = try sceneDensity()
+    let thresholds = try thresholds(likelihood, step, shape, scene)
+    var notes = MaximumLikelihoodFit.notes(shape)
+    let bare = KnownUnits(known: step, thresholds: thresholds, scene: scene)
+    let novel = try novel(bare)
+    notes.facts["novel-share"] = Double(novel.count) / Double(max(1, codes.count))
+    let wanted = clusters - labelled.classCount
+    guard wanted > 0, let discovery else { return Fit(bare, notes: notes) }
+    guard let found = try discover(wanted, in: novel, discovery, &notes) else {
+      notes.warnings.append(
+        "nothing is unlike all known units: no further unit was found, of \(wanted) asked for")
+      return Fit(bare, notes: notes)
+    }
+    if found.step.clusters < wanted {
+      notes.warnings.append(
+        "\(wanted) units beside the known ones were asked for; what is unlike those makes only "
+          + "\(found.step.clusters)")
+    }
+    let scale = Float(found.step.logitScale(of: found.codes, labels: found.labels))
+    return Fit(
+      KnownUnits(
+        known: step, thresholds: thresholds, scene: scene, discovered: found.step, scale: scale,
+        level: try level(of: found, scale: scale, scene)),
+      notes: notes)
+  }
+
+  /// What brings the densities of the discovered clusters to that of the scene where they were
+  /// found: the median of the differences.
+  private func level(of found: Found, scale: Float, _ scene: ClassMixture) throws -> Float {
+    let logits = try found.step.logits(of: found.codes, workers: context.workers)
+    let density = try scene.logits(of: found.codes, workers: context.workers).row(0)
+    let differences = density.enumerated().map { index, density in
+      let own = logits.sample(index).map { scale * $0 }
+      let best = own.max() ?? 0
+      return density - best - log(own.reduce(0) { $0 + exp($1 - best) })
+    }.filter(\.isFinite).sorted()
+    return differences.isEmpty ? 0 : differences[differences.count / 2]
+  }
+
+  /// The density of the whole scene.
+  private func sceneDensity() throws -> ClassMixture {
+    let drawn = ClusterQuality.draw(
+      Self.sceneSamples, of: Array(0..<codes.count), seed: context.seed
+    ).sorted()
+    let own = codes.gathering(drawn)
+    let centre = Scaler.centring(own)
+    let centred = centre.apply(own)
+    let ridge = ClassGaussians.ridge(of: centred)
+    let components = try ClassComponents(
+      centred, count: Self.sceneComponents, ridge: ridge, seed: context.seed
+    ).found()
+    return try ClassGaussians(classes: [components]).step(
+      mean: centre.centre.map(Float.init), ridge: ridge)
+  }
+
+  // MARK: thresholds
+
+  /// By how much the log density of a class may lie below that of the scene: as far as that of all
+  /// but a share of the held-out samples, every class counting alike, and not so little that a
+  /// single class loses much. Few places say little of others, hence a margin. Without places to
+  /// hold out, the samples themselves count.
+  private func thresholds(
+    _ fit: MaximumLikelihoodFit, _ step: ClassMixture, _ shape: ClassGaussians.Shape,
+    _ scene: ClassMixture
+  ) throws -> [Float] {
+    let labelled = try context.labelled()
+    let level = try scene.logits(of: labelled.codes, workers: context.workers).row(0)
+    var leads = [[Float]](repeating: [], count: labelled.classCount)
+    for (sample, densities) in try fit.heldOut(shape) {
+      let label = labelled.classes[sample]
+      leads[label].append(densities[label] - level[sample])
+    }
+    let places = Set(zip(labelled.classes, labelled.places).map { [$0, $1] }).count
+    let margin = Self.marginOfPlaces * Float(labelled.codes.features) / Float(max(1, places))
+    if fit.folds.count == 0 {
+      let own = try step.logits(of: labelled.codes, workers: context.workers)
+      for (sample, label) in labelled.classes.enumerated() {
+        leads[label].append(own[label, sample] - level[sample])
+      }
+    }
+    let common = Self.quantile(leads, Self.lost) - margin
+    return leads.map { $0.isEmpty ? common : min(common, Self.quantile([$0], Self.lostOfClass)) }
+  }
+
+  /// The value that all but a share of the values exceed, all lists counting alike.
+  private static func quantile(_ lists: [[Float]], _ share: Double) -> Float {
+    let used = lists.map { $0.filter { !$0.isNaN } }.filter { !$0.isEmpty }
+    let values = used.flatMap { list in list.map { ($0, 1 / Double(list.count)) } }
+      .sorted { $0.0 < $1.0 }
+    var sum = 0.0
+    for (value, weight) in values {
+      sum += weight
+      if sum > share * Double(used.count) { return value }
+    }
+    return values.last?.0 ?? 0
+  }
+
+  // MARK: what is novel
+
+  private func novel(_ bare: KnownUnits) throws -> [Int] {
+    let logits = try bare.known.logits(of: codes, workers: context.workers)
+    let level = try bare.scene.logits(of: codes, workers: context.workers).row(0)
+    return (0..<codes.count).filter { index in
+      !(0..<bare.known.clusters).contains {
+        logits[$0, index] - level[index] >= bare.thresholds[$0]
+      }
+    }
+  }
+
+  private typealias Found = (step: any Clusterer, codes: PlanarMatrix, labels: [Int32])
+
+  /// As many clusters as the novel samples make, at most `wanted`; nil for none.
+  private func discover(
+    _ wanted: Int, in novel: [Int], _ discovery: Discovery, _ notes: inout FitNotes
+  ) throws -> Found? {
+    let each = max(
+      Self.leastPerDimension * codes.features, Int(Self.leastShare * Double(codes.count)))
+    let own = codes.gathering(novel)
+    let count = min(
+      wanted, novel.count / max(1, each), DistinctSamples.count(in: own, upTo: wanted))
+    guard count > 0 else { return nil }
+    var context = context
+    context.known = nil
+    let fit = try discovery.method.fit(own, count, discovery.parameters, context)
+    notes.append(fit.notes)
+    return (fit.step, own, try fit.step.labels(of: own, workers: context.workers))
+  }
+}
