@@ -111,6 +111,34 @@ import Vectors
     }
   }
 
+  /// `inspect` says what labels would be taken of a file.
+  @Test func inspectDescribesLabels() throws {
+    let path = try folder.write(
+      VectorText.boxes(
+        [
+          ("a", [500_000, 6_499_900, 500_100, 6_500_000]),
+          ("b", [500_100, 6_499_900, 500_200, 6_500_000]),
+        ],
+        epsg: 32754), to: "p.geojson")
+    let text = try BuiltCommand.run("inspect", path)
+    #expect(text.exitCode == 0, "\(text.errors)")
+    for line in [
+      "p: vector file (GeoJSON), 1 layer", "as labels  field class of layer p",
+      "as areas   layer p",
+      "layer p: areas, 2 features: 2 areas", "  reference  WGS 84 / UTM zone 54S (EPSG:32754)",
+      "  extent     500000, 6499900 to 500200, 6500000", "  * class text          2 classes: a, b",
+    ] {
+      #expect(text.output.split(separator: "\n").contains(line[...]), "\(line): \(text.output)")
+    }
+    let file = try json("inspect", path)
+    #expect((file["labels"] as? [String: Any])?["field"] as? String == "class")
+    let raster = try json("inspect", map)
+    let classes = (raster["labels"] as? [String: Any])?["classes"] as? [[String: Any]] ?? []
+    #expect(classes.map { $0["code"] as? String } == ["1", "2", "3", "4"])
+    #expect(classes.allSatisfy { $0["pixels"] as? Int == 16 })
+    #expect(try BuiltCommand.run("inspect", map).output.contains("as labels  4 classes, 0 pixels"))
+  }
+
   /// Points of a text, from the map to its accuracy.
   @Test func textIsLabels() throws {
     let rows = (0..<4).flatMap { stripe in

@@ -122,6 +122,34 @@ import Testing
     }
   }
 
+  /// A rule that lacks a band says which one goes with the bands that are there.
+  @Test(arguments: [
+    (
+      "spectral.water", "blue green red nir",
+      "needs the band 'swir1'; 'scene.tif' has blue, green, red, nir; 'spectral.water-nir' "
+        + "(index.ndwi above 0) needs no other bands than these"
+    ),
+    (
+      "spectral.water", "green nir swir1",
+      "needs the band 'swir2'; 'scene.tif' has green, nir, swir1; 'spectral.water-nir' "
+        + "(index.ndwi above 0) needs no other bands than these"
+    ),
+    (
+      "spectral.water", "green swir1 swir2",
+      "needs the band 'nir'; 'scene.tif' has green, swir1, swir2; a rule of your own, index.mndwi "
+        + "above 0, goes with these bands, but takes fresh lava and burnt ground for water"
+    ),
+    ("spectral.water", "blue green", "'scene.tif' has blue, green"),
+    ("spectral.water-nir", "green red", "'scene.tif' has green, red"),
+    ("spectral.vegetation", "green red", "'scene.tif' has green, red"),
+  ])
+  func anotherRuleIsNamed(_ word: String, _ bands: String, _ message: String) throws {
+    let rule = try #require(try NamedSpectralRule.rule(word: word))
+    #expect {
+      _ = try rule.bands(among: FeatureBands(bands))
+    } throws: { "\($0)".hasPrefix("mask '\(word)': ") && "\($0)".hasSuffix(message) }
+  }
+
   @Test func missingBandsOfExpressionsAreNamed() throws {
     let rule = Self.rule("m", try Self.expression("green + swir"), above: 0)
     do {

@@ -117,7 +117,7 @@ import Testing
       error { try ProductCatalogue.open(.init(path: folder.path)) }
         == "the folder '\(folder.path)' holds no product that is known "
         + "(\(ProductCatalogue.titles.dropLast().joined(separator: ", "))); name its raster files "
-        + "one by one")
+        + "one by one; if they are cutouts, name the folder under 'images' in a survey file")
   }
 
   @Test func masksOfOtherProductsAreUnknown() throws {

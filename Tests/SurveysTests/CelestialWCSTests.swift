@@ -41,7 +41,7 @@ struct WCSReference: Decodable, Sendable, CustomTestStringConvertible {
 
 @Suite struct CelestialWCSTests {
   @Test func referencesAreThere() {
-    #expect(WCSReference.all.made.count == 20)
+    #expect(WCSReference.all.made.count == 39)
     #expect(WCSReference.all.files.count == 4)
   }
 
@@ -75,6 +75,76 @@ struct WCSReference: Decodable, Sendable, CustomTestStringConvertible {
       FITSFixture.card("CTYPE1", "'LINEAR'"), FITSFixture.card("CTYPE2", "'LINEAR'"),
     ]
     #expect(try CelestialWCS(linear, name: "x") == nil)
+  }
+
+  private static func axes(_ first: String, _ second: String) -> [String] {
+    [FITSFixture.card("CTYPE1", "'\(first)'"), FITSFixture.card("CTYPE2", "'\(second)'")]
+  }
+
+  /// What is brought to ICRS is said, with the image's own system.
+  @Test(
+    arguments: [
+      ("galactic", "ICRS", "galactic coordinates"), ("ecliptic", "ICRS", "ecliptic coordinates"),
+      ("supergalactic", "ICRS", "supergalactic coordinates"), ("FK4", "ICRS", "FK4 B1950"),
+      ("EPOCH 1950", "ICRS", "FK4 B1950"), ("FK4-NO-E", "ICRS", "FK4-NO-E B1950"),
+      ("FK5 J1975", "ICRS", "FK5 J1975"), ("FK5 J2000", "FK5", nil), ("north up", "ICRS", nil),
+    ] as [(String, String, String?)])
+  func systemsAreNamed(_ name: String, _ system: String, _ own: String?) throws {
+    let reference = try #require(WCSReference.all.made.first { $0.name == name })
+    let wcs = try #require(try CelestialWCS(reference.cards, name: "x.fits"))
+    #expect(wcs.system == system)
+    #expect(
+      wcs.notes
+        == (own.map { ["positions on 'x.fits' are ICRS, brought from its own \($0)"] } ?? []))
+  }
+
+  @Test(arguments: [
+    ("TLON-TAN", "TLAT-TAN", [], "has TLON for its sky coordinates"),
+    ("HPLN-TAN", "HPLT-TAN", [], "for its sky coordinates"),
+    ("ELON-TAN", "ELAT-TAN", [("EQUINOX", "1950.0")], "of the equinox 1950.0; those of 2000"),
+  ])
+  func otherSystemsAreRefused(
+    _ first: String, _ second: String, _ more: [(String, String)], _ says: String
+  ) {
+    #expect {
+      try CelestialWCS(
+        Self.axes(first, second) + more.map { FITSFixture.card($0.0, $0.1) }, name: "x.fits")
+    } throws: { "\($0)".contains(says) }
+  }
+
+  @Test(
+    arguments: [
+      (
+        [("CPDIS1", "'Lookup'"), ("CPDIS2", "'LOOKUP'")], "(CPDIS1, CPDIS2), which are not applied"
+      ),
+      (
+        [("CPDIS1", "'Lookup'"), ("CPERR1", "0.03"), ("CPERR2", "0.04")],
+        "positions may lie up to 0.05 pixels off"
+      ),
+      (
+        [
+          ("D2IMDIS1", "'Lookup'"), ("D2IMERR1", "0.02"), ("CPDIS1", "'Lookup'"), ("CPERR1", "0.1"),
+        ], "(CPDIS1, D2IMDIS1), which are not applied: positions may lie up to 0.12 pixels off"
+      ),
+      ([("CQDIS2", "'Lookup'")], "by as much as the tables say (the header does not)"),
+    ] as [([(String, String)], String)])
+  func tablesOfDistortionAreToldOf(_ cards: [(String, String)], _ says: String) throws {
+    let all =
+      Self.axes("RA---TAN", "DEC--TAN") + cards.map { FITSFixture.card($0.0, $0.1) }
+    let wcs = try #require(try CelestialWCS(all, name: "x.fits"))
+    #expect(wcs.notes.count == 1 && wcs.notes[0].contains(says), "\(wcs.notes)")
+    let cut = try #require(try CelestialWCS(wcs.header.cards(column: 1, row: 1), name: "cut"))
+    #expect(cut.notes.isEmpty)
+  }
+
+  @Test(arguments: ["Polynomial", "TPD", "Spline"]) func functionsOfDistortionAreRefused(
+    _ kind: String
+  ) {
+    let cards =
+      Self.axes("RA---TAN", "DEC--TAN") + [FITSFixture.card("CPDIS2", "'\(kind)'")]
+    #expect {
+      try CelestialWCS(cards, name: "x.fits")
+    } throws: { "\($0)".contains("a distortion of the kind '\(kind)' (CPDIS2)") }
   }
 
   static let hostile: [(String, [String])] = [

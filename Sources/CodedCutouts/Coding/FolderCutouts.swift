@@ -50,7 +50,8 @@ package struct FolderCutouts: CutoutSource {
   package static func names(in folder: String) -> [String] { CutoutFiles(in: folder).names }
 
   /// Whether a folder holds FITS files, PNG or JPEG pictures, and nothing by
-  /// which a satellite product is known. TIFF alone may be a scene's bands.
+  /// which a satellite product is known. TIFF alone may be a scene's bands:
+  /// ``TIFFCutouts`` decides.
   package static func isFolderOfCutouts(_ folder: String) -> Bool {
     let top = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     let isProduct = top.contains { name in
@@ -59,10 +60,9 @@ package struct FolderCutouts: CutoutSource {
         || name.hasPrefix("MTD_") || name.hasSuffix(".HDF")
     }
     guard !isProduct else { return false }
-    return names(in: folder).contains {
-      let ending = CutoutFiles.ending(of: $0)
-      return CutoutFiles.pictures.contains(ending) || CutoutFiles.fits.contains(ending)
-    }
+    let all = names(in: folder)
+    let hasOthers = all.contains { !CutoutFiles.tiffs.contains(CutoutFiles.ending(of: $0)) }
+    return hasOthers || TIFFCutouts.areThere(folder: folder, names: all)
   }
 
   package var size: Int? { nil }

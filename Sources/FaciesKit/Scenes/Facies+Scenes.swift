@@ -85,6 +85,12 @@ extension Facies {
     }
   }
 
+  /// What a file of polygons, lines or points holds, and what labels and masks would take of it.
+  /// The path may name a layer, as in `areas.gpkg|layername=rocks`.
+  public static func inspectVectors(_ path: String) async throws -> VectorInspection {
+    try await Work.run(RunControl()) { _ in try VectorInspection(path: path) }
+  }
+
   /// What a run on a scene would do, in lines of text, without reading a pixel.
   public static func plan(_ scene: Scene, options: RunOptions) async throws -> [String] {
     try await Work.run(RunControl()) { _ in try plan(scene, options: options) }

@@ -49,4 +49,28 @@ package struct NamedSpectralRule: Sendable {
       name: named.fullName, feature: .index(index.group, index.name), above: named.above,
       below: nil)
   }
+
+  /// "; with its bands goes 'spectral.water-nir'": what to use where a rule lacks
+  /// a band; nil where nothing goes with the bands that are there.
+  static func alternative(to rule: SpectralRule, on bands: FeatureBands) -> String? {
+    guard let family = rule.name.split(separator: "-").first, rule.name.hasPrefix(prefix),
+      (try? Self.rule(word: rule.name)) == rule
+    else { return nil }
+    let others = all.filter { $0.fullName != rule.name && $0.fullName.hasPrefix(family) }
+    if let other = others.first(where: { fits($0, bands) }) {
+      return "; '\(other.fullName)' (\(other.formulaText)) needs no other bands than these"
+    }
+    guard family == "spectral.water", fits("index.mndwi", bands) else { return nil }
+    return "; a rule of your own, index.mndwi above 0, goes with these bands, but takes fresh lava "
+      + "and burnt ground for water"
+  }
+
+  private static func fits(_ named: NamedSpectralRule, _ bands: FeatureBands) -> Bool {
+    fits(named.index, bands)
+  }
+
+  private static func fits(_ name: String, _ bands: FeatureBands) -> Bool {
+    guard let index = SpectralIndex.named(name) else { return false }
+    return (try? FeatureDefinition.list([.index(index.group, index.name)], on: bands)) != nil
+  }
 }

@@ -52,7 +52,8 @@ extension SpectralRule {
       }
       return only
     } catch let failure as Failure {
-      throw Failure("mask '\(name)': ", failure)
+      let other = NamedSpectralRule.alternative(to: self, on: bands) ?? ""
+      throw Failure(Failure("mask '\(name)': ", failure), then: Message(text: other))
     }
   }
 

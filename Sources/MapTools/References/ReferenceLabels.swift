@@ -77,14 +77,23 @@ package struct ReferenceLabels {
     of path: String, layer: String? = nil, typed: String
   ) throws -> String {
     let fields = try PolygonMask.fields(of: path, layer: layer)
-    let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
-    if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
-    guard fields.count == 1, let only = fields.first else {
+    guard let only = likelyField(among: fields) else {
+      guard !fields.isEmpty else {
+        let why = try VectorReader(path: path).fieldless
+        throw Failure.usage("'\(typed)' has no field that could hold the class\(why)")
+      }
       throw Failure.usage(
         "which field of '\(typed)' holds the class? Add \(MapSettings.field) (in a scene "
           + "file, field: beside file:) with one of "
           + fields.joined(separator: ", "))
     }
     return only
+  }
+
+  /// The field that holds the class by its name, or because it is the only one.
+  static func likelyField(among fields: [String]) -> String? {
+    let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
+    return fields.first { likely.contains($0.lowercased()) }
+      ?? (fields.count == 1 ? fields[0] : nil)
   }
 }

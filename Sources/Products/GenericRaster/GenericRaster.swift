@@ -39,9 +39,12 @@ struct GenericRaster: Product {
         "the \(what) '\(typed)' is one of several inputs, which must be raster files, the bands of "
           + "one scene; a product stands alone, or under 'inputs' in a scene file")
     }
+    let cutouts =
+      path.kind == .folder
+      ? "; if they are cutouts, name the folder under 'images' in a survey file" : ""
     throw Failure(
       "the \(what) '\(typed)' holds no product that is known (\(knownTitles)); "
-        + "name its raster files one by one")
+        + "name its raster files one by one\(cutouts)")
   }
 
   private static var knownTitles: String {

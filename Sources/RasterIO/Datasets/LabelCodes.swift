@@ -146,9 +146,13 @@ package final class LabelCodes: LabelRaster {
   }
 
   /// Reads the whole raster; pixels of every code in the order of ``codes``.
-  package func census() throws -> [Int] {
+  package func census() throws -> [Int] { try census(most: Self.most) ?? [] }
+
+  /// Nil where there are more codes than `most`, which is found out early.
+  package func census(most: Int) throws -> [Int]? {
     var counts: [Int] = []
     for top in stride(from: 0, to: grid.height, by: 256) {
+      guard codes.count <= most else { return nil }
       let count = min(256, grid.height - top)
       let window = Window(column: 0, row: top, width: grid.width, height: count)
       var strip = [Int](repeating: 0, count: Self.common)
@@ -158,6 +162,6 @@ package final class LabelCodes: LabelRaster {
       counts += [Int](repeating: 0, count: codes.count - counts.count)
       for index in counts.indices { counts[index] += strip[index + 1] }
     }
-    return counts
+    return codes.count <= most ? counts : nil
   }
 }

@@ -42,7 +42,7 @@ struct LabelOverviews {
     let status = GDALRasterIO(
       band, way, 0, Int32(row), Int32(width), Int32(rows), &labels, Int32(width), Int32(rows),
       GDT_Byte, 0, 0)
-    guard status == CE_None, !GDAL.failed else { throw failure }
+    guard status == CE_None, !GDAL.hasFailed else { throw failure }
   }
 
   private var failure: Failure {

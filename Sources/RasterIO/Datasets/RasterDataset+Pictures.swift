@@ -67,7 +67,7 @@ extension RasterDataset {
       band, GF_Read, Int32(window.column), Int32(window.row), Int32(window.width),
       Int32(window.height), &out, Int32(window.width), Int32(window.height),
       GDALDataType(rawValue: Self.wide.upperBound), 0, 0)
-    guard status == CE_None, !GDAL.failed else {
+    guard status == CE_None, !GDAL.hasFailed else {
       throw Failure("'\(path)' cannot be read at \(window): \(GDAL.lastMessage)")
     }
     return out

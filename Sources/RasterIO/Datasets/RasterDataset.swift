@@ -219,7 +219,7 @@ package final class RasterDataset {
       handle, GF_Read, left, top, max(1, right - left), max(1, bottom - top),
       buffer, Int32(width), Int32(height), type, Int32(list.count), &map,
       GSpacing(bytes), GSpacing(rowStride * bytes), GSpacing(bandStride * bytes), &extra)
-    guard status == CE_None, !GDAL.failed else {
+    guard status == CE_None, !GDAL.hasFailed else {
       throw Failure(
         "'\(path)' cannot be read at rows \(top) to \(bottom - 1): \(GDAL.lastMessage)")
     }

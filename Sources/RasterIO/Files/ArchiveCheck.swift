@@ -55,7 +55,7 @@ enum ArchiveCheck {
       tail = Array(buffer[max(0, count - block)..<count])
     }
     let isEnd = tail.count == block && tail.allSatisfy { $0 == 0 }
-    guard !GDAL.failed, total % block == 0, isEnd else { throw incomplete(path) }
+    guard !GDAL.hasFailed, total % block == 0, isEnd else { throw incomplete(path) }
   }
 
   private static func compressedSize(_ path: String) throws -> Int {

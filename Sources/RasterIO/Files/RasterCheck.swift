@@ -77,7 +77,7 @@ struct RasterCheck {
         number += 1
         guard (number - 1).isMultiple(of: every) else { continue }
         GDAL.resetErrors()
-        guard GDALReadBlock(band, x, y, buffer) == CE_None, !GDAL.failed else { throw damaged }
+        guard GDALReadBlock(band, x, y, buffer) == CE_None, !GDAL.hasFailed else { throw damaged }
       }
     }
   }
@@ -88,7 +88,7 @@ struct RasterCheck {
 
   private var damaged: Failure {
     let reason =
-      GDAL.failed ? ": \(GDAL.lastMessage.replacingOccurrences(of: path, with: name))" : ""
+      GDAL.hasFailed ? ": \(GDAL.lastMessage.replacingOccurrences(of: path, with: name))" : ""
     return Failure("'\(name)' does not hold what was written to it\(reason)")
   }
 }

@@ -70,7 +70,7 @@ package enum VirtualFiles {
     defer { VSIFCloseL(file) }
     var bytes = [UInt8](repeating: 0, count: limit + 1)
     let count = VSIFReadL(&bytes, 1, bytes.count, file)
-    guard count > 0, !GDAL.failed else { throw Failure("'\(path)' is empty or damaged") }
+    guard count > 0, !GDAL.hasFailed else { throw Failure("'\(path)' is empty or damaged") }
     guard count <= limit else {
       throw Failure("'\(path)' is larger than \(limit) bytes, which no such file should be")
     }

@@ -159,7 +159,8 @@ package enum GDAL {
     errno = 0
   }
 
-  static var failed: Bool { CPLGetLastErrorType().rawValue >= CE_Failure.rawValue }
+  /// Whether a call since ``resetErrors()`` has failed on this thread.
+  package static var hasFailed: Bool { CPLGetLastErrorType().rawValue >= CE_Failure.rawValue }
 
   /// Runs `body` with a null-terminated list of C strings.
   package static func withStrings<R>(

@@ -87,6 +87,12 @@ public struct Failure: FaciesError, Equatable {
     (path, key, found, allowed) = (error.path, error.key, error.found, error.allowed)
   }
 
+  /// The error with something said behind its message.
+  public init(_ error: any FaciesError, then after: Message) {
+    self.init(error.message + after, exitCode: error.exitCode, code: error.code)
+    (path, key, found, allowed) = (error.path, error.key, error.found, error.allowed)
+  }
+
   /// The error with something said before its message.
   public init(_ before: Message, _ error: any FaciesError) {
     self.init(before + error.message, exitCode: error.exitCode, code: error.code)

@@ -57,11 +57,13 @@ public struct Inspection: Codable, Sendable {
   public var masks: [Mask]
   public var parts: [String]
   public var notes: [String]
+  /// What a raster of one band would be as labels; nil for others.
+  public var labels: LabelInspection?
 }
 
 extension Facies {
-  /// Looks at a product or file without reading its pixels.
-  /// For a scene file, says what a run would read.
+  /// Looks at a product or file without reading its pixels, except those of a raster of one band,
+  /// which may be labels. For a scene file, says what a run would read.
   package static func inspect(
     _ paths: [String], allowsVirtualRasters: Bool = false
   ) throws -> Inspection {
@@ -78,7 +80,15 @@ extension Facies {
       pixelMetres: d.grid?.pixelMetres.map { [$0.across, $0.down] },
       bands: d.bands.map(band), missing: d.missing,
       masks: d.masks.map { .init(name: $0.name, meaning: $0.meaning, isDefault: $0.isDefault) },
-      parts: d.parts, notes: d.notes)
+      parts: d.parts, notes: d.notes, labels: labels(paths, d))
+  }
+
+  /// A file of one band beside transparency, and of no product, may be labels.
+  private static func labels(_ paths: [String], _ d: ProductDescription) -> LabelInspection? {
+    guard paths.count == 1, d.bands.count == 1, let place = try? LocalPath.file(paths[0]),
+      d.bands[0].path == place.absolute || d.bands[0].path == place.typed
+    else { return nil }
+    return try? LabelInspection(path: place.absolute)
   }
 
   private static func inspect(_ source: OpenScene) -> Inspection {

@@ -106,6 +106,13 @@ enum SceneKeys {
     } text: {
       MethodKey.text($0.recipe.clusterer, $0.recipe.clustererParameters)
     },
+    // Said as the smoothing that it is.
+    .key(
+      .init(SceneSettings.detail) {
+        $1.smoothing = try $0.read(SceneSettings.detail).smoothing
+      } text: { _ in
+        nil
+      }, isOption: true),
     .step(
       "smoothing",
       [SceneSettings.smoothing.description] + PottsSettings.settings + MajoritySettings.settings

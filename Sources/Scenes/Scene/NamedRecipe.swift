@@ -31,7 +31,7 @@ package struct NamedRecipe: Sendable {
     NamedRecipe(
       name: name, summary: summary, scaling: .zScore, encoder: "identity", encoderParameters: [:],
       clusterer: "vote", clustererParameters: [:],
-      smoothing: .mrf(PottsSettings(strength: 40, window: 7)))
+      smoothing: Detail.medium.smoothing)
   }
 
   package static let all: [NamedRecipe] = [

@@ -10,7 +10,7 @@ package final class SurveyImage {
   package let wcs: CelestialWCS?
   package let paths: [String]
   package let unit: String?
-  /// What was read of files of several images.
+  /// What was read of files of several images, and what is to be known of the sky.
   package let notes: [String]
   private let bands: [(image: any ImagePlanes, plane: Int)]
 
@@ -29,13 +29,14 @@ package final class SurveyImage {
     }
     (width, height) = (first.width, first.height)
     self.paths = paths
-    notes = try zip(paths, images).compactMap { path, image in
+    let ofFiles = try zip(paths, images).compactMap { path, image in
       choice == .first && !ImageFile.isPart(path)
         ? try (image as? FITSImage)?.noteOfOthers() : nil
     }
     unit = first.unit
     bands = images.flatMap { image in (0..<image.planes).map { (image, $0) } }
     wcs = try CelestialWCS(first.header(), name: first.path)
+    notes = ofFiles + (wcs?.notes ?? [])
     for image in images.dropFirst() { try checkPlace(of: image) }
   }
 

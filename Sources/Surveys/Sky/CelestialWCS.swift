@@ -6,10 +6,15 @@ import Rasters
 /// every projection and distortion that wcslib knows (TAN, SIP, TPV, ZPX …),
 /// axes in any order and direction. Not for two threads.
 package final class CelestialWCS {
-  /// Reference system of right ascension and declination, such as ICRS.
+  /// Reference system of the positions that it gives and takes: ICRS, or that of
+  /// the image where it is as good as ICRS (FK5 of J2000).
   package let system: String
   /// In years; nil where the header has none.
   package let equinox: Double?
+  /// What is to be known of its positions.
+  package let notes: [String]
+  /// The system of the image's axes where positions are brought to ICRS.
+  private let frame: SkyFrame?
   let header: SkyHeader
   private let wcs: UnsafeMutablePointer<wcsprm>
   private let longitude: Int
@@ -19,10 +24,16 @@ package final class CelestialWCS {
   /// where it does and contradicts itself.
   package convenience init?(_ cards: [String], name: String) throws {
     let header = SkyHeader(cards)
-    guard header.cards.contains(where: { SkyHeader.key($0) == "CTYPE1" }) else { return nil }
+    guard header.cards.contains(where: { Self.starts.contains(SkyHeader.key($0)) }) else {
+      return nil
+    }
     try Self.check(header, name)
     try self.init(header, cards, name)
   }
+
+  /// Cards without one of which there is no sky: axes, or a plate of the
+  /// Digitized Sky Survey.
+  private static let starts = ["CTYPE1", "AMDX1"]
 
   /// Axes and coefficients whose number wcslib would make room for.
   private static func check(_ header: SkyHeader, _ name: String) throws {
@@ -58,18 +69,33 @@ package final class CelestialWCS {
     self.header = header
     let reason = Self.prepare(parsed, into: wcs)
     (longitude, latitude) = (Int(wcs.pointee.lng), Int(wcs.pointee.lat))
-    system = Self.text(wcs.pointee.radesys)
+    let stated = Self.text(wcs.pointee.radesys)
     // wcslib marks what is undefined by an enormous number.
-    equinox = wcs.pointee.equinox > 0 && wcs.pointee.equinox < 1e4 ? wcs.pointee.equinox : nil
+    let year = wcs.pointee.equinox > 0 && wcs.pointee.equinox < 1e4 ? wcs.pointee.equinox : nil
+    let kind = Self.text(wcs.pointee.lngtyp)
+    frame = SkyFrame(axis: kind, system: stated, equinox: year)
+    (system, equinox) = frame == nil ? (stated, year) : ("ICRS", nil)
+    notes = try Self.notes(frame, header, name)
     if let reason {
       throw Failure("the sky coordinates of '\(name)' cannot be used: \(reason)")
     }
     guard longitude >= 0, latitude >= 0 else { return nil }
-    let kind = Self.text(wcs.pointee.lngtyp)
-    guard kind.hasPrefix("RA") else {
+    guard kind == "RA" || frame != nil else {
       throw Failure(
-        "'\(name)' has \(kind) for its sky coordinates; right ascension and declination are wanted")
+        "'\(name)' has \(kind) for its sky coordinates; right ascension and declination, or "
+          + "galactic, supergalactic or ecliptic coordinates, are wanted")
     }
+    guard kind != "ELON" || year.map({ abs($0 - 2000) < 1e-6 }) ?? true else {
+      throw Failure(
+        "'\(name)' has ecliptic coordinates of the equinox \(year ?? 0); those of 2000 are wanted")
+    }
+  }
+
+  private static func notes(
+    _ frame: SkyFrame?, _ header: SkyHeader, _ name: String
+  ) throws -> [String] {
+    let moved = frame.map { "positions on '\(name)' are ICRS, brought from its own \($0.name)" }
+    return [moved, try TableDistortion.note(header, name)].compactMap(\.self)
   }
 
   deinit {
@@ -85,7 +111,8 @@ package final class CelestialWCS {
       let parts = SkyHeader.key($0).dropFirst(2).split(separator: "_").compactMap { Int($0) }
       return SkyHeader.key($0).hasPrefix("PV") && parts.count == 2 && parts[1] > 4
     }
-    return header.cards.compactMap(SkyCard.plain).map { card in
+    let known = header.cards.filter { !SkyHeader.isTable(SkyHeader.key($0)) }
+    return known.compactMap(SkyCard.plain).map { card in
       let value = SkyHeader.value(card)
       guard SkyHeader.key(card).hasPrefix("CTYPE"), value.hasSuffix("-TAN") else { return card }
       let name = hasSIP ? value + "-SIP" : hasTPV ? value.dropLast(3) + "TPV" : value
@@ -140,13 +167,15 @@ package final class CelestialWCS {
       wcsp2s(wcs, 1, 2, &pixel, &between, &native.0, &native.1, &world, &state) == 0,
       world[longitude].isFinite, world[latitude].isFinite
     else { return nil }
-    return SkyPosition(ra: world[longitude], dec: world[latitude])
+    return frame?.icrs(longitude: world[longitude], latitude: world[latitude])
+      ?? SkyPosition(ra: world[longitude], dec: world[latitude])
   }
 
   /// Nil where the image cannot show this part of the sky.
   package func pixel(at sky: SkyPosition) -> ImagePosition? {
     var world = [0.0, 0.0]
-    (world[longitude], world[latitude]) = (sky.ra, sky.dec)
+    let place = frame?.own(sky) ?? (longitude: sky.ra, latitude: sky.dec)
+    (world[longitude], world[latitude]) = (place.longitude, place.latitude)
     var (between, native) = ([0.0, 0.0], (0.0, 0.0))
     var pixel = [0.0, 0.0]
     var state: Int32 = 0

@@ -39,11 +39,25 @@ package struct SkyHeader {
     "A_ORDER", "B_ORDER", "AP_ORDER", "BP_ORDER", "A_DMAX", "B_DMAX",
   ]
 
+  /// The solution of a plate of the Digitized Sky Survey.
+  private static let plate = [
+    "PLTRAH", "PLTRAM", "PLTRAS", "PLTDECSN", "PLTDECD", "PLTDECM", "PLTDECS", "XPIXELSZ",
+    "YPIXELSZ",
+  ]
+  private static let numberedPlate = ["AMDX", "AMDY", "PPO", "CNPIX"]
+  /// Tables of distortion, which are only told of.
+  private static let tables = ["CPDIS", "CQDIS", "CPERR", "CQERR", "D2IMDIS", "D2IMERR"]
+
+  static func isTable(_ key: String) -> Bool {
+    tables.contains { key.hasPrefix($0) && key.dropFirst($0.count).allSatisfy(\.isNumber) }
+  }
+
   static func isSky(_ key: String) -> Bool {
-    if plain.contains(key) || distortion.contains(key) { return true }
+    if plain.contains(key) || distortion.contains(key) || plate.contains(key) { return true }
+    if isTable(key) { return true }
     let stem = key.prefix { !$0.isNumber && $0 != "_" }
     let rest = key.dropFirst(stem.count)
-    return !rest.isEmpty && numbered.contains(String(stem))
+    return !rest.isEmpty && (numbered + numberedPlate).contains(String(stem))
       && rest.allSatisfy { $0.isNumber || $0 == "_" }
   }
 
@@ -55,8 +69,11 @@ package struct SkyHeader {
       switch key {
       case "CRPIX1": return Self.moved(card, by: -Double(column))
       case "CRPIX2": return Self.moved(card, by: -Double(row))
+      case "CNPIX1": return Self.moved(card, by: Double(column))
+      case "CNPIX2": return Self.moved(card, by: Double(row))
       case "WCSAXES": return nil
-      default: return Self.belongsToPlane(key) ? card : nil
+      // The tables themselves stay behind.
+      default: return Self.belongsToPlane(key) && !Self.isTable(key) ? card : nil
       }
     }
   }

@@ -19,19 +19,14 @@ struct ClassField {
   /// Whole numbers up to this one are all different in Float64.
   private static let mostExact = 9_007_199_254_740_992.0
 
-  init(_ field: String, of layer: VectorLayer, path: String, driver: String) throws {
+  init(_ field: String, of layer: VectorLayer, in reader: VectorReader) throws {
     index = layer.index(of: field)
-    guard index >= 0 else {
-      let names = layer.fields
-      throw Failure.usage(
-        "'\(path)' has no field '\(field)'" + DidYouMean.hint(for: field, among: names)
-          + "; it has \(names.isEmpty ? "none" : names.joined(separator: ", "))")
-    }
-    (name, self.path) = (field, path)
+    guard index >= 0 else { throw reader.unknown(field, of: layer) }
+    (name, path) = (field, reader.path)
     let definition = OGR_FD_GetFieldDefn(OGR_L_GetLayerDefn(layer.handle), index)
     type = OGR_Fld_GetType(definition)
     isSingle = OGR_Fld_GetSubType(definition) == OFSTFloat32
-    isBinary = ["GPKG", "FlatGeobuf"].contains(driver)
+    isBinary = ["GPKG", "FlatGeobuf"].contains(reader.driver)
     let understood = [
       OFTInteger, OFTInteger64, OFTReal, OFTString, OFTDate, OFTTime, OFTDateTime,
     ]

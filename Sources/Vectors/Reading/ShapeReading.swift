@@ -20,7 +20,7 @@ struct ShapeReading {
     self.grid = grid
     wantsAreas = field == nil
     let label = try field.map {
-      try ClassField($0, of: layer, path: reader.path, driver: reader.driver)
+      try ClassField($0, of: layer, in: reader)
     }
     transformation = try Self.transformation(of: layer, onto: grid, path: reader.path)
     defer { transformation.map { OCTDestroyCoordinateTransformation($0) } }
@@ -87,9 +87,11 @@ struct ShapeReading {
           : "'\(name)' holds no \(what); passed over: \(passedOver.text)")
     }
     if let note = passedOver.note(of: name, among: all) { notes.append(note) }
-    if layer.columns?.isDegrees == false, grid.wkt != nil {
+    if layer.wkt == nil, grid.wkt != nil {
+      let mend = reader.driver == "ESRI Shapefile" ? " (a .prj file would)" : ""
       notes.append(
-        "'\(name)' says no reference system: its coordinates are taken for \(grid.reference.name)")
+        "'\(name)' says no reference system\(mend): its coordinates are taken for "
+          + grid.reference.name)
     }
   }
 

@@ -75,10 +75,12 @@ struct VectorLayer {
   var facts: String { "\(name) (\(kind.rawValue), \(count) feature\(count == 1 ? "" : "s"))" }
 
   /// Calls `body` for every feature with its geometry, which it does not own.
-  func forEachFeature(_ body: (OGRFeatureH, OGRGeometryH?) throws -> Void) rethrows {
+  func forEachFeature(_ body: (OGRFeatureH, OGRGeometryH?) throws -> Void) throws {
     OGR_L_ResetReading(handle)
-    while let feature = OGR_L_GetNextFeature(handle) {
+    var count = 0
+    while let feature = next() {
       defer { OGR_F_Destroy(feature) }
+      count += 1
       guard let columns else {
         try body(feature, OGR_F_GetGeometryRef(feature))
         continue
@@ -87,6 +89,16 @@ struct VectorLayer {
       defer { point.map { OGR_G_DestroyGeometry($0) } }
       try body(feature, point)
     }
+    guard !GDAL.hasFailed else {
+      throw Failure(
+        "the layer '\(name)' is damaged or cut short behind \(count) features: \(GDAL.lastMessage)")
+    }
+  }
+
+  /// Nil at the end, and where there is an error.
+  private func next() -> OGRFeatureH? {
+    GDAL.resetErrors()
+    return OGR_L_GetNextFeature(handle)
   }
 
   /// Whether a feature of it covers an area; what is declared is believed.

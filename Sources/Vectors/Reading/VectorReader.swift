@@ -9,6 +9,8 @@ package final class VectorReader {
   /// GDAL's name of the format.
   let driver: String
   private let dataset: GDALDatasetH
+  /// The table of fields that a shapefile lacks.
+  private let missingTable: String?
   /// What the last reading did not use.
   package private(set) var passedOver = PassedOver()
 
@@ -17,22 +19,38 @@ package final class VectorReader {
     GDAL.start()
     GDAL.resetErrors()
     self.path = path
+    let parts = ShapefileParts(path)
+    try parts?.check()
+    missingTable = parts?.missingTable
     let flags = UInt32(GDAL_OF_VECTOR | GDAL_OF_READONLY | GDAL_OF_VERBOSE_ERROR)
     let opened = GDAL.withStrings(GDAL.vectorDrivers) { drivers in
       GDAL.withStrings(Self.isDelimited(path) ? Self.delimitedOptions : []) {
         GDALOpenEx(path, flags, constant(drivers), constant($0), nil)
       }
     }
-    guard let opened else {
-      throw Failure("'\(path)' cannot be read as a vector file: \(GDAL.lastMessage)")
-    }
+    guard let opened else { throw Self.unreadable(path) }
     dataset = opened
     driver =
       GDALGetDatasetDriver(opened).flatMap { GDALGetDriverShortName($0) }
       .map { String(cString: $0) } ?? ""
+    // These are looked through when they are opened, and what fails then is passed over.
+    let isLookedThrough = ["GML", "KML"].contains(driver) || GDALDatasetGetLayerCount(opened) == 0
+    if isLookedThrough, GDAL.hasFailed { throw Self.unreadable(path) }
   }
 
   deinit { GDALClose(dataset) }
+
+  private static func unreadable(_ path: String) -> Failure {
+    let last = GDAL.lastMessage
+    if let guess = FileGuess.text(path) {
+      return Failure("'\(path)' cannot be read as a vector file: it looks like \(guess)")
+    }
+    guard last.contains("not recognized as") else {
+      return Failure("'\(path)' cannot be read as a vector file: \(last)")
+    }
+    let what = path.lowercased().hasSuffix(".shp") ? "a shapefile" : "a file of its ending"
+    return Failure("'\(path)' cannot be read as a vector file: it does not begin as \(what)")
+  }
 
   private static let endings =
     [".shp", ".gpkg", ".geojson", ".json", ".gml", ".kml", ".fgb"] + delimited
@@ -81,12 +99,20 @@ package final class VectorReader {
     try fields.map { field in
       let index = layer.index(of: field)
       guard index < 0 else { return index }
-      let names = layer.fields
-      throw Failure.usage(
-        "'\(path)' has no field '\(field)'" + DidYouMean.hint(for: field, among: names)
-          + "; it has \(names.isEmpty ? "none" : names.joined(separator: ", "))")
+      throw unknown(field, of: layer)
     }
   }
+
+  /// A field that a layer does not have.
+  func unknown(_ field: String, of layer: VectorLayer) -> Failure {
+    let names = layer.fields
+    let has = names.isEmpty ? "it has none\(fieldless)" : "it has " + names.joined(separator: ", ")
+    return Failure.usage(
+      "'\(path)' has no field '\(field)'" + DidYouMean.hint(for: field, among: names) + "; " + has)
+  }
+
+  /// Why there may be no field at all.
+  package var fieldless: String { missingTable.map { " (its table '\($0)' is missing)" } ?? "" }
 
   private static func text(_ feature: OGRFeatureH, _ column: Int32) -> String? {
     guard OGR_F_IsFieldSetAndNotNull(feature, column) != 0 else { return nil }
@@ -115,7 +141,7 @@ package final class VectorReader {
     try checkPlaces(of: layer)
     let columns = try columns(fields, of: layer)
     let label = try fields.first.map {
-      try ClassField($0, of: layer, path: path, driver: driver)
+      try ClassField($0, of: layer, in: self)
     }
     var out: [Point] = []
     passedOver = PassedOver()

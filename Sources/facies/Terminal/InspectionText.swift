@@ -14,9 +14,26 @@ enum InspectionText {
       lines += ["", "masks (* applied unless told otherwise)"]
       lines += i.masks.map { " \($0.isDefault ? "*" : " ") \(pad($0.name, 10)) \($0.meaning)" }
     }
+    if let labels = i.labels { lines += [""] + text(labels) }
     if !i.parts.isEmpty { lines += ["", "parts"] + i.parts.map { "   \($0)" } }
     if !i.notes.isEmpty { lines += [""] + i.notes.map { "note: \($0)" } }
     return lines.joined(separator: "\n")
+  }
+
+  private static let mostClasses = 20
+
+  private static func text(_ labels: LabelInspection) -> [String] {
+    if let problem = labels.problem { return ["as labels  none: \(problem)"] }
+    let count = labels.classes.count
+    let width = labels.classes.map(\.code.count).max() ?? 0
+    var lines = [
+      "as labels  \(count) class\(count == 1 ? "" : "es"), \(labels.unlabelled) pixels without one"
+    ]
+    lines += labels.classes.prefix(mostClasses).map {
+      "   \(pad($0.code, width)) \($0.pixels) pixels\($0.name.map { " (\($0))" } ?? "")"
+    }
+    if count > mostClasses { lines.append("   … \(count - mostClasses) more") }
+    return lines + labels.notes.map { "   note: \($0)" }
   }
 
   private static func grid(_ i: Inspection) -> [String] {

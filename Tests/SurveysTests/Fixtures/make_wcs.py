@@ -2,15 +2,22 @@
 them, for headers made here and for the images of FACIES_TEST_DATA.
 
     python3 make_wcs.py FOLDER_OF_OPTIONAL_TEST_DATA > wcs.json
+
+Positions of systems other than ICRS and FK5 of J2000 are brought to ICRS by astropy.coordinates.
 """
 
 import json
 import sys
 import warnings
 
+import astropy.units as u
 import numpy as np
 from astropy import log
+from astropy.coordinates import (
+    FK4, FK5, BarycentricMeanEcliptic, FK4NoETerms, Galactic, SkyCoord, Supergalactic,
+)
 from astropy.io import fits
+from astropy.time import Time
 from astropy.wcs import WCS
 
 warnings.simplefilter("ignore")
@@ -134,12 +141,88 @@ MADE = {
     ),
 }
 
+
+
+def axes(longitude, latitude, projection="TAN", crval=(123.4, -31.5), more=()):
+    names = (f"{longitude.ljust(4, '-')}-{projection}", f"{latitude.ljust(4, '-')}-{projection}")
+    return header(300, 200, names, crval, (140, 90), ((-1e-2, 2e-4), (3e-4, 1e-2)), more)
+
+
+PLATE = dict(
+    PLTRAH=10, PLTRAM=0, PLTRAS=24.0, PLTDECSN="+", PLTDECD=2, PLTDECM=12, PLTDECS=0.0, PPO1=0.0,
+    PPO2=0.0, PPO3=177500.0, PPO4=0.0, PPO5=0.0, PPO6=177500.0, CNPIX1=7000, CNPIX2=6900,
+    XPIXELSZ=25.28445, YPIXELSZ=25.28445,
+)
+AMDX = [67.2, 0.1, -10.0, 1e-3, 2e-3, 1e-3, 0.0, 1e-6, 2e-6, 3e-6, 0.0, 0.0, 0.0]
+AMDY = [67.2, -0.1, 12.0, 2e-3, 1e-3, -1e-3, 0.0, 2e-6, -1e-6, 1e-6, 0.0, 0.0, 0.0]
+
+
+def plate(head):
+    for key, value in PLATE.items():
+        head[key] = value
+    for index, (x, y) in enumerate(zip(AMDX, AMDY)):
+        head[f"AMDX{index + 1}"], head[f"AMDY{index + 1}"] = x, y
+    return head
+
+
+def bare(width, height):
+    out = fits.Header()
+    out["NAXIS"], out["NAXIS1"], out["NAXIS2"] = 2, width, height
+    return out
+
+
+RA = ("RA", "DEC")
+MADE |= {
+    "galactic": axes("GLON", "GLAT"),
+    "galactic, all sky": header(
+        340, 170, ("GLON-CAR", "GLAT-CAR"), (0, 0), (170.5, 85.5), ((-1.0, 0), (0, 1.0))),
+    "galactic, swapped": header(
+        300, 200, ("GLAT-SIN", "GLON-SIN"), (61, 12), (140, 90), ((1e-2, 0), (0, -1e-2))),
+    "galactic with RADESYS": axes("GLON", "GLAT", more=[("RADESYS", "FK5"), ("EQUINOX", 2000.0)]),
+    "supergalactic": axes("SLON", "SLAT"),
+    "ecliptic": axes("ELON", "ELAT"),
+    "ecliptic of 2000": axes("ELON", "ELAT", "ZEA", more=[("EQUINOX", 2000.0)]),
+    "FK4": axes(*RA, more=[("RADESYS", "FK4"), ("EQUINOX", 1950.0)]),
+    "FK4 without equinox": axes(*RA, more=[("RADESYS", "FK4")]),
+    "EPOCH 1950": axes(*RA, crval=(350, 75), more=[("EPOCH", 1950.0)]),
+    "EQUINOX 1950": axes(*RA, crval=(3, -80), more=[("EQUINOX", 1950.0)]),
+    "FK4 B1900": axes(*RA, more=[("RADESYS", "FK4"), ("EQUINOX", 1900.0)]),
+    "FK4-NO-E": axes(*RA, more=[("RADESYS", "FK4-NO-E"), ("EQUINOX", 1950.0)]),
+    "FK5 J1975": axes(*RA, more=[("RADESYS", "FK5"), ("EQUINOX", 1975.0)]),
+    "FK5 J2015.5": axes(*RA, crval=(10, 89), more=[("EQUINOX", 2015.5)]),
+    "FK5 J2000": axes(*RA, more=[("RADESYS", "FK5"), ("EQUINOX", 2000.0)]),
+    "old name of the system": axes(*RA, more=[("RADECSYS", "FK4"), ("EQUINOX", 1950.0)]),
+    "plate of DSS": plate(bare(300, 200)),
+    "plate of DSS beside TAN": plate(
+        header(300, 200, TAN, (150.1, 2.2), (150.5, 100.5), ((-4.7e-4, 0), (0, 4.7e-4)))),
+}
+
 FILES = {
     "fits_sdss_ngc6976/reprojected_sdss_r.fits.bz2": 0,
     "fits_misc/wcs_tpv.fits": 0,
     "fits_misc/wcs_tanflip.fits": 0,
     "fits_misc/scarlet_Cut_HSC.fits": 0,
 }
+
+
+def frame_of(wcs):
+    """The system of the axes; None where it is as good as ICRS."""
+    kind = wcs.ctype[wcs.lng][:4].rstrip("-")
+    if kind != "RA":
+        return {
+            "GLON": Galactic(), "SLON": Supergalactic(),
+            "ELON": BarycentricMeanEcliptic(equinox="J2000"),
+        }[kind]
+    equinox = wcs.equinox
+    system = wcs.radesys
+    if not system:
+        system = "ICRS" if np.isnan(equinox) else "FK4" if equinox < 1984 else "FK5"
+    if system.startswith("FK4"):
+        kind = FK4 if system == "FK4" else FK4NoETerms
+        return kind(equinox=Time(1950 if np.isnan(equinox) else equinox, format="byear"))
+    if system == "FK5" and not np.isnan(equinox) and equinox != 2000:
+        return FK5(equinox=Time(equinox, format="jyear"))
+    return None
 
 
 def pairs(head, count):
@@ -156,6 +239,10 @@ def pairs(head, count):
     sky = np.empty_like(world)
     sky[:, 0] = world[:, wcs.wcs.lng] % 360
     sky[:, 1] = world[:, wcs.wcs.lat]
+    frame = frame_of(wcs.wcs)
+    if frame is not None:
+        own = SkyCoord(sky[:, 0] * u.deg, sky[:, 1] * u.deg, frame=frame).icrs
+        sky[:, 0], sky[:, 1] = own.ra.deg, own.dec.deg
     return {"pixels": pixels.tolist(), "sky": sky.tolist()}
 
 
