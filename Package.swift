@@ -124,13 +124,17 @@ let package = Package(
     // Encoders of pixels, and the networks that some of them train.
     room("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
     // Clusterers, and the votes of several.
-    room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting", "Encoders"]),
+    room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting"]),
+    // Votes of several clusterers, each in a space of its own.
+    room("Ensembles", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"]),
+    // Classes that are labelled, and units that are known.
+    room("Supervised", ["Rasters", "Kernels", "Tensors", "Fitting", "Clusterers", "Ensembles"]),
     // Classifiers, their files, and the choice of a number of units.
     room(
       "Learning",
       [
         "Rasters", "Settings", "Kernels", "Tensors", "Features", "Fitting", "Encoders",
-        "Clusterers",
+        "Clusterers", "Ensembles", "Supervised",
       ]),
     // Networks that see cutouts, and their published weights.
     room(
@@ -144,8 +148,8 @@ let package = Package(
     room(
       "Scenes",
       [
-        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Learning",
-        "Vision", "Documents",
+        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Ensembles",
+        "Learning", "Vision", "Documents",
       ]),
     // Pages, plots and catalogue items.
     room("Reports", ["Rasters"]),
@@ -178,8 +182,8 @@ let package = Package(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
-        "Features", "Fitting", "Encoders", "Clusterers", "Learning", "Cartography", "Scenes",
-        "Reports", "Jobs", "MapTools",
+        "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
+        "Scenes", "Reports", "Jobs", "MapTools",
       ]),
     // The same scene in one number of units after another.
     room(
@@ -222,8 +226,8 @@ let package = Package(
       "FaciesKit",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
-        "Clusterers", "Learning", "Scenes", "Surveys", "Simulation", "Jobs", "MapTools",
-        "SceneMaps", "Sweeps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "Clusterers", "Ensembles", "Learning", "Scenes", "Surveys", "Simulation", "Jobs",
+        "MapTools", "SceneMaps", "Sweeps", "CodedCutouts", "Groups", "Catalogues", "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -247,7 +251,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "TestSupport",
-      dependencies: ["Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers"],
+      dependencies: [
+        "Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers", "Ensembles",
+      ],
       path: "Tests/TestSupport",
       resources: [.copy("Fixtures")],
       swiftSettings: strict),
@@ -271,7 +277,11 @@ let package = Package(
       "Clusterers", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Learning"],
       fixtures: true),
     tests(
-      "Learning", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"],
+      "Ensembles", ["Rasters", "Kernels", "Fitting", "Encoders", "Clusterers"], fixtures: true),
+    tests("Supervised", ["Kernels", "Fitting", "Clusterers", "Ensembles"], fixtures: true),
+    tests(
+      "Learning",
+      ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers", "Ensembles"],
       fixtures: true),
     tests("Vision", ["Rasters", "Kernels", "Tensors", "Fitting"], fixtures: true),
     tests("Documents", ["Rasters", "Settings"]),
@@ -279,8 +289,8 @@ let package = Package(
     tests(
       "Scenes",
       [
-        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Learning",
-        "Documents",
+        "Rasters", "Settings", "Features", "Fitting", "Encoders", "Clusterers", "Ensembles",
+        "Learning", "Documents",
       ]),
     tests("Reports", ["Rasters", "Cartography"]),
     tests("Surveys", ["Rasters", "Settings", "Kernels", "RasterIO", "CFITSIO"], fixtures: true),

@@ -36,7 +36,7 @@ import Testing
   private func fit(
     _ name: String, _ rows: [[Float]], _ k: Int, _ given: [String: ParameterValue] = [:]
   ) throws -> (labels: [Int32], notes: FitNotes) {
-    let method = try #require(ClustererMethod.named(name))
+    let method = try #require(ClustererMethod.single.first { $0.name == name })
     let samples = PlanarMatrix(rows: rows)
     let fit = try method.fit(
       samples, k, Parameters(method.parameters, given: given), FitContext(seed: 1))

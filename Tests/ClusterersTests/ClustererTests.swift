@@ -9,13 +9,13 @@ import Testing
 
 /// What every clusterer keeps to.
 @Suite struct ClustererTests {
-  static let names = ClustererMethod.all.map(\.name)
+  static let names = ClustererMethod.single.map(\.name)
 
   private func fit(
     _ name: String, _ samples: PlanarMatrix, _ k: Int, workers: Int = 1, seed: UInt64 = 3,
     given: [String: ParameterValue] = [:]
   ) throws -> Fit<any Clusterer> {
-    let method = try #require(ClustererMethod.named(name))
+    let method = try #require(ClustererMethod.single.first { $0.name == name })
     return try method.fit(
       samples, k, Parameters(method.parameters, given: given),
       FitContext(seed: seed, workers: Workers(workers)))
@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: names)
   func modelGivesTheSameLabels(_ name: String) throws {
     let samples = Fits.overlappingBlobs(700, features: 4, k: 3).0
-    let method = try #require(ClustererMethod.named(name))
+    let method = try #require(ClustererMethod.single.first { $0.name == name })
     let step = try fit(name, samples, 4).step
     let restored = try method.restore(step.tensors, Parameters(method.parameters))
     #expect(restored.clusters == 4 && restored.inputs == 4)

@@ -1,3 +1,4 @@
+import Ensembles
 import Kernels
 import Rasters
 import TestSupport

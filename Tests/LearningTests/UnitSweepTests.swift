@@ -1,3 +1,4 @@
+import Ensembles
 import Foundation
 import Kernels
 import Testing

@@ -1,6 +1,7 @@
 import Clusterers
 import Documents
 import Encoders
+import Ensembles
 import Fitting
 import Rasters
 import Testing

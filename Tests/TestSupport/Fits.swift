@@ -1,5 +1,6 @@
 package import Clusterers
 import Encoders
+import Ensembles
 package import Fitting
 import Foundation
 package import Kernels

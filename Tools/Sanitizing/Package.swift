@@ -49,11 +49,13 @@ let package = Package(
     room("Fitting", ["Rasters", "Kernels", "Tensors"]),
     room("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
     room("Clusterers", ["Rasters", "Settings", "Kernels", "Tensors", "Fitting"]),
+    room("Ensembles", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"]),
+    room("Supervised", ["Rasters", "Kernels", "Tensors", "Fitting", "Clusterers", "Ensembles"]),
     room(
       "Learning",
       [
         "Rasters", "Settings", "Kernels", "Tensors", "Features", "Fitting", "Encoders",
-        "Clusterers",
+        "Clusterers", "Ensembles", "Supervised",
       ]),
     room(
       "Vision",
@@ -62,7 +64,9 @@ let package = Package(
     room("Cartography", ["Rasters", "Files", "Documents", "CCairo", "CPNGRows"]),
     .target(
       name: "TestSupport",
-      dependencies: ["Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers"],
+      dependencies: [
+        "Rasters", "RasterIO", "Kernels", "Fitting", "Encoders", "Clusterers", "Ensembles",
+      ],
       path: "Tests/TestSupport",
       resources: [.copy("Fixtures")],
       swiftSettings: settings),

@@ -21,23 +21,34 @@ package struct ClustererMethod: Sendable {
   /// would take too long.
   package var trialParameters: [String: ParameterValue] = [:]
 
-  /// Every clusterer that there is. A new one is a file beside this one and
-  /// a line here.
-  package static let all: [ClustererMethod] = [
+  package init(
+    name: String, summary: String, source: String, parameters: [Parameter],
+    fit:
+      @escaping @Sendable (PlanarMatrix, Int, Parameters, FitContext) throws
+      -> Fit<any Clusterer>,
+    restore: @escaping @Sendable ([String: Tensor], Parameters) throws -> any Clusterer,
+    keepsKnown: Bool = false, needsNoise: Bool = false,
+    trialParameters: [String: ParameterValue] = [:]
+  ) {
+    self.name = name
+    self.summary = summary
+    self.source = source
+    self.parameters = parameters
+    self.fit = fit
+    self.restore = restore
+    self.keepsKnown = keepsKnown
+    self.needsNoise = needsNoise
+    self.trialParameters = trialParameters
+  }
+
+  /// Every clusterer that stands by itself. A new one is a file beside this
+  /// one and a line here.
+  package static let single: [ClustererMethod] = [
     KMeansClusterer.method,
     GaussianMixture.method,
     StudentMixture.method,
     MiniBatchKMeans.method,
     SphericalKMeansClusterer.method,
     WardClusterer.method,
-    SpectralVote.method,
   ]
-
-  /// Names of those that keep known units.
-  package static var keepingKnown: [String] { all.filter(\.keepsKnown).map(\.name) }
-
-  /// The clusterer of a scene file or a model.
-  package static func named(_ name: String) -> ClustererMethod? {
-    (all + [GivenCentres.method]).first { $0.name == name }
-  }
 }

@@ -18,7 +18,7 @@ package enum DistinctSamples {
     return first
   }
 
-  static func require(_ clusters: Int, in samples: PlanarMatrix) throws {
+  package static func require(_ clusters: Int, in samples: PlanarMatrix) throws {
     guard samples.count > 0 else { throw TooFewSamples(asked: clusters, distinct: 0) }
     let distinct = count(in: samples, upTo: clusters)
     guard distinct >= clusters else { throw TooFewSamples(asked: clusters, distinct: distinct) }

@@ -1,12 +1,12 @@
-import Fitting
+package import Fitting
 import Kernels
 import Rasters
-import Tensors
+package import Tensors
 
 /// k-means once fitted: nearest of k centres.
-struct KMeansClusterer: Clusterer {
-  let inputs: Int
-  let clusters: Int
+package struct KMeansClusterer: Clusterer {
+  package let inputs: Int
+  package let clusters: Int
   /// The mean of the fitted codes; distances are computed on centred data,
   /// so that a large common offset costs no digits.
   let mean: [Float]
@@ -37,14 +37,14 @@ struct KMeansClusterer: Clusterer {
     }
   }
 
-  var tensors: [String: Tensor] {
+  package var tensors: [String: Tensor] {
     ["centres": Tensor(shape: [clusters, inputs], centres), "mean": Tensor(mean)]
   }
 
   /// The margin is 1 - d1 / d2, with the distances to the nearest and the
   /// second nearest centre: 0 on the border between two clusters, 1 at a
   /// centre.
-  func assign(
+  package func assign(
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
@@ -64,7 +64,7 @@ struct KMeansClusterer: Clusterer {
   }
 
   /// Minus half the squared distance, but for the pixel's own square.
-  func logits(
+  package func logits(
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     into logits: UnsafeMutablePointer<Float>, logitStride: Int, scratch: Scratch
   ) {
@@ -89,7 +89,7 @@ struct KMeansClusterer: Clusterer {
 }
 
 extension KMeansClusterer {
-  static let method = ClustererMethod(
+  package static let method = ClustererMethod(
     name: "k-means",
     summary: "k-means++ or k-means|| with restarts, Lloyd's iterations, breathing",
     source:

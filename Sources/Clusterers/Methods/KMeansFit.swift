@@ -1,6 +1,6 @@
-import Fitting
+package import Fitting
 import Foundation
-import Kernels
+package import Kernels
 import Rasters
 
 /// Fits k-means: seeded starts, Lloyd's iterations, the best of several, each
@@ -9,12 +9,12 @@ import Rasters
 ///
 /// Samples go through in blocks of fixed size whose Double sums are added in
 /// block order, so that the result does not depend on the number of workers.
-struct KMeansFit {
+package struct KMeansFit {
   static let block = 16384
   /// Samples whose distances stay in the first cache while features go by.
   private static let run = 2048
 
-  enum Geometry { case plane, sphere }
+  package enum Geometry { case plane, sphere }
 
   let geometry: Geometry
   let clusters: Int
@@ -28,7 +28,7 @@ struct KMeansFit {
   /// Weighted sums of labelled samples, which pull the first centres.
   let anchors: Anchors?
 
-  init(
+  package init(
     _ codes: PlanarMatrix, clusters: Int, parameters: Parameters, context: FitContext,
     geometry: Geometry = .plane
   ) throws {
@@ -91,7 +91,7 @@ struct KMeansFit {
   }
 
   /// The best of plain starts on all samples.
-  func run() throws -> Fit<any Clusterer> {
+  package func run() throws -> Fit<any Clusterer> {
     fitted(try best { try lloyd(from: seededCentres(start: $0)) })
   }
 

@@ -1,4 +1,4 @@
-import Fitting
+package import Fitting
 import Foundation
 import Kernels
 
@@ -9,13 +9,13 @@ import Kernels
 /// (scikit-learn's `LogisticRegression` with its C). Sums go through in blocks
 /// of fixed size that are added in order, so that the result is the same for
 /// any number of workers.
-struct SoftmaxRegression {
+package struct SoftmaxRegression {
   private static let block = 1024
 
   let classes: Int
   let width: Int
   /// [class][feature and then the offset].
-  private(set) var weights: [Double]
+  package private(set) var weights: [Double]
 
   init(classes: Int, width: Int, weights: [Double]) {
     self.classes = classes
@@ -24,7 +24,7 @@ struct SoftmaxRegression {
   }
 
   /// `rows` [sample][width] of spread about 1; `labels` from 0 to `classes` - 1.
-  init(
+  package init(
     _ rows: [Float], width: Int, labels: [Int], classes: Int, strength c: Double = 1,
     context: FitContext
   ) throws {

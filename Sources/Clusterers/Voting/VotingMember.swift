@@ -18,10 +18,10 @@ package struct VotingMember: Sendable {
   package let labels: [Int32]
   private let rule: Rule
 
-  /// Every clusterer of scenes, and BIRCH, whose threshold is in units of the
+  /// Every single clusterer of scenes, and BIRCH, whose threshold is in units of the
   /// codes and so asks for codes of known spread. Ward is that of the samples
   /// themselves, not of a codebook.
-  private static var methods: [ClustererMethod] { ClustererMethod.all + [Birch.method] }
+  private static var methods: [ClustererMethod] { ClustererMethod.single + [Birch.method] }
 
   private static var ward: String { WardClusterer.method.name }
 

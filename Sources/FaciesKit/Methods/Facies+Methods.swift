@@ -1,5 +1,6 @@
 import Clusterers
 import Encoders
+import Ensembles
 import Features
 import Fitting
 import Jobs

@@ -1,4 +1,5 @@
 import Clusterers
+import Ensembles
 import Fitting
 import Rasters
 

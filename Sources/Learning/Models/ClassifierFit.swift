@@ -1,8 +1,10 @@
 package import Clusterers
 import Encoders
+import Ensembles
 public import Fitting
 package import Kernels
 import Rasters
+import Supervised
 
 /// What a classifier is made of, by name.
 public struct Recipe: Sendable, Equatable {

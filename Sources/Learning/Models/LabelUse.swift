@@ -1,4 +1,5 @@
 import Clusterers
+import Supervised
 
 /// What labels of known units are used for.
 public enum LabelUse: String, Sendable, CaseIterable {

@@ -1,9 +1,11 @@
 import Clusterers
 import Encoders
+import Ensembles
 package import Features
 package import Fitting
 package import Foundation
 package import Rasters
+import Supervised
 import Tensors
 
 /// What a model file says about itself, beside its tensors.

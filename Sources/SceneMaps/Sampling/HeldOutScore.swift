@@ -3,6 +3,7 @@ import Jobs
 import MapTools
 import RasterIO
 import Rasters
+import Supervised
 
 /// How a finished map fares where labels of known units were held out. Units
 /// are taken by their names: nothing is matched to fit.
@@ -39,7 +40,8 @@ extension KnownLabels {
   /// A cross-validation, whose clusters are the classes.
   func report(_ crossed: CrossValidation) -> RunReport.HeldOut {
     report(
-      crossed.counts.map { [0] + $0 }, units: names.enumerated().map { ($0.offset + 1, $0.element) })
+      crossed.counts.map { [0] + $0 }, units: names.enumerated().map { ($0.offset + 1, $0.element) }
+    )
   }
 
   /// Pixels [class][unit], unit 0 being "not mapped", of which units with a name are shown.

@@ -1,6 +1,7 @@
 import Clusterers
 import Documents
 import Encoders
+import Ensembles
 import Fitting
 
 /// The keys `encoder` and `clusterer` of a scene file, whose parameters the methods declare.

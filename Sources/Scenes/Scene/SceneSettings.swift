@@ -1,5 +1,6 @@
 import Clusterers
 import Encoders
+import Ensembles
 import Features
 import Fitting
 public import Learning
@@ -88,6 +89,10 @@ extension SceneSettings {
       $0.least >= 1 && $0.most <= Classifier.mostUnits
     }, default: .exactly(8),
     "The number of units, or a range of which the best is taken as facies sweep recommends it.")
+  public static let detail = Setting<Detail>(
+    "detail", option: "detail", .cases, default: .medium,
+    "How much detail the map keeps: lines of one pixel, lines of three, or areas only. A smoothing "
+      + "of the scene's own counts instead.")
   public static let smoothing = Setting<String>(
     "smoothing.method", .words(["none", "majority", "mrf"]), chosen: "the recipe's",
     "What smooths the labels.")

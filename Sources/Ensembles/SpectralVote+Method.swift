@@ -1,3 +1,4 @@
+package import Clusterers
 import Fitting
 
 extension SpectralVote {

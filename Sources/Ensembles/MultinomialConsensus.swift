@@ -1,3 +1,4 @@
+import Clusterers
 import Fitting
 import Foundation
 

@@ -1,3 +1,4 @@
+import Ensembles
 import Foundation
 import Kernels
 import TestSupport
@@ -5,6 +6,7 @@ import Testing
 
 @testable import Clusterers
 @testable import Fitting
+@testable import Supervised
 
 /// Classifiers and known units: against other programs, and what never may change.
 @Suite struct KnownClassesTests {
@@ -235,7 +237,8 @@ import Testing
     #expect(folds.count == 3)
     #expect(folds.parts[10] == nil)
     for (index, place) in places.enumerated() where index < 10 {
-      for (other, same) in places.enumerated() where other < 10 && classes[other] == classes[index] {
+      for (other, same) in places.enumerated() where other < 10 && classes[other] == classes[index]
+      {
         #expect((folds.parts[other] == folds.parts[index]) == (same == place))
       }
     }

@@ -1,3 +1,5 @@
+package import Clusterers
+import Ensembles
 package import Fitting
 
 extension ClustererMethod {

@@ -1,3 +1,4 @@
+import Clusterers
 import Encoders
 import Fitting
 import Foundation

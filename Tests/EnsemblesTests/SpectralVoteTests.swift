@@ -6,6 +6,7 @@ import Testing
 
 @testable import Clusterers
 @testable import Encoders
+@testable import Ensembles
 @testable import Fitting
 
 /// Votes of clusterers in several spaces.

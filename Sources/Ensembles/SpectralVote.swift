@@ -1,3 +1,4 @@
+import Clusterers
 package import Fitting
 import Foundation
 package import Kernels

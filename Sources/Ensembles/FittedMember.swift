@@ -1,3 +1,4 @@
+import Clusterers
 import Encoders
 import Fitting
 import Kernels
@@ -41,7 +42,7 @@ extension SpectralMember.Space {
 
 extension SpectralMember.Rule {
   private func method() throws -> ClustererMethod {
-    guard let method = ClustererMethod.named(clusterer) else {
+    guard let method = ClustererMethod.single.first(where: { $0.name == clusterer }) else {
       throw Failure("a vote clusters by '\(clusterer)', which this program does not have")
     }
     return method

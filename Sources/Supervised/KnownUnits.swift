@@ -1,3 +1,5 @@
+import Clusterers
+import Ensembles
 import Fitting
 import Foundation
 import Kernels
