@@ -235,7 +235,8 @@ import Testing
     #expect(folds.count == 3)
     #expect(folds.parts[10] == nil)
     for (index, place) in places.enumerated() where index < 10 {
-      for (other, same) in places.enumerated() where other < 10 && classes[other] == classes[index] {
+      for (other, same) in places.enumerated() where other < 10 && classes[other] == classes[index]
+      {
         #expect((folds.parts[other] == folds.parts[index]) == (same == place))
       }
     }

@@ -24,7 +24,9 @@ package struct CrossValidation: Sendable {
       repeating: [Int](repeating: 0, count: known.classCount), count: known.classCount)
     for part in 0..<folds.count {
       context.progress("cross-validation", Double(part) / Double(folds.count))
-      let (kept, heldOut) = (known.gathering(folds.kept(part)), known.gathering(folds.heldOut(part)))
+      let (kept, heldOut) = (
+        known.gathering(folds.kept(part)), known.gathering(folds.heldOut(part))
+      )
       own.known = kept
       let fit = try method.fit(kept.codes, known.classCount, parameters, own)
       let labels = try fit.step.labels(of: heldOut.codes, workers: context.workers)

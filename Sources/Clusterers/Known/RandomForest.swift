@@ -53,7 +53,9 @@ struct RandomForest: Clusterer {
     let next = try tensors.tensor("next", shape: [features.count]).floats
     let sizes = try tensors.tensor("sizes", shape: [-1]).floats
     let shape = try tensors.tensor("shape", shape: [2]).floats
-    let whole = { (value: Float, most: Float) in value >= 0 && value <= most && value == value.rounded() }
+    let whole = { (value: Float, most: Float) in
+      value >= 0 && value <= most && value == value.rounded()
+    }
     guard whole(shape[0], 1e6), whole(shape[1], 255), shape.allSatisfy({ $0 >= 1 }),
       sizes.allSatisfy({ whole($0, Float(features.count)) && $0 >= 1 }),
       sizes.reduce(0, { $0 + Int($1) }) == features.count, !sizes.isEmpty

@@ -37,7 +37,8 @@ struct RandomForestFit {
           next += 1
         }
       }
-      var tree = TreeGrowth(bins, classes: known.classes, classCount: known.classCount, random, next)
+      var tree = TreeGrowth(
+        bins, classes: known.classes, classCount: known.classCount, random, next)
       return tree.grown(drawn)
     }
     return RandomForest(inputs: known.codes.features, clusters: known.classCount, trees: grown)

@@ -56,7 +56,8 @@ struct TreeGrowth {
         next: Int32(first))
       nodes += [.leaf(most), .leaf(most)]
       tasks.append(
-        Task(node: first + 1, samples: task.samples.filter { !goesLeft($0) }, depth: task.depth + 1))
+        Task(node: first + 1, samples: task.samples.filter { !goesLeft($0) }, depth: task.depth + 1)
+      )
       tasks.append(Task(node: first, samples: task.samples.filter(goesLeft), depth: task.depth + 1))
     }
     return nodes

@@ -133,7 +133,8 @@ extension SceneFit {
     var collector = try sample(walk, scene, size: plan.sampleSize, &labelled)
     let collected = collector.finish()
     let knownPixels = (labelled?.valid ?? []).filter { $0 > 0 }
-    let remarks = labelled.map { own in own.empty.map { own.remark(on: $0) + "; it is passed over" } }
+    let remarks = labelled.map { own in own.empty.map { own.remark(on: $0) + "; it is passed over" }
+    }
     let labels = labelled.flatMap { own in known?.without(Set(own.empty)) }
     let anchors = try labelled?.finish()
     let (samples, positions) = (collected.samples, collected.positions)

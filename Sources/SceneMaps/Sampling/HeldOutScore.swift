@@ -39,7 +39,8 @@ extension KnownLabels {
   /// A cross-validation, whose clusters are the classes.
   func report(_ crossed: CrossValidation) -> RunReport.HeldOut {
     report(
-      crossed.counts.map { [0] + $0 }, units: names.enumerated().map { ($0.offset + 1, $0.element) })
+      crossed.counts.map { [0] + $0 }, units: names.enumerated().map { ($0.offset + 1, $0.element) }
+    )
   }
 
   /// Pixels [class][unit], unit 0 being "not mapped", of which units with a name are shown.

@@ -16,7 +16,8 @@ struct FaciesCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, ClassifyCommand.self, BatchCommand.self, FitCommand.self, MapCommand.self, ScoreCommand.self,
+      RunCommand.self, ClassifyCommand.self, BatchCommand.self, FitCommand.self, MapCommand.self,
+      ScoreCommand.self,
       RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
       CompareCommand.self, SweepCommand.self, DesignCommand.self, AssessCommand.self,
