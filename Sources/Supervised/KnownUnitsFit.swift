@@ -14,7 +14,7 @@ struct KnownUnitsFit {
   static let lost = 0.05
   static let lostOfClass = 0.25
   /// By how much less dense ground may be that lies in no place, in every dimension, times places.
-  private static let marginOfPlaces: Float = 4
+  private static let marginOfPlaces: Float = 8
   /// Gaussians of the whole scene, and samples that they are fitted to.
   private static let sceneComponents = 8
   private static let sceneSamples = 20_000
@@ -48,22 +48,31 @@ struct KnownUnitsFit {
     notes.facts["novel-share"] = Double(novel.count) / Double(max(1, codes.count))
     let wanted = clusters - labelled.classCount
     guard wanted > 0, let discovery else { return Fit(bare, notes: notes) }
-    guard let found = try discover(wanted, in: novel, discovery, &notes) else {
-      notes.warnings.append(
-        "nothing is unlike all known units: no further unit was found, of \(wanted) asked for")
-      return Fit(bare, notes: notes)
-    }
-    if found.step.clusters < wanted {
-      notes.warnings.append(
-        "\(wanted) units beside the known ones were asked for; what is unlike those makes only "
-          + "\(found.step.clusters)")
-    }
-    let scale = Float(found.step.logitScale(of: found.codes, labels: found.labels))
-    return Fit(
-      KnownUnits(
+    let own = codes.gathering(novel)
+    var count = most(wanted, of: own)
+    while count > 0 {
+      let found = try discover(count, in: own, discovery)
+      let scale = Float(found.step.logitScale(of: found.codes, labels: found.labels))
+      let step = KnownUnits(
         known: step, thresholds: thresholds, scene: scene, discovered: found.step, scale: scale,
-        level: try level(of: found, scale: scale, scene)),
-      notes: notes)
+        level: try level(of: found, scale: scale, scene))
+      let used = Set(try step.labels(of: codes, workers: context.workers).map { Int($0) })
+        .count { $0 >= labelled.classCount }
+      if used == count {
+        notes.append(found.notes)
+        if count < wanted {
+          notes.warnings.append(
+            "\(wanted) units beside the known ones were asked for; what is unlike those makes "
+              + "only \(count)")
+        }
+        return Fit(step, notes: notes)
+      }
+      // Some would have no pixel.
+      count = used
+    }
+    notes.warnings.append(
+      "nothing is unlike all known units: no further unit was found, of \(wanted) asked for")
+    return Fit(bare, notes: notes)
   }
 
   /// What brings the densities of the discovered clusters to that of the scene where they were
@@ -149,22 +158,24 @@ struct KnownUnitsFit {
     }
   }
 
-  private typealias Found = (step: any Clusterer, codes: PlanarMatrix, labels: [Int32])
+  private typealias Found = (
+    step: any Clusterer, codes: PlanarMatrix, labels: [Int32], notes: FitNotes
+  )
 
-  /// As many clusters as the novel samples make, at most `wanted`; nil for none.
-  private func discover(
-    _ wanted: Int, in novel: [Int], _ discovery: Discovery, _ notes: inout FitNotes
-  ) throws -> Found? {
+  /// As many clusters as the novel samples make, at most `wanted`.
+  private func most(_ wanted: Int, of own: PlanarMatrix) -> Int {
     let each = max(
       Self.leastPerDimension * codes.features, Int(Self.leastShare * Double(codes.count)))
-    let own = codes.gathering(novel)
-    let count = min(
-      wanted, novel.count / max(1, each), DistinctSamples.count(in: own, upTo: wanted))
-    guard count > 0 else { return nil }
+    return min(
+      wanted, own.count / max(1, each), DistinctSamples.count(in: own, upTo: wanted))
+  }
+
+  private func discover(
+    _ count: Int, in own: PlanarMatrix, _ discovery: Discovery
+  ) throws -> Found {
     var context = context
     context.known = nil
     let fit = try discovery.method.fit(own, count, discovery.parameters, context)
-    notes.append(fit.notes)
-    return (fit.step, own, try fit.step.labels(of: own, workers: context.workers))
+    return (fit.step, own, try fit.step.labels(of: own, workers: context.workers), fit.notes)
   }
 }

@@ -15,7 +15,7 @@ public struct MethodDescription: Codable, Sendable {
     public var help: String
   }
 
-  /// "recipe", "ratio", "index", "mask", "scaling", "encoder" or "clusterer".
+  /// "recipe", "ratio", "index", "mask", "scaling", "encoder", "clusterer" or "classifier".
   public var step: String
   public var name: String
   public var summary: String
@@ -24,7 +24,7 @@ public struct MethodDescription: Codable, Sendable {
 }
 
 extension Facies {
-  /// Every recipe, ratio, index, spectral mask, scaling, encoder and clusterer that there is.
+  /// Every recipe, ratio, index, spectral mask, scaling, encoder, clusterer and classifier that there is.
   public static var methods: [MethodDescription] {
     NamedRecipe.all.map {
       MethodDescription(
@@ -43,6 +43,9 @@ extension Facies {
       }
       + ClustererMethod.all.map {
         describe("clusterer", $0.name, $0.summary, $0.source, $0.parameters)
+      }
+      + ClustererMethod.classifiers.map {
+        describe("classifier", $0.name, $0.summary, $0.source, $0.parameters)
       }
   }
 
