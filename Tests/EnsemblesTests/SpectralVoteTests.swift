@@ -61,8 +61,9 @@ import Testing
         context: Self.context(Self.image, workers: workers))
       return Fits.assign(fit.step, Self.image.values)
     }
-    let found = samePartition(labels[0].labels, (0..<3000).map { Int32(($0 / 250) % 3) })
-    #expect(found)
+    let truth = (0..<3000).map { Int32(($0 / 250) % 3) }
+    let shared = try Alikeness.information(labels[0].labels, truth)
+    #expect(shared > 0.9)
     let alike = labels.allSatisfy { $0 == labels[0] }
     #expect(alike)
     #expect(labels[0].margins.allSatisfy { (0...1).contains($0) })

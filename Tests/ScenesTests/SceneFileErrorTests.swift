@@ -144,7 +144,7 @@ import Testing
     .after(
       "encoder:\n  method: pca\n  component: 3",
       "4:3: unknown key 'component' in encoder pca (did you mean 'components'?); "
-        + "known keys: method, variance, components, whiten"),
+        + "known keys: method, variance, components, max-components, whiten"),
     .after(
       "encoder: {method: pca, components: -1}", "2:36: components is -1: must be from 0 to 4096"),
     .after(

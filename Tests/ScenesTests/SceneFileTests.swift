@@ -25,8 +25,8 @@ import Testing
     let scene = try Self.parse(text)
     #expect(scene == Scene(name: "valley", input: .init(paths: ["/data/scenes/valley.tif"])))
     #expect(scene.recipeName == "standard" && scene.recipe.units == 8)
-    #expect(scene.recipe.encoder == "mnf" && scene.recipe.clusterer == "gaussian-mixture")
-    #expect(scene.smoothing == .mrf(PottsSettings()))
+    #expect(scene.recipe.encoder == "identity" && scene.recipe.clusterer == "vote")
+    #expect(scene.smoothing == Detail.medium.smoothing)
     #expect(scene.outputs == Scene.Output.standard && scene.seed == 0)
   }
 
@@ -116,6 +116,7 @@ import Testing
     filter: {method: bilateral, radius: 3, bandwidth: 0.5, passes: 1}
     clusterer: {method: k-means, restarts: 3}
     units: 12
+    detail: fine
     smoothing: {method: majority, window: 7, ties: smallest}
     known: {file: ../outcrops.gpkg, field: rock, hold-out: 0.5}
     reference: {file: /else/truth.shp, field: class}

@@ -84,16 +84,27 @@ public struct Recipe: Sendable, Equatable {
 
   /// The recipe that learns labels of so many classes.
   package func learning(_ use: LabelUse, classes: Int) -> Recipe {
-    guard given == nil, use != .pull else { return self }
-    var out = self
+    guard given == nil else { return self }
+    var out = clusterer == SpectralVote.method.name ? ofOneMixture : self
+    if use == .pull { return out }
     if use.isComplete {
       (out.clusterer, out.clustererParameters) = (use.rawValue, [:])
       out.units = classes
     } else {
-      out.discovery = Discovery(clusterer: clusterer, parameters: clustererParameters)
+      out.discovery = Discovery(clusterer: out.clusterer, parameters: out.clustererParameters)
+      out.clustererParameters = ["discover": .text(out.clusterer)]
       out.clusterer = ClustererMethod.knownUnits
-      out.clustererParameters = ["discover": .text(clusterer)]
     }
+    return out
+  }
+
+  /// What a vote gives way to where labels are learnt: one mixture in one space without its noise,
+  /// whose densities can be compared with those of the classes.
+  private var ofOneMixture: Recipe {
+    var out = self
+    (out.encoder, out.encoderParameters) = ("mnf", [:])
+    out.filter = BilateralSettings()
+    (out.clusterer, out.clustererParameters) = ("gaussian-mixture", [:])
     return out
   }
 }
