@@ -12,7 +12,7 @@ ALLOWED = {
     " kernel",
     "Sources/Morphology/Numerics/NelderMead.swift:minimise": "one published algorithm, step by step",
     "Sources/Morphology/Numerics/BrentRoot.swift:find": "one published algorithm, step by step",
-    "Sources/RasterIO/Strips/StackReader+Validity.swift:readVerdicts": "one pass over"
+    "Sources/RasterIO/Strips/StripReader+Validity.swift:readVerdicts": "one pass over"
     " the rows of a strip, whose buffers it shares",
     "Sources/RasterIO/Datasets/RasterDataset.swift:read": "the arguments of GDALRasterIOEx",
     "Sources/RasterIO/Warping/WarpedResampling.swift:warp": "source and target grids and buffers of"
