@@ -7,7 +7,7 @@ final class BlockPainter {
   /// Largest side of a block.
   static let side = 256
   /// Two samples for the point spread function, one for gradients.
-  static let halo = PointSpread.radius + 1
+  static let halo = GaussianBlur.radius + 1
 
   private let model: SceneModel
   private let fields: GroundFields
@@ -146,7 +146,7 @@ final class BlockPainter {
 
   /// Point spread, noise, and the stored numbers.
   private func record(_ block: Window, of tile: SceneTile) {
-    let inset = Self.halo - PointSpread.radius
+    let inset = Self.halo - GaussianBlur.radius
     let origin = (column: tile.window.column + block.column, row: tile.window.row + block.row)
     for y in 0..<block.height {
       let rows = model.bands.indices.map { tile.bands.row($0, block.row + y) + block.column }

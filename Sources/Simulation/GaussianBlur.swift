@@ -1,7 +1,7 @@
 import Foundation
 
 /// A separable Gaussian blur of five taps.
-struct PointSpread: Sendable {
+struct GaussianBlur: Sendable {
   static let radius = 2
   /// Weights at distances 0, 1 and 2; they add up to 1 over five taps.
   private let taps: (centre: Float, near: Float, far: Float)

@@ -1,7 +1,7 @@
 import Foundation
 import Rasters
 
-extension LandsatMetadata {
+extension LandsatMTL {
   func projection(_ out: inout ObjectDescription) {
     system(&out)
     out.value("REFLECTIVE_LINES", String(grid.height))

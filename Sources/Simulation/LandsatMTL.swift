@@ -5,10 +5,10 @@ import Rasters
 /// The MTL file of a simulated product, in the groups and keys of Landsat
 /// Collection 2 ("Landsat 8-9 OLI/TIRS Level 1 Data Format Control Book",
 /// USGS LSDS-1822), restricted to the bands that are there.
-struct LandsatMetadata {
+struct LandsatMTL {
   let sensor: SimulatedSensor
   let sun: Sun
-  let encoding: Encoding
+  let encoding: RadiometricRescaling
   let grid: Grid
   let cloudPercent: Double
 

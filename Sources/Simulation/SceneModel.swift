@@ -10,9 +10,9 @@ struct SceneModel: Sendable {
   let relief: ShadedRelief
   let texture: FractalNoise
   let clouds: CloudLayer?
-  let pointSpread: PointSpread
+  let pointSpread: GaussianBlur
   let noise: SensorNoise
-  let encoding: Encoding
+  let encoding: RadiometricRescaling
   /// Reflectances as [band][end member]: the units, then the cover.
   let spectra: [Float]
   let cloudSpectrum: [Float]
@@ -37,7 +37,7 @@ struct SceneModel: Sendable {
     clouds = CloudLayer(
       shape: shape, fraction: request.clouds, pixelMetres: sensor.pixelMetres, sun: request.sun,
       seed: seed)
-    pointSpread = PointSpread(sigma: sensor.pointSpread)
+    pointSpread = GaussianBlur(sigma: sensor.pointSpread)
     noise = SensorNoise(
       signalToNoise: sensor.signalToNoise, factor: request.noise, sceneWidth: request.width,
       seed: seed)

@@ -4,7 +4,7 @@ struct ScenePaths: Sendable {
   let isProduct: Bool
 
   /// The product's name: path 096, row 082 of the second Worldwide Reference
-  /// System, acquired and processed on the days of `LandsatMetadata`.
+  /// System, acquired and processed on the days of `LandsatMTL`.
   static let product = "LC08_L1TP_096082_20240314_20240322_02_T1"
 
   var productFolder: String { folder + "/" + Self.product }

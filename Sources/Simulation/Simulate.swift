@@ -43,7 +43,7 @@ package func simulate(
     SceneTexts.sceneFile(request, paths: paths, units: names), to: paths.sceneFile)
   try write(SceneTexts.names(names, pixels: output.tally.units), to: paths.names)
   if request.asProduct {
-    let metadata = LandsatMetadata(
+    let metadata = LandsatMTL(
       sensor: request.sensor, sun: request.sun, encoding: model.encoding, grid: grid,
       cloudPercent: output.tally.cloudPercent)
     try write(metadata.text, to: paths.metadata)

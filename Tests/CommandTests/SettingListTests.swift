@@ -38,7 +38,7 @@ import Testing
 
   /// Files that a command reads, and what is typed for a first look.
   private static let inputs: [String: Set<String>] = [
-    "measure": ["segmentation", "psf", "mask"], "weights": ["try"], "composite": ["bands"],
+    "measure": ["segmentation", "psf", "mask"], "weights": ["try"],
     "generate-completion-script": [], "help": [],
   ]
 

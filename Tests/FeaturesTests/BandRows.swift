@@ -5,7 +5,7 @@ final class BandRows: @unchecked Sendable {
   let width: Int
   let height: Int
   let bands: Int
-  let rows: FeatureRows
+  let rows: PlanarRows
   private let planeStride: Int
 
   init(width: Int, height: Int, bands: Int) {
@@ -17,7 +17,7 @@ final class BandRows: @unchecked Sendable {
     values.initialize(repeating: 0, count: planeStride * bands)
     let valid = UnsafeMutablePointer<UInt8>.allocate(capacity: planeStride)
     valid.initialize(repeating: 1, count: planeStride)
-    rows = FeatureRows(
+    rows = PlanarRows(
       values: values, valid: valid, planeStride: planeStride, width: width, rows: 0..<height)
   }
 

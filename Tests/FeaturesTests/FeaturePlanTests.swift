@@ -81,12 +81,12 @@ import Testing
     let (whole, _) = image.features(plan)
     for row in 0..<image.height {
       let rows = max(0, row - 2)..<min(image.height, row + 3)
-      let part = FeatureRows(
+      let part = PlanarRows(
         values: image.rows.values + rows.lowerBound * image.width,
         valid: image.rows.valid + rows.lowerBound * image.width,
         planeStride: image.rows.planeStride, width: image.width, rows: rows)
       let out = BandRows(width: image.width, height: 1, bands: plan.count)
-      let target = FeatureRows(
+      let target = PlanarRows(
         values: out.rows.values, valid: out.rows.valid, planeStride: out.rows.planeStride,
         width: image.width, rows: row..<row + 1)
       #expect(plan.compute(row: row, from: part, into: target) == 0)

@@ -13,7 +13,7 @@ struct AsterHDFTests {
     return folder
   }
 
-  private func open(_ path: String, bands: [String]? = nil) throws -> ImageStack {
+  private func open(_ path: String, bands: [String]? = nil) throws -> BandStack {
     try HDF4Writer.alone { try ProductCatalogue.open(.init(paths: [path], bands: bands)) }
   }
 
@@ -41,7 +41,7 @@ struct AsterHDFTests {
     let values = try HDF4Writer.alone {
       let stack = try ProductCatalogue.open(
         .init(paths: [folder.path], bands: ["green", "swir1", "tir10"]))
-      let reader = StackReader(
+      let reader = StripReader(
         stack: stack, region: stack.grid.extent, lanes: 1, resampling: .nearest)
       let strip = Strip(width: 13, rows: 13, bands: 3)
       reader.begin(strip, rows: 0..<13)

@@ -11,7 +11,7 @@ import Testing
 
   private func open(
     _ folder: TemporaryFolder, bands: [String]? = nil, masks: ProductRequest.Masks = .productDefault
-  ) throws -> ImageStack {
+  ) throws -> BandStack {
     try ProductCatalogue.open(.init(paths: [folder.path], bands: bands, masks: masks))
   }
 

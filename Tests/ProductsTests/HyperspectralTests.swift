@@ -14,7 +14,7 @@ import Testing
     return (folder, folder.file("cube.img"))
   }
 
-  private func open(_ path: String, _ bands: [String]? = nil) throws -> ImageStack {
+  private func open(_ path: String, _ bands: [String]? = nil) throws -> BandStack {
     try ProductCatalogue.open(.init(paths: [path], bands: bands))
   }
 

@@ -18,7 +18,7 @@ import Testing
     }
   }
 
-  private func open(masks: ProductRequest.Masks = .productDefault) throws -> ImageStack {
+  private func open(masks: ProductRequest.Masks = .productDefault) throws -> BandStack {
     try ProductCatalogue.open(.init(paths: [folder.path], masks: masks))
   }
 

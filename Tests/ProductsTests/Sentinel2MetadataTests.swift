@@ -14,7 +14,7 @@ import Testing
   private func open(
     _ product: Sentinel2Mini, bands: [String]? = nil, as top: String? = nil,
     _ change: (String) -> String
-  ) throws -> ImageStack {
+  ) throws -> BandStack {
     let path = try product.write(to: folder, as: top)
     let text = product.texts[product.metadata] ?? ""
     try product.put(change(text), path + "/" + product.metadata)

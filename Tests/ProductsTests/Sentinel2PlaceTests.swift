@@ -16,7 +16,7 @@ import Testing
     path = try product.write(to: folder)
   }
 
-  private func open(_ name: String, bands: [String]? = nil) throws -> ImageStack {
+  private func open(_ name: String, bands: [String]? = nil) throws -> BandStack {
     try ProductCatalogue.open(.init(paths: [name], bands: bands))
   }
 

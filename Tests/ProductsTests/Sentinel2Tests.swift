@@ -161,7 +161,7 @@ struct Sentinel2Pixels {
     _ path: String, bands: [String]? = nil, masks: ProductRequest.Masks = .productDefault
   ) throws {
     let stack = try ProductCatalogue.open(.init(paths: [path], bands: bands, masks: masks))
-    let reader = StackReader(stack: stack, region: stack.grid.extent, lanes: 1)
+    let reader = StripReader(stack: stack, region: stack.grid.extent, lanes: 1)
     let rows = 0..<stack.grid.height
     let strip = Strip(width: stack.grid.width, rows: rows.count, bands: stack.bands.count)
     reader.begin(strip, rows: rows)

@@ -11,14 +11,14 @@ import Testing
   init() throws { folder = try TemporaryFolder() }
 
   /// A Sentinel-2 tile of 60 x 60 pixels of 10 m.
-  private func sentinel() throws -> ImageStack {
+  private func sentinel() throws -> BandStack {
     let path = try Sentinel2Mini(.l2a, "04.00").write(to: folder)
     return try ProductCatalogue.open(
       .init(paths: [path], bands: ["red", "nir", "swir1"], masks: .named(["cloud"])))
   }
 
   /// A Landsat scene of 6 x 5 pixels of 30 m that begins 120 m inside it.
-  private func landsat() throws -> ImageStack {
+  private func landsat() throws -> BandStack {
     let inner = folder.file("landsat")
     try FileManager.default.createDirectory(atPath: inner, withIntermediateDirectories: true)
     let mtl = [
@@ -34,7 +34,7 @@ import Testing
 
   /// Heights of 20 m pixels; of another system by default.
   private func terrain(_ epsg: Int = 32733, derive: [String] = TerrainModel.features) throws
-    -> ImageStack
+    -> BandStack
   {
     let top = epsg == 32733 ? 18_900_100.0 : 8_900_100
     try folder.raster(
@@ -44,8 +44,8 @@ import Testing
     return try TerrainModel(path: folder.file("dem\(epsg).tif"), derive: derive).stack()
   }
 
-  private func read(_ stack: ImageStack) throws -> (planes: [[Float]], valid: [UInt8]) {
-    let reader = StackReader(stack: stack, region: stack.extent, lanes: 2)
+  private func read(_ stack: BandStack) throws -> (planes: [[Float]], valid: [UInt8]) {
+    let reader = StripReader(stack: stack, region: stack.extent, lanes: 2)
     let strip = Strip(
       width: stack.extent.width, rows: stack.extent.height, bands: stack.bands.count)
     reader.begin(strip, rows: 0..<stack.extent.height)

@@ -75,7 +75,7 @@ import Testing
     var stack = StackFixture.stack(bands, grid: grid)
     stack.maskBands = try StackFixture.bands(
       of: other, calibration: .linear(gain: 2, offset: 0))
-    let reader = StackReader(stack: stack, region: grid.extent, lanes: 1)
+    let reader = StripReader(stack: stack, region: grid.extent, lanes: 1)
     let step = rows ?? 30
     let strip = Strip(width: 40, rows: step, bands: 1, maskBands: 1)
     for top in stride(from: 0, to: 30, by: step) {

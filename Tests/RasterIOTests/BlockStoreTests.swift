@@ -47,7 +47,7 @@ import Testing
     Float(1 + ScrambledField.bits(band * 100_000 + row * 300 + column) % 250)
   }
 
-  private func stack(_ item: Case, name: String = "a.tif") throws -> ImageStack {
+  private func stack(_ item: Case, name: String = "a.tif") throws -> BandStack {
     let grid = try RasterFixture.utm(70, 75)
     let path = try RasterFixture(grid: grid, bands: 3, type: item.type, value: Self.value).write(
       to: folder.file(name), options: item.options.split(separator: " ").map(String.init))
@@ -98,7 +98,7 @@ import Testing
 
   @Test func rowsThatAreKeptAreNotReadAgain() throws {
     let stack = try stack(Case(.uint16, Self.tiles + " COMPRESS=DEFLATE"))
-    let reader = StackReader(stack: stack, region: stack.grid.extent, lanes: 2)
+    let reader = StripReader(stack: stack, region: stack.grid.extent, lanes: 2)
     let strip = Strip(width: 70, rows: 25, bands: 3)
     let pass = { () throws -> [Float] in
       try stride(from: 0, to: 75, by: 25).flatMap { top in

@@ -10,7 +10,7 @@ import Testing
 
   init() throws { folder = try TemporaryFolder() }
 
-  private func degrees() throws -> (stack: ImageStack, reference: GDALReferences.Warp) {
+  private func degrees() throws -> (stack: BandStack, reference: GDALReferences.Warp) {
     let reference = try GDALReferences.read().warp
     _ = try GDALReferences.write(
       reference.values, reference.width, reference.height, reference.transform, epsg: 4326,

@@ -19,8 +19,8 @@ enum StackFixture {
     }
   }
 
-  static func stack(_ bands: [BandSource], grid: Grid, quality: [QualityLayer] = []) -> ImageStack {
-    ImageStack(
+  static func stack(_ bands: [BandSource], grid: Grid, quality: [QualityLayer] = []) -> BandStack {
+    BandStack(
       name: "test", product: "raster", level: "digital-number", grid: grid, bands: bands,
       quality: quality)
   }
@@ -35,11 +35,11 @@ enum StackFixture {
   /// Reads a region in strips of some rows by several lanes, one after the
   /// other.
   static func read(
-    _ stack: ImageStack, region: Window? = nil, polygons: (any ShapeMask)? = nil,
+    _ stack: BandStack, region: Window? = nil, polygons: (any ShapeMask)? = nil,
     masks: [AreaMask] = [], lanes: Int = 1, rows: Int? = nil, resampling: Resampling = .bilinear
   ) throws -> Reading {
     let region = region ?? stack.grid.extent
-    let reader = StackReader(
+    let reader = StripReader(
       stack: stack, region: region, polygons: polygons, masks: masks, lanes: lanes,
       resampling: resampling)
     let step = rows ?? region.height

@@ -18,7 +18,7 @@ import Testing
       to: folder.file("dem.tif"))
   }
 
-  private func stack(_ kinds: [TerrainDerivative], frame: Grid? = nil) throws -> ImageStack {
+  private func stack(_ kinds: [TerrainDerivative], frame: Grid? = nil) throws -> BandStack {
     let plain = try #require(try StackFixture.bands(of: folder.file("dem.tif")).first)
     let bands = kinds.map { kind in
       var band = plain

@@ -8,8 +8,8 @@ extension Strip {
     _ rows: Range<Int>, valid isValid: (Int) -> Bool = { _ in true },
     value: (_ band: Int, _ index: Int) -> Float
   ) {
-    let reader = StackReader(
-      stack: ImageStack(
+    let reader = StripReader(
+      stack: BandStack(
         name: "", product: "", level: "", grid: Grid(width: width, height: rows.upperBound),
         bands: []),
       region: Window(column: 0, row: 0, width: width, height: rows.upperBound), lanes: 1)

@@ -201,13 +201,18 @@ extension SurveyModelFile {
 }
 
 extension SurveyModelFile.Choice {
+  /// Of what an encoder sees; networks that look at several crops are shown more than a survey may
+  /// ask for.
+  private static let mostSide = 1024
+
   /// Whether a survey can have been fitted so: what is read from a file sizes
   /// arrays and counts into them.
   var isPlausible: Bool {
-    guard (1...1000).contains(bands), (8...1024).contains(side),
-      (8...4096).contains(size ?? 8), (0.001...1).contains(crop)
+    guard DetectionSettings.band.allowed.holds(bands), (8...Self.mostSide).contains(side),
+      size.map(SurveySettings.size.allowed.holds) ?? true, (0.001...1).contains(crop)
     else { return false }
-    guard !seen.isEmpty, seen.count <= bands, [1, 3].contains(pictureBands.count),
+    guard !seen.isEmpty, seen.count <= bands,
+      SurveySettings.pictureBands.allowed.holds(pictureBands.map { $0 + 1 }),
       (seen + pictureBands).allSatisfy({ $0 >= 0 && $0 < bands })
     else { return false }
     guard Survey.Polar(rawValue: polar) != nil, PictureStretch(rawValue: stretch) != nil else {

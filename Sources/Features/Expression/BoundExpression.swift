@@ -17,7 +17,7 @@ struct BoundExpression: Sendable {
   /// Values of `count` pixels from `start` of every plane; the result lies in
   /// the first row of `scratch`. Where there is no value it is NaN.
   func run(
-    _ source: FeatureRows, at start: Int, count: Int, scratch: UnsafeMutablePointer<Float>,
+    _ source: PlanarRows, at start: Int, count: Int, scratch: UnsafeMutablePointer<Float>,
     rowStride: Int
   ) {
     var height = 0

@@ -22,7 +22,7 @@ extension SpectralIndex {
     planes.withUnsafeMutableBufferPointer { planes in
       valid.withUnsafeMutableBufferPointer { valid in
         guard let values = planes.baseAddress, let flags = valid.baseAddress else { return }
-        let rows = FeatureRows(
+        let rows = PlanarRows(
           values: values, valid: flags, planeStride: 1, width: 1, rows: 0..<1)
         scratch.withUnsafeMutableBufferPointer {
           guard let base = $0.baseAddress else { return }

@@ -61,7 +61,7 @@ package struct SpectralMaskPlan: Sendable {
   }
 
   /// Applies the rules to some rows and returns what each has rejected.
-  package func apply(to target: FeatureRows, rows: Range<Int>) -> [Rejected] {
+  package func apply(to target: PlanarRows, rows: Range<Int>) -> [Rejected] {
     var counts = nothing
     guard let depth = tests.map(\.expression.depth).max() else { return counts }
     withUnsafeTemporaryAllocation(of: Float.self, capacity: depth * Self.chunk) {
@@ -87,7 +87,7 @@ package struct SpectralMaskPlan: Sendable {
 extension SpectralMaskPlan.Test {
   /// Infinities of the thresholds are none: infinite values are not values.
   fileprivate func reject(
-    _ values: UnsafePointer<Float>, _ target: FeatureRows, at start: Int, count: Int,
+    _ values: UnsafePointer<Float>, _ target: PlanarRows, at start: Int, count: Int,
     planes learnt: Int, into rejected: inout SpectralMaskPlan.Rejected
   ) {
     for index in 0..<count where values[index] > above && values[index] < below {

@@ -42,7 +42,7 @@ package struct FeaturePlan: Sendable {
   /// Computes the features of one row, which both must hold; `source` must
   /// hold ``halo`` rows around it, or all there are. Returns how many pixels
   /// have lost their validity.
-  package func compute(row: Int, from source: FeatureRows, into target: FeatureRows) -> Int {
+  package func compute(row: Int, from source: PlanarRows, into target: PlanarRows) -> Int {
     let (from, to) = (source.start(ofRow: row), target.start(ofRow: row))
     for (band, plane) in copies {
       (target.plane(plane) + to).update(from: source.plane(band) + from, count: source.width)
@@ -61,7 +61,7 @@ package struct FeaturePlan: Sendable {
 
   /// What needs no neighbours.
   private func pixels(
-    _ count: Int, _ source: FeatureRows, _ from: Int, _ target: FeatureRows, _ to: Int,
+    _ count: Int, _ source: PlanarRows, _ from: Int, _ target: PlanarRows, _ to: Int,
     _ scratch: UnsafeMutablePointer<Float>
   ) {
     for (expression, plane) in expressions {
@@ -74,8 +74,7 @@ package struct FeaturePlan: Sendable {
   }
 
   /// Invalid pixels become 0 in every feature.
-  private func validate(_ given: UnsafePointer<UInt8>, _ target: FeatureRows, at start: Int) -> Int
-  {
+  private func validate(_ given: UnsafePointer<UInt8>, _ target: PlanarRows, at start: Int) -> Int {
     let valid = target.valid + start
     valid.update(from: given, count: target.width)
     for plane in 0..<count {

@@ -14,7 +14,7 @@ struct LogCentring: Sendable {
 
   /// `scratch` has room for `bands + 1` rows of `rowStride`.
   func compute(
-    _ source: FeatureRows, at start: Int, count: Int, into target: FeatureRows, at end: Int,
+    _ source: PlanarRows, at start: Int, count: Int, into target: PlanarRows, at end: Int,
     scratch: UnsafeMutablePointer<Float>, rowStride: Int
   ) {
     let mean = scratch + bands * rowStride

@@ -23,7 +23,7 @@ struct NeighbourWindow: Sendable {
     var counts: [Int32]
   }
 
-  func compute(row: Int, from source: FeatureRows, into target: FeatureRows) {
+  func compute(row: Int, from source: PlanarRows, into target: PlanarRows) {
     let columns = columns(around: row, source)
     let start = target.start(ofRow: row)
     for column in 0..<source.width {
@@ -42,7 +42,7 @@ struct NeighbourWindow: Sendable {
     }
   }
 
-  private func columns(around row: Int, _ source: FeatureRows) -> Columns {
+  private func columns(around row: Int, _ source: PlanarRows) -> Columns {
     let width = source.width
     var out = Columns(
       sums: [Double](repeating: 0, count: width), squares: [Double](repeating: 0, count: width),

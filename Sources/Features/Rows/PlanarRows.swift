@@ -1,7 +1,7 @@
 /// Planes of consecutive full rows in memory that somebody else owns, with
 /// which of their pixels count. Workers may share one as long as each writes
 /// to its own rows.
-package struct FeatureRows: @unchecked Sendable {
+package struct PlanarRows: @unchecked Sendable {
   package let values: UnsafeMutablePointer<Float>
   /// 1 where the pixel counts; the values of others are 0.
   package let valid: UnsafeMutablePointer<UInt8>

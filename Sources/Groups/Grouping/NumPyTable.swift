@@ -20,7 +20,7 @@ struct NumPyTable: ObjectWalk {
   init(path: String) throws {
     self.path = path
     place = try LocalPath.file(path).absolute
-    header = try NumPyHeader(BlockFile(place, name: path))
+    header = try NumPyHeader(RandomAccessFile(place, name: path))
     guard header.scalar.kind == .float else {
       throw Failure("'\(path)' holds whole numbers: save it as float32 or float64")
     }
@@ -43,7 +43,7 @@ struct NumPyTable: ObjectWalk {
     _ checkpoint: () throws -> Void, _ body: (ObjectBlock) throws -> Void
   ) throws {
     tally.reset()
-    let file = try BlockFile(place, name: path)
+    let file = try RandomAccessFile(place, name: path)
     let size = Self.blockSize(width: width)
     for start in stride(from: 0, to: count, by: size) {
       try checkpoint()
@@ -56,7 +56,7 @@ struct NumPyTable: ObjectWalk {
   }
 
   /// [row][feature].
-  private func values(_ file: BlockFile, _ part: Range<Int>) throws -> [Float] {
+  private func values(_ file: RandomAccessFile, _ part: Range<Int>) throws -> [Float] {
     guard header.isFortran else {
       return try floats(file, from: part.lowerBound * width, count: part.count * width)
     }
@@ -68,7 +68,7 @@ struct NumPyTable: ObjectWalk {
     return out
   }
 
-  private func floats(_ file: BlockFile, from element: Int, count: Int) throws -> [Float] {
+  private func floats(_ file: RandomAccessFile, from element: Int, count: Int) throws -> [Float] {
     let bytes = header.scalar.bytes
     return header.scalar.floats(
       try file.bytes(at: header.start + element * bytes, count: count * bytes))

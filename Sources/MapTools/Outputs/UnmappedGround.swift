@@ -6,7 +6,7 @@ import RasterIO
 package enum UnmappedGround {
   /// Reasons for which a scene itself has nothing to say; all others are masks.
   private static let withoutData: Set<String> = [
-    StackReader.noData, StackReader.outsideRegion, FeaturePlan.undefined, "fill",
+    StripReader.noData, StripReader.outsideRegion, FeaturePlan.undefined, "fill",
   ]
 
   /// - Parameter rejected: pixels that are not mapped, by reason.

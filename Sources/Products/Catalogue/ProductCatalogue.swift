@@ -17,7 +17,7 @@ package enum ProductCatalogue {
   /// those that are not chosen are read beside the others.
   package static func open(
     _ request: ProductRequest, maskBands: (DeclaredBands) throws -> [String] = { _ in [] }
-  ) throws -> ImageStack {
+  ) throws -> BandStack {
     let scene = try scene(for: request)
     guard scene.parts.isEmpty else { throw GenericRaster.isContainer(scene, request) }
     return try StackAssembly(scene).stack(

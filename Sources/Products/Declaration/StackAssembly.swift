@@ -8,7 +8,7 @@ struct StackAssembly {
 
   init(_ scene: ProductScene) { self.scene = scene }
 
-  func stack(for request: ProductRequest, maskBands names: [String] = []) throws -> ImageStack {
+  func stack(for request: ProductRequest, maskBands names: [String] = []) throws -> BandStack {
     let chosen = try BandChoice(scene).choose(request.bands)
     let known = Set(chosen.map(\.name))
     let beside = try BandChoice(scene).named(unique(names)).filter { !known.contains($0.name) }
@@ -26,7 +26,7 @@ struct StackAssembly {
     }
     let bands = opened.map(\.source)
     let maskBands = try beside.map { try open($0, on: finest, first) }
-    return ImageStack(
+    return BandStack(
       name: scene.name, product: scene.product, level: scene.level, sensor: scene.sensor,
       grid: finest, bands: bands, maskBands: maskBands, quality: quality.map(\.layer),
       notes: unique(

@@ -12,7 +12,7 @@ package struct StackUnion {
     case named(String)
   }
 
-  package typealias Input = (name: String, stack: ImageStack)
+  package typealias Input = (name: String, stack: BandStack)
 
   private let inputs: [Input]
   private let frame: Input
@@ -46,7 +46,7 @@ package struct StackUnion {
 
   /// The inputs as one stack. A name that several inputs have gets its
   /// input's before it, "s2.red".
-  package func stack() throws -> ImageStack {
+  package func stack() throws -> BandStack {
     let grid = frame.stack.grid
     var footprint = grid.extent
     var rows: [Grid: Int] = [:]
@@ -58,7 +58,7 @@ package struct StackUnion {
     for other in Set(inputs.flatMap { $0.stack.planes.map(\.grid) }) {
       rows[other] = try rowsUnderRow(of: other)
     }
-    var out = ImageStack(
+    var out = BandStack(
       name: inputs.map(\.name).joined(separator: "+"), product: words(\.product),
       level: unique(inputs.map(\.stack.level)).sorted().joined(separator: " + "),
       sensor: words(\.sensor), grid: grid,
@@ -82,7 +82,7 @@ package struct StackUnion {
     return out
   }
 
-  private func words(_ key: KeyPath<ImageStack, String>) -> String {
+  private func words(_ key: KeyPath<BandStack, String>) -> String {
     unique(inputs.map { $0.stack[keyPath: key] }.filter { !$0.isEmpty }).joined(separator: " + ")
   }
 

@@ -21,7 +21,7 @@ package struct TerrainModel: Sendable, Equatable {
 
   /// As bands, checked without reading a pixel. `beside` are features for
   /// masks only.
-  package func stack(beside: [String] = []) throws -> ImageStack {
+  package func stack(beside: [String] = []) throws -> BandStack {
     let file = try LocalPath.file(path)
     let dataset = try RasterDataset(path: file.absolute)
     guard let facts = dataset.bands.first, dataset.bandCount == 1 else {
@@ -45,7 +45,7 @@ package struct TerrainModel: Sendable, Equatable {
     let bands = wanted.map { feature in
       band(feature, file.absolute, facts, grid, hasMask: dataset.hasMaskBand(1))
     }
-    return ImageStack(
+    return BandStack(
       name: file.stem, product: "terrain model", level: "terrain", grid: grid,
       bands: Array(bands.prefix(derive.count)), maskBands: Array(bands.dropFirst(derive.count)),
       notes: notes(grid, wanted), files: [file.absolute])

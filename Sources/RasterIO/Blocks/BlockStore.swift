@@ -56,7 +56,7 @@ package final class BlockStore: @unchecked Sendable {
       (Window(column: 0, row: 0, width: 1, height: 1), [], [:], [], [])
   }
 
-  init(_ stack: ImageStack, region: Window, lanes: Int) {
+  init(_ stack: BandStack, region: Window, lanes: Int) {
     self.region = region
     var sheets: [Sheet] = []
     var sources: [Int: Plane] = [:]

@@ -202,7 +202,7 @@ package struct StackInput: Sendable, Equatable {
 
 /// A scene as it will be read: chosen bands, quality layers, and the grid
 /// that everything is read on.
-package struct ImageStack: Sendable, Equatable {
+package struct BandStack: Sendable, Equatable {
   package var name: String
   /// "Landsat 8 C2 L1TP", or "raster".
   package var product: String

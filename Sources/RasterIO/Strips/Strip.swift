@@ -1,5 +1,5 @@
 /// A few full rows of a scene: all bands in physical units as planes, and
-/// which pixels count. Filled by ``StackReader``; rows may be worked on by
+/// which pixels count. Filled by ``StripReader``; rows may be worked on by
 /// several workers as long as each keeps to its own pixels.
 package final class Strip: @unchecked Sendable {
   package let width: Int

@@ -2,7 +2,7 @@ internal import CKernels
 import Rasters
 
 /// Which pixels of a strip count, and why the others do not.
-extension StackReader {
+extension StripReader {
   /// Finds the valid pixels of some rows of a strip that has been read,
   /// brings their values to physical units and returns how many each reason
   /// rejected. Invalid pixels become 0 in every band.
@@ -68,7 +68,7 @@ extension StackReader {
     var zerosAreEmpty: Bool
   }
 
-  static func inputs(of stack: ImageStack) -> [InputPlanes] {
+  static func inputs(of stack: BandStack) -> [InputPlanes] {
     let inputs = Dictionary(grouping: stack.bands.indices) { stack.bands[$0].input }
     return inputs.sorted { $0.key < $1.key }.map { _, planes in
       InputPlanes(

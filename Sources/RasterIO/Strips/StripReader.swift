@@ -1,14 +1,14 @@
 import Foundation
 package import Rasters
 
-/// Reads strips of a region of an ``ImageStack``: every band on the frame's
+/// Reads strips of a region of an ``BandStack``: every band on the frame's
 /// grid, in physical units, with validity.
 ///
 /// The work of one strip is cut into jobs that hold whole blocks of a file,
 /// and a job always goes to the same lane, which has its own handles: a
 /// block is decoded once, by one thread.
-package final class StackReader: @unchecked Sendable {
-  package let stack: ImageStack
+package final class StripReader: @unchecked Sendable {
+  package let stack: BandStack
   /// The part of the stack's grid that is read; rows and columns of strips
   /// count from its corner.
   package let region: Window
@@ -59,7 +59,7 @@ package final class StackReader: @unchecked Sendable {
   }
 
   package init(
-    stack: ImageStack, region: Window, polygons: (any ShapeMask)? = nil, masks: [AreaMask] = [],
+    stack: BandStack, region: Window, polygons: (any ShapeMask)? = nil, masks: [AreaMask] = [],
     lanes: Int, resampling: Resampling = .bilinear
   ) {
     self.stack = stack
@@ -81,13 +81,13 @@ package final class StackReader: @unchecked Sendable {
   package static let noData = "no data"
   package static let outsideRegion = "outside the region"
 
-  private static func turned(_ stack: ImageStack, _ areas: [AreaMask]) -> Set<Grid> {
+  private static func turned(_ stack: BandStack, _ areas: [AreaMask]) -> Set<Grid> {
     let masks = areas.compactMap { if case .raster(let mask) = $0.rule { mask.grid } else { nil } }
     let grids = Set(stack.planes.map(\.grid) + stack.quality.map(\.grid) + masks)
     return grids.filter { GridWarp.isNeeded(frame: stack.grid, other: $0) }
   }
 
-  private static func groups(of stack: ImageStack, without direct: Set<Int>) -> [FileGroup] {
+  private static func groups(of stack: BandStack, without direct: Set<Int>) -> [FileGroup] {
     var groups: [FileGroup] = []
     for (index, band) in stack.planes.enumerated() where !direct.contains(index) {
       if let at = groups.firstIndex(where: { $0.path == band.path && $0.grid == band.grid }) {

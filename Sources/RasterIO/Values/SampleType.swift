@@ -1,4 +1,5 @@
 internal import CGDAL
+import Rasters
 
 /// What a stored value is.
 package enum SampleType: Sendable, Equatable, CaseIterable {
@@ -95,10 +96,7 @@ package enum SampleType: Sendable, Equatable, CaseIterable {
   package var fitsDouble: Bool { self != .uint64 && self != .int64 && self != .complex }
 }
 
-/// How values are taken from a grid that is not the target's.
-package enum Resampling: String, Sendable, CaseIterable {
-  case nearest, bilinear, cubic, average
-
+extension Resampling {
   var gdal: GDALRIOResampleAlg {
     switch self {
     case .nearest: GRIORA_NearestNeighbour

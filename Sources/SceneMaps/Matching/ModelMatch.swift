@@ -42,7 +42,7 @@ struct ModelMatch {
   }
 
   /// Throws where the bands of an image, in this order, do not mean the same.
-  func check(_ stack: ImageStack) throws {
+  func check(_ stack: BandStack) throws {
     guard level == stack.level else { throw otherLevel(stack) }
     for (wanted, found) in zip(bands, stack.bands) where wanted.quantity != found.quantity.rawValue
     {
@@ -68,7 +68,7 @@ struct ModelMatch {
     }
   }
 
-  private func otherLevel(_ stack: ImageStack) -> Failure {
+  private func otherLevel(_ stack: BandStack) -> Failure {
     switch origin {
     case .model:
       Failure(

@@ -68,7 +68,7 @@ private struct FeatureWriter: StripWriter {
 extension FeaturePlan {
   /// Near what the bands' means are, from the features' centres: 0 for a
   /// band that is no feature itself.
-  func bandCentres(_ centres: [Double], _ stack: ImageStack) -> [Double] {
+  func bandCentres(_ centres: [Double], _ stack: BandStack) -> [Double] {
     stack.bands.map { band in
       definitions.firstIndex(of: .band(band.name)).map { centres[$0] } ?? 0
     }

@@ -17,7 +17,7 @@ struct UnitHints {
   /// By the numbers of the units.
   private(set) var hints: [Int: Hint] = [:]
 
-  init(_ statistics: UnitStatistics, _ stack: ImageStack) {
+  init(_ statistics: UnitStatistics, _ stack: BandStack) {
     let units = statistics.pixels.indices.filter { statistics.pixels[$0] > 0 }.map { $0 + 1 }
     let spectra = units.map { unit in
       stack.bands.indices.map { statistics.mean(unit: unit, band: $0) ?? .nan }
@@ -39,7 +39,7 @@ struct UnitHints {
   /// Where the air's own light has not been taken away, blue is left out: it
   /// holds most of it.
   private static func materials(
-    _ spectrum: [Double], _ reflected: [Int], _ stack: ImageStack
+    _ spectrum: [Double], _ reflected: [Int], _ stack: BandStack
   ) -> [MaterialMatch] {
     // If there are several inputs, the level names all of theirs.
     let isSurface = stack.level.contains("surface-reflectance") && !stack.level.contains("toa")

@@ -4,7 +4,7 @@ import Rasters
 
 /// What a walk over a scene holds in memory, whatever the budget.
 struct MemoryDemand {
-  let stack: ImageStack
+  let stack: BandStack
   let region: Window
   let sampleSize: Int
   /// Rows above and below a strip.
@@ -36,7 +36,7 @@ struct MemoryDemand {
   }
 
   /// What is computed from a strip.
-  struct Strip {
+  struct StripWork {
     /// Rows above and below it that filters and smoothing look at.
     var halo: Int
     /// Planes of codes.
@@ -45,7 +45,7 @@ struct MemoryDemand {
     var labelling: Int
   }
 
-  init(_ source: OpenScene, sample: Sample, strip: Strip, workers: Int) {
+  init(_ source: OpenScene, sample: Sample, strip: StripWork, workers: Int) {
     stack = source.stack
     region = source.region
     halo = strip.halo + source.features.halo
@@ -112,7 +112,7 @@ struct MemoryDemand {
 
   /// Source pixels that workers hold while they bring finer or turned bands
   /// to the grid: values, weights and flags.
-  private static func resampling(_ stack: ImageStack, _ masks: [AreaMask], workers: Int) -> Int {
+  private static func resampling(_ stack: BandStack, _ masks: [AreaMask], workers: Int) -> Int {
     let rasters = masks.compactMap {
       if case .raster(let mask) = $0.rule { mask.grid } else { nil }
     }

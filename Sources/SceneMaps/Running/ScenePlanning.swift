@@ -44,11 +44,11 @@ package struct ScenePlanning {
 
   private func strip(
     _ source: OpenScene, smoothing: Smoothing, model: Classifier?, units: Int
-  ) -> MemoryDemand.Strip {
+  ) -> MemoryDemand.StripWork {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     // Before the fit the width of the codes is not known: at most the bands.
     let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
-    return MemoryDemand.Strip(
+    return MemoryDemand.StripWork(
       halo: (filter?.halo ?? 0) + smoothing.halo, codes: codes,
       labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? units))
   }

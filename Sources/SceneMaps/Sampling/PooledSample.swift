@@ -13,13 +13,13 @@ struct PooledSample {
     var bands: PlanarMatrix?
   }
 
-  private let size: Int
+  private var choice: SmallestHashes
   private(set) var parts: [Part] = []
   private var extremes: [ClosedRange<Float>] = []
   private var bandExtremes: [ClosedRange<Float>] = []
 
   /// Keeps at most `size` pixels.
-  init(size: Int) { self.size = size }
+  init(size: Int) { choice = SmallestHashes(size: size) }
 
   var count: Int { parts.reduce(0) { $0 + $1.positions.count } }
 
@@ -30,7 +30,11 @@ struct PooledSample {
       Part(
         scene: scene, positions: sample.positions, priorities: sample.priorities,
         samples: sample.samples, bands: sample.bands?.values))
-    shrink()
+    for (hash, position) in zip(sample.priorities, sample.positions) {
+      choice.add(hash, position)
+    }
+    choice.shrink()
+    leaveOut(above: choice.bound)
   }
 
   private static func union(
@@ -42,12 +46,10 @@ struct PooledSample {
     }
   }
 
-  /// Leaves out what is beyond the size.
-  private mutating func shrink() {
-    guard count > size else { return }
-    let limit = parts.flatMap(\.priorities).sorted()[size - 1]
+  /// Leaves the pixels with the smallest hashes.
+  private mutating func leaveOut(above bound: UInt64) {
     for index in parts.indices {
-      let kept = parts[index].priorities.indices.filter { parts[index].priorities[$0] <= limit }
+      let kept = parts[index].priorities.indices.filter { parts[index].priorities[$0] <= bound }
       if kept.count < parts[index].positions.count { parts[index].keep(kept) }
     }
   }

@@ -4,10 +4,10 @@ package import RasterIO
 
 extension FeatureBands {
   /// The bands of a stack as features know them.
-  package init(_ stack: ImageStack) { self.init(stack, planes: stack.bands) }
+  package init(_ stack: BandStack) { self.init(stack, planes: stack.bands) }
 
   /// Some bands of a stack, in the order of their planes.
-  package init(_ stack: ImageStack, planes: [BandSource]) {
+  package init(_ stack: BandStack, planes: [BandSource]) {
     self.init(
       planes.map {
         FeatureBand(

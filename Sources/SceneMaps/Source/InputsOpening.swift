@@ -17,7 +17,7 @@ struct InputsOpening {
     self.scene = scene
   }
 
-  func stack() throws -> ImageStack {
+  func stack() throws -> BandStack {
     var opened = try scene.inputs.map { source in
       try labelled(source) { try open(source, beside: []) }
     }
@@ -48,7 +48,7 @@ struct InputsOpening {
 
   // MARK: one input
 
-  private typealias Opened = (stack: ImageStack, declared: DeclaredBands)
+  private typealias Opened = (stack: BandStack, declared: DeclaredBands)
 
   /// Errors say which input they are about.
   private func labelled(_ source: Scene.Source, _ open: () throws -> Opened) throws -> Opened {
@@ -103,7 +103,7 @@ struct InputsOpening {
 
   /// Bands of the scene in the order in which they are named; the others
   /// stay for masks where these need them.
-  private func choose(_ words: [String], of union: ImageStack) throws -> ImageStack {
+  private func choose(_ words: [String], of union: BandStack) throws -> BandStack {
     let known = FeatureBands(union)
     let chosen = try words.map { word in
       guard let plane = known.plane(of: word) else {

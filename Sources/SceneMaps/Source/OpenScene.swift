@@ -10,7 +10,7 @@ import Vectors
 /// has been read.
 package struct OpenScene {
   let scene: Scene
-  package let stack: ImageStack
+  package let stack: BandStack
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
@@ -54,7 +54,7 @@ package struct OpenScene {
   }
 
   /// The scene's bands, without a region.
-  static func stack(_ scene: Scene) throws -> ImageStack {
+  static func stack(_ scene: Scene) throws -> BandStack {
     guard scene.inputs.isEmpty else {
       return try InputsOpening(scene).stack()
     }

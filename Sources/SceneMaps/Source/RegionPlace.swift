@@ -10,7 +10,7 @@ struct RegionPlace {
   /// What of the region is not mapped.
   let notes: [String]
 
-  init(_ region: Scene.Region?, polygons: PolygonMask?, stack: ImageStack) throws {
+  init(_ region: Scene.Region?, polygons: PolygonMask?, stack: BandStack) throws {
     let extent = stack.extent
     let wanted: Window
     switch region {
@@ -39,7 +39,7 @@ struct RegionPlace {
   }
 
   private static func outside(
-    _ wanted: Window, _ region: Scene.Region?, _ stack: ImageStack
+    _ wanted: Window, _ region: Scene.Region?, _ stack: BandStack
   ) -> Failure {
     let extent = stack.extent
     let size = stack.inputs.isEmpty ? "\(extent.width)x\(extent.height)" : "\(extent)"

@@ -17,7 +17,7 @@ struct SceneMasks {
   let files: [String]
   let notes: [String]
 
-  init(_ masks: Scene.Masks, on stack: ImageStack) throws {
+  init(_ masks: Scene.Masks, on stack: BandStack) throws {
     try Self.checkNames(masks.names, on: stack)
     var opening = AreaOpening(stack)
     areas = try masks.areas.map { try opening.open($0) }
@@ -30,9 +30,9 @@ struct SceneMasks {
   }
 
   /// A name must not be what other pixels are counted as.
-  private static func checkNames(_ names: [String], on stack: ImageStack) throws {
+  private static func checkNames(_ names: [String], on stack: BandStack) throws {
     let taken =
-      [StackReader.noData, StackReader.outsideRegion, FeaturePlan.undefined]
+      [StripReader.noData, StripReader.outsideRegion, FeaturePlan.undefined]
       + stack.quality.flatMap { $0.tests.map(\.name) }
     if let twice = names.first(where: taken.contains) {
       throw Failure.usage(
@@ -44,11 +44,11 @@ struct SceneMasks {
 
 /// Opens masks by place on the grid of a scene.
 private struct AreaOpening {
-  private let stack: ImageStack
+  private let stack: BandStack
   private(set) var files: [String] = []
   private(set) var notes: [String] = []
 
-  init(_ stack: ImageStack) { self.stack = stack }
+  init(_ stack: BandStack) { self.stack = stack }
 
   mutating func open(_ rule: Scene.AreaRule) throws -> AreaMask {
     let name = VectorName(rule.path, layer: rule.layer)

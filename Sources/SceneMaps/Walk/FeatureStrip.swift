@@ -37,7 +37,7 @@ struct FeatureStrip {
   /// Fills the features' rows from the bands and returns how many pixels of
   /// the core they are undefined for.
   func compute(core: Range<Int>, workers: Workers) throws -> Int {
-    let (plan, source, target) = (self.plan, FeatureRows(bands), FeatureRows(features))
+    let (plan, source, target) = (self.plan, PlanarRows(bands), PlanarRows(features))
     let rows = features.rows
     let lost = try workers.map(rows.count) { _, index in
       let row = rows.lowerBound + index
@@ -48,7 +48,7 @@ struct FeatureStrip {
   }
 }
 
-extension FeatureRows {
+extension PlanarRows {
   package init(_ strip: Strip) {
     self.init(
       values: strip.values, valid: strip.valid, planeStride: strip.planeStride,

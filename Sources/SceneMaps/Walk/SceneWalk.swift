@@ -8,7 +8,7 @@ import Rasters
 /// with `halo` rows of its neighbours above and below, where there are any,
 /// and with the features of all these rows.
 struct SceneWalk {
-  let reader: StackReader
+  let reader: StripReader
   let masks: SpectralMaskPlan
   let features: FeaturePlan
   let workers: Workers
@@ -63,7 +63,7 @@ struct SceneWalk {
     let counts = try workers.map(reader.laneCount) { _, lane in
       try parts[lane].map { rows in
         let found = try reader.finish(strip, rows: rows, lane: lane)
-        return (rows, found, masks.apply(to: FeatureRows(strip), rows: rows))
+        return (rows, found, masks.apply(to: PlanarRows(strip), rows: rows))
       }
     }
     var total = [Int](repeating: 0, count: reader.reasons.count)

@@ -5,9 +5,9 @@ import RasterIO
 /// The one reader of all passes over a scene: what it has decoded need not be
 /// decoded again. Passes follow each other.
 final class SharedReader: @unchecked Sendable {
-  private var reader: StackReader?
+  private var reader: StripReader?
 
-  func reader(or make: () -> StackReader) -> StackReader {
+  func reader(or make: () -> StripReader) -> StripReader {
     if let reader { return reader }
     let made = make()
     reader = made
@@ -17,11 +17,11 @@ final class SharedReader: @unchecked Sendable {
 
 extension OpenScene {
   /// `lanes` counts where there is no reader yet.
-  func reader(lanes: Int) -> StackReader {
+  func reader(lanes: Int) -> StripReader {
     shared.reader {
-      StackReader(
+      StripReader(
         stack: stack, region: region, polygons: polygons, masks: masks.areas, lanes: lanes,
-        resampling: Resampling(rawValue: scene.resampling.rawValue) ?? .bilinear)
+        resampling: scene.resampling)
     }
   }
 

@@ -205,11 +205,6 @@ public struct Scene: Sendable, Equatable {
     }
   }
 
-  /// How bands are brought to another grid.
-  public enum Resampling: String, Sendable, CaseIterable {
-    case nearest, bilinear, cubic, average
-  }
-
   package static let standardSampleSize = 200_000
 }
 

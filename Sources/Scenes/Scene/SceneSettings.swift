@@ -4,6 +4,7 @@ import Ensembles
 import Features
 import Fitting
 public import Learning
+public import Rasters
 public import Settings
 
 /// The keys of a scene file, and the options of the command that change them.
@@ -46,7 +47,7 @@ public enum SceneSettings {
     "What to leave out: names (cloud,shadow; spectral.vegetation, see facies methods; none), or "
       + "inside=FILE or outside=FILE with polygons (FILE|layername=LAYER of a file with several "
       + "layers); may be given several times.")
-  public static let resampling = Setting<Scene.Resampling>(
+  public static let resampling = Setting<Resampling>(
     "resampling", .cases, default: .bilinear,
     "How bands of other grids are brought to the finest one.")
   public static let sample = Setting<Int>(

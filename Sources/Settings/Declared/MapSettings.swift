@@ -31,6 +31,9 @@ public enum MapSettings {
     "The style of the map sheet: a name or a .yaml file.")
   public static let reference = Setting<String>(
     "reference", option: "reference", .text, "Labels: a raster, or polygons.")
+  public static let composite = Setting<[String]>(
+    "composite", option: "bands", .names(3...3), chosen: "the scene file's, or the best there are",
+    "Bands for red, green and blue.")
   public static let byNumber = Setting(
     "by-number", option: "by-number", .flag, default: false,
     "Units with the same number are the same (maps of one model).")
@@ -39,6 +42,6 @@ public enum MapSettings {
     field.description, hectares.description, pixels.description, mergedUnits.description,
     join.description, terrain.description, image.description, imageBand.description,
     worldFile.description, title.description, credit.description, style.description,
-    reference.description, byNumber.description,
+    reference.description, byNumber.description, composite.description,
   ]
 }

@@ -1,7 +1,7 @@
 /// Bilinear resampling along one axis as Pillow and `torch.nn.functional
 /// .interpolate(antialias=True)` define it: pixel centres at halves, no
 /// alignment of corners; where it shrinks, the triangle is as wide as a new pixel.
-struct Resampling: Sendable {
+struct AntialiasedResampling: Sendable {
   /// Where the weights of every new pixel begin, among the old ones.
   private let starts: [Int]
   private let weights: [[Float]]

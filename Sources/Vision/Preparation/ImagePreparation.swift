@@ -26,8 +26,8 @@ final class ImagePreparer {
 
   private let preparation: ImagePreparation
   private let size: PixelSize
-  private let rows: Resampling
-  private let columns: Resampling
+  private let rows: AntialiasedResampling
+  private let columns: AntialiasedResampling
   private let lines: FloatBuffer
   /// [row][column][3]
   let pixels: FloatBuffer
@@ -35,8 +35,8 @@ final class ImagePreparer {
   init(_ preparation: ImagePreparation, crop: Double = 1, size: PixelSize) {
     self.preparation = preparation
     self.size = size
-    rows = Resampling(from: size.height, share: crop, to: preparation.side)
-    columns = Resampling(from: size.width, share: crop, to: preparation.side)
+    rows = AntialiasedResampling(from: size.height, share: crop, to: preparation.side)
+    columns = AntialiasedResampling(from: size.width, share: crop, to: preparation.side)
     lines = FloatBuffer(preparation.side * size.width)
     pixels = FloatBuffer(preparation.side * preparation.side * 3)
   }

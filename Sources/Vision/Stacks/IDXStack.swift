@@ -41,7 +41,7 @@ struct IDXStack: StackReader {
 
   private static func isGzip(_ head: [UInt8]) -> Bool { head.starts(with: [0x1f, 0x8b]) }
 
-  init(path: String, file: BlockFile) throws {
+  init(path: String, file: RandomAccessFile) throws {
     name = file.name
     data = try GzipFile(path, name: file.name)
     let head = try data.bytes(at: 0, count: 4)
@@ -66,7 +66,7 @@ struct IDXStack: StackReader {
   }
 
   /// The file's size against what the header says.
-  private func check(_ file: BlockFile) throws {
+  private func check(_ file: RandomAccessFile) throws {
     // Sides are below 2^32 and 2^14 or less: no overflow.
     let bytes = shape.count * shape.imageLength * scalar.bytes
     let isPacked = Self.isGzip(try file.bytes(at: 0, count: 2))

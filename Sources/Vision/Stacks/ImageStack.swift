@@ -24,7 +24,7 @@ package struct ImageStack: Sendable {
   /// Opens a file; sizes are checked against the file's before anything is
   /// made room for. Throws one line that says what is wrong.
   package init(path: String, name: String) throws {
-    let file = try BlockFile(path, name: name)
+    let file = try RandomAccessFile(path, name: name)
     let head = try file.bytes(at: 0, count: min(file.size, 128))
     guard let format = StackFormat.all.first(where: { $0.isFormat(of: head) }) else {
       throw Failure("'\(name)' is no stack of images: \(StackFormat.listed) files are")

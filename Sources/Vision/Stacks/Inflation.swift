@@ -5,7 +5,7 @@ import Rasters
 final class Inflation {
   private static let piece = 1 << 16
 
-  private let file: BlockFile
+  private let file: RandomAccessFile
   private var place: Int
   private let end: Int
   /// At one place: zlib looks whether its stream has been moved.
@@ -13,7 +13,7 @@ final class Inflation {
   private var input: [UInt8] = []
 
   /// Inflates the bytes `range` of a file.
-  init(_ file: BlockFile, _ range: Range<Int>, isPacked: Bool) throws {
+  init(_ file: RandomAccessFile, _ range: Range<Int>, isPacked: Bool) throws {
     self.file = file
     place = range.lowerBound
     end = range.upperBound

@@ -25,7 +25,7 @@ struct MATStack: StackReader {
 
   static func isMAT(_ head: [UInt8]) -> Bool { head.starts(with: Array("MATLAB ".utf8)) }
 
-  init(_ file: BlockFile, head: [UInt8]) throws {
+  init(_ file: RandomAccessFile, head: [UInt8]) throws {
     guard head.count == 128 else { throw Failure("'\(file.name)' ends inside its header") }
     let order = String(decoding: head[126..<128], as: UTF8.self)
     guard order == "IM" || order == "MI" else {

@@ -19,7 +19,7 @@ struct MATVariable: Sendable {
   let sides: [Int]
   /// Unsigned bytes, whatever they are stored as.
   let isByte: Bool
-  private let file: BlockFile
+  private let file: RandomAccessFile
   private let range: Range<Int>
   private let isPacked: Bool
   private let isBig: Bool
@@ -27,7 +27,7 @@ struct MATVariable: Sendable {
   var count: Int { sides.reduce(1, *) }
 
   /// Numeric variables of a file in their order; others are passed over.
-  static func all(in file: BlockFile, isBig: Bool) throws -> [MATVariable] {
+  static func all(in file: RandomAccessFile, isBig: Bool) throws -> [MATVariable] {
     var place = 128
     var found: [MATVariable] = []
     while place + 8 <= file.size, found.count < 10_000 {
@@ -49,7 +49,7 @@ struct MATVariable: Sendable {
 
   /// Nil for what is no plain numeric array.
   private init?(
-    _ file: BlockFile, _ range: Range<Int>, isPacked: Bool, isBig: Bool
+    _ file: RandomAccessFile, _ range: Range<Int>, isPacked: Bool, isBig: Bool
   ) throws {
     (self.file, self.range, self.isPacked, self.isBig) = (file, range, isPacked, isBig)
     let bytes = try Inflation(file, range, isPacked: isPacked)
@@ -93,7 +93,7 @@ struct MATVariable: Sendable {
     var isByte: Bool
     var scalar: StackScalar
 
-    init?(_ bytes: Inflation, isPacked: Bool, isBig: Bool, file: BlockFile) throws {
+    init?(_ bytes: Inflation, isPacked: Bool, isBig: Bool, file: RandomAccessFile) throws {
       // A packed element holds its matrix with a tag of its own.
       if isPacked {
         guard MATVariable.integer(try bytes.next(8)[0..<4], isBig) == MATVariable.matrix else {
@@ -128,7 +128,7 @@ struct MATVariable: Sendable {
 
     /// The tag of the values; nil for types that are none of numbers.
     private static func values(
-      _ bytes: Inflation, _ isBig: Bool, count: Int, name: String, _ file: BlockFile
+      _ bytes: Inflation, _ isBig: Bool, count: Int, name: String, _ file: RandomAccessFile
     ) throws -> StackScalar? {
       let tag = try bytes.next(4)
       let first = MATVariable.integer(tag[0..<4], isBig)
@@ -147,7 +147,7 @@ struct MATVariable: Sendable {
 
     /// One element with what pads it.
     private static func element(
-      _ bytes: Inflation, most: Int, _ isBig: Bool, _ file: BlockFile
+      _ bytes: Inflation, most: Int, _ isBig: Bool, _ file: RandomAccessFile
     ) throws -> (kind: Int, bytes: [UInt8]) {
       let tag = try bytes.next(8)
       let first = MATVariable.integer(tag[0..<4], isBig)

@@ -14,7 +14,7 @@ package struct NumPyHeader: Sendable {
 
   package static func isNumPy(_ head: [UInt8]) -> Bool { head.starts(with: magic) }
 
-  package init(_ file: BlockFile) throws {
+  package init(_ file: RandomAccessFile) throws {
     let head = try file.bytes(at: 0, count: min(12, file.size))
     guard head.count == 12, Self.isNumPy(head) else {
       throw Failure("'\(file.name)' is not a NumPy array: save it with numpy.save")

@@ -12,10 +12,10 @@ struct NumPyStack: StackReader {
   let shape: StackShape
   var range: ClosedRange<Float>? { header.scalar.range }
   let labels: [Int]? = nil
-  private let file: BlockFile
+  private let file: RandomAccessFile
   private let header: NumPyHeader
 
-  init(_ file: BlockFile) throws {
+  init(_ file: RandomAccessFile) throws {
     header = try NumPyHeader(file)
     self.file = file
     let sides = header.shape

@@ -2,7 +2,7 @@ import Foundation
 import Rasters
 
 /// A file of which parts are read as they are asked for.
-package final class BlockFile: Sendable {
+package final class RandomAccessFile: Sendable {
   private let descriptor: Int32
   /// What errors call it.
   package let name: String

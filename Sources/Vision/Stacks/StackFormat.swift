@@ -6,11 +6,11 @@ struct StackFormat: Sendable {
   let endings: [String]
   private let recognise: @Sendable ([UInt8]) -> Bool
   /// Takes the path, the file and its first bytes.
-  let open: @Sendable (String, BlockFile, [UInt8]) throws -> any StackReader
+  let open: @Sendable (String, RandomAccessFile, [UInt8]) throws -> any StackReader
 
   init(
     _ title: String, endings: [String], recognise: @escaping @Sendable ([UInt8]) -> Bool,
-    open: @escaping @Sendable (String, BlockFile, [UInt8]) throws -> any StackReader
+    open: @escaping @Sendable (String, RandomAccessFile, [UInt8]) throws -> any StackReader
   ) {
     self.title = title
     self.endings = endings

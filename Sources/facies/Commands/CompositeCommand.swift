@@ -16,26 +16,27 @@ struct CompositeCommand: AsyncParsableCommand {
 
   @Argument(help: "A scene file (.yaml), a raster, a product folder or an archive.")
   var scene: String
-  @Option(help: "Bands for red, green and blue (default: the scene file's, or the best there are).")
+  @Option(help: .of(MapSettings.composite))
   var bands: String?
   @Option(help: "The file to write: .png or .tif.") var out: String
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
   func validate() throws {
-    if let bands, bands.split(separator: ",", omittingEmptySubsequences: false).count != 3 {
-      throw ValidationError("--bands is '\(bands)', must name three bands such as swir2,nir,blue")
-    }
+    try Typed.check { _ = try names() }
+  }
+
+  private func names() throws -> [String]? {
+    try bands.map { try MapSettings.composite.checked(Typed.words($0)) }
   }
 
   func run() async throws {
     ProgressBar.start(quiet: quiet, json: false)
-    let names = try await Facies.composite(
-      Scene(scene), bands: bands.map { $0.split(separator: ",").map(String.init) }, to: out,
-      overwrite: overwrite,
+    let bands = try await Facies.composite(
+      Scene(scene), bands: names(), to: out, overwrite: overwrite,
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
     ProgressBar.shared.clear()
-    if !quiet { Terminal.print("\(out): \(names.joined(separator: ", ")) as red, green, blue") }
+    if !quiet { Terminal.print("\(out): \(bands.joined(separator: ", ")) as red, green, blue") }
   }
 }
