@@ -57,7 +57,7 @@ package struct ReferenceLabels {
   package var notes: [String] {
     switch source {
     case .shapes(_, _, let notes): notes
-    case .raster(let codes, _): codes.notes
+    case .raster(let codes, let sampler): sampler.notes + codes.notes
     }
   }
 
@@ -79,6 +79,9 @@ package struct ReferenceLabels {
     let fields = try PolygonMask.fields(of: path, layer: layer)
     let likely = ["class", "label", "name", "unit", "lithology", "classname", "class_name"]
     if let pick = fields.first(where: { likely.contains($0.lowercased()) }) { return pick }
+    guard !fields.isEmpty else {
+      throw Failure.usage("'\(typed)' has no fields: it does not say what classes there are")
+    }
     guard fields.count == 1, let only = fields.first else {
       throw Failure.usage(
         "which field of '\(typed)' holds the class? Add \(MapSettings.field) (in a scene "

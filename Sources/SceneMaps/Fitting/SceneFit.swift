@@ -77,7 +77,7 @@ extension SceneFit {
       notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
-      warnings: (chosen?.warnings ?? []) + fit.encoderNotes.warnings
+      warnings: sample.notes + (chosen?.warnings ?? []) + fit.encoderNotes.warnings
         + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
@@ -124,7 +124,38 @@ extension SceneFit {
       validPixels: collector.validCount,
       rejected: Dictionary(
         zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
-      known: knownCodes, knownPixels: knownPixels)
+      known: knownCodes, knownPixels: knownPixels,
+      notes: strayValues(collected, source, validPixels: collector.validCount))
+  }
+
+  private static func strayValues(
+    _ sample: CollectedSample, _ source: OpenScene, validPixels: Int
+  ) -> [String] {
+    let plan = source.features
+    guard plan.isIdentity || sample.bands != nil else { return [] }
+    let extremes = sample.bands?.extremes ?? sample.extremes
+    return coarseNumbers(source.stack.bands, extremes)
+      + StrayValues(
+        names: source.stack.bands.map(\.name), values: sample.bandValues, extremes: extremes,
+        validPixels: validPixels
+      ).notes
+  }
+
+  /// Whole numbers that are larger than what single precision tells apart.
+  private static func coarseNumbers(
+    _ bands: [BandSource], _ extremes: [ClosedRange<Float>]
+  ) -> [String] {
+    let whole: [SampleType] = [.int32, .uint32, .int64, .uint64]
+    let coarse = zip(bands, extremes).filter { band, range in
+      whole.contains(band.type) && max(abs(range.lowerBound), abs(range.upperBound)) >= 16_777_216
+    }
+    guard let widest = coarse.map({ max(abs($0.1.lowerBound), abs($0.1.upperBound)) }).max()
+    else { return [] }
+    let names = coarse.prefix(5).map { $0.0.name }.joined(separator: ", ")
+    return [
+      "whole numbers of \(names) reach \(String(format: "%.4g", widest)): they are worked with to "
+        + "the nearest \(String(format: "%.6g", widest.ulp))"
+    ]
   }
 
   /// Where quality is measured, whatever the features and the encoder:
@@ -152,9 +183,15 @@ extension SceneFit {
     guard collector.validCount > 0 else {
       throw Failure(
         "'\(walk.reader.stack.name)' has no valid pixel in the region: "
-          + why(walk.reasons, collector.rejected))
+          + why(walk.reasons, collector.rejected) + beyondFloats(walk.reader.stack))
     }
     return collector
+  }
+
+  /// Bands whose numbers may be larger than what is worked with.
+  private static func beyondFloats(_ stack: ImageStack) -> String {
+    stack.bands.contains { $0.type == .float64 }
+      ? " (numbers beyond ±3.4e38, which 64-bit bands can hold, count as no data)" : ""
   }
 
   /// "1,000 no data, 20 cloud".

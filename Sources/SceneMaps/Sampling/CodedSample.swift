@@ -22,5 +22,8 @@ package struct CodedSample {
   /// Valid pixels of every known unit that are not held out.
   var knownPixels: [Int] = []
 
+  /// What is noticed of the values.
+  var notes: [String] = []
+
   package static let spaceName = "scaled bands of the sample"
 }

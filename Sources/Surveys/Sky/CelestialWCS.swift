@@ -61,7 +61,8 @@ package final class CelestialWCS {
     system = Self.text(wcs.pointee.radesys)
     // wcslib marks what is undefined by an enormous number.
     equinox = wcs.pointee.equinox > 0 && wcs.pointee.equinox < 1e4 ? wcs.pointee.equinox : nil
-    if let reason {
+    if var reason {
+      if let doubt = SkyDoubt(header: header).words { reason = doubt }
       throw Failure("the sky coordinates of '\(name)' cannot be used: \(reason)")
     }
     guard longitude >= 0, latitude >= 0 else { return nil }

@@ -34,7 +34,8 @@ struct CompositeCommand: AsyncParsableCommand {
       Scene(scene), bands: bands.map { $0.split(separator: ",").map(String.init) }, to: out,
       overwrite: overwrite,
       control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+        progress: { ProgressBar.shared.update($0, $1) },
+        warn: { Terminal.note("warning: \($0)") }, checkpoint: Signals.checkpoint))
     ProgressBar.shared.clear()
     if !quiet { Terminal.print("\(out): \(names.joined(separator: ", ")) as red, green, blue") }
   }
