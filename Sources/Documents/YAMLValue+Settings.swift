@@ -13,11 +13,11 @@ extension YAMLValue: SettingSource {
   }
 
   package func read(_ setting: Setting<UInt64>) throws -> UInt64 {
+    if let value = plainCount { return try checked(value, setting) }
     guard let value = plainInteger else {
       throw error("\(setting.name.leaf) must be a whole number", about: setting.name)
     }
-    guard value >= 0 else { throw outside("\(value)", setting.name, setting.allowed.text) }
-    return try checked(UInt64(value), setting)
+    throw outside("\(value)", setting.name, setting.allowed.text)
   }
 
   package func read(_ setting: Setting<Double>) throws -> Double {

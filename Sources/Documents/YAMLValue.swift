@@ -69,6 +69,12 @@ package struct YAMLValue {
     return Int(scalar.string)
   }
 
+  /// A whole number of 64 bits without a sign.
+  package var plainCount: UInt64? {
+    guard let scalar = node.scalar, scalar.style == .plain else { return nil }
+    return UInt64(scalar.string)
+  }
+
   package var plainNumber: Double? {
     guard let scalar = node.scalar, scalar.style == .plain else { return nil }
     return Double(scalar.string)

@@ -19,7 +19,27 @@ package struct Publication {
     self.aside = aside
   }
 
+  /// Refuses a folder or a device that has the name of a result.
+  package static func check(_ paths: [String]) throws {
+    for path in paths {
+      var facts = stat()
+      guard lstat(path, &facts) == 0 else { continue }
+      switch facts.st_mode & S_IFMT {
+      case S_IFREG, S_IFLNK: continue
+      case S_IFDIR:
+        throw Failure.usage(
+          "'\(path)' is a folder where a result is to be written: move it away",
+          code: .exists, path: path)
+      default:
+        throw Failure.usage(
+          "'\(path)' is a device or a pipe where a result is to be written: move it away",
+          code: .exists, path: path)
+      }
+    }
+  }
+
   package func run() throws {
+    try Self.check(files.map(\.to) + gone)
     for file in files { try TemporaryName.synchronise(file.from, named: file.to) }
     var (earlier, placed): ([(from: String, to: String)], [(from: String, to: String)]) = ([], [])
     do {
@@ -32,12 +52,14 @@ package struct Publication {
       rmdir(aside)
       throw error
     }
-    try? FileManager.default.removeItem(atPath: aside)
+    // One by one: what was put aside is known, and nothing else goes.
+    for step in earlier { unlink(step.to) }
+    rmdir(aside)
   }
 
   /// The file that says that the others are complete goes first.
   private func putAside(_ moved: inout [(from: String, to: String)]) throws {
-    let old = (files.map(\.to).reversed() + gone).filter(FileManager.default.fileExists)
+    let old = (files.map(\.to).reversed() + gone).filter { FileState($0) != .absent }
     guard !old.isEmpty else { return }
     guard mkdir(aside, 0o777) == 0 else {
       throw Failure("cannot replace '\(old[0])': \(TemporaryName.systemReason)")

@@ -115,3 +115,11 @@ extension Setting where Value: RawRepresentable & CaseIterable, Value.RawValue =
     throw Failure.unknownName(name, found: word, known: Value.allCases.map(\.rawValue))
   }
 }
+
+extension DefaultStringInterpolation {
+  /// Text alone would show what a setting is made of; a message names it.
+  @available(*, deprecated, message: "a setting stands in a Message")
+  public mutating func appendInterpolation<Value>(_ setting: Setting<Value>) {
+    appendInterpolation(setting.name.leaf)
+  }
+}

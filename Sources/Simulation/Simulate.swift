@@ -23,16 +23,18 @@ package struct SimulationResult: Sendable {
 /// Simulates a scene into `folder`, which is made if it does not exist. The
 /// bytes depend on the request alone, not on the number of workers. Memory is
 /// that of a few tiles whatever the size of the scene. `progress` is told the
-/// share done, from 0 to 1, by one worker at a time.
+/// share done, from 0 to 1, by one worker at a time, and throws when the work is
+/// to be given up.
 package func simulate(
   _ request: SimulationRequest, into folder: String, workers: Workers,
-  progress: @Sendable (Double) -> Void = { _ in }
+  progress: @Sendable (Double) throws -> Void = { _ in }
 ) throws -> SimulationResult {
   try request.check()
   let paths = ScenePaths(folder: folder, isProduct: request.asProduct)
   try makeFolder(request.asProduct ? paths.productFolder : folder)
   GDAL.limitBlockCache(to: 32 << 20)
   let grid = try SceneSite.grid(request)
+  try progress(0)
   let model = SceneModel(request)
   let output = try SceneOutput.open(
     request, units: model.units, grid: grid, paths: paths, threads: workers.count)
@@ -54,6 +56,19 @@ package func simulate(
     cloudPercent: output.tally.cloudPercent)
 }
 
+extension SimulationRequest {
+  /// Names of the files that a simulation writes into its folder, the last of
+  /// which says that the others are complete.
+  package var fileNames: [String] {
+    let here = "."
+    return writtenFiles(self, ScenePaths(folder: here, isProduct: asProduct))
+      .map { String($0.dropFirst(here.count + 1)) }
+  }
+
+  /// The folder of the product in the folder of results; nil where there is none.
+  package var productFolder: String? { asProduct ? ScenePaths.product : nil }
+}
+
 private func writtenFiles(_ request: SimulationRequest, _ paths: ScenePaths) -> [String] {
   let bands = request.sensor.bands.map { paths.productFile("\($0.name).TIF") }
   let scene = request.asProduct ? bands + [paths.metadata] : [paths.scene]
@@ -64,7 +79,7 @@ private func writtenFiles(_ request: SimulationRequest, _ paths: ScenePaths) -> 
 /// Tiles are painted by all workers and written in their order.
 private func paint(
   _ model: SceneModel, into output: SceneOutput, workers: Workers,
-  progress: @Sendable (Double) -> Void
+  progress: @Sendable (Double) throws -> Void
 ) throws {
   let tiles = SceneTiles(width: model.shape.width, height: model.shape.height)
   let gate = OrderedGate(output)
@@ -73,7 +88,7 @@ private func paint(
     BlockPainter(model: model).paint(tile)
     try gate.pass(item) { output in
       try output.write(tile)
-      progress(Double(item + 1) / Double(tiles.count))
+      try progress(Double(item + 1) / Double(tiles.count))
     }
   }
 }

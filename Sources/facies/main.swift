@@ -13,7 +13,9 @@ Terminal.speaksJSON.store(CommandLine.arguments.contains("--json"), ordering: .r
 var command: (any ParsableCommand)?
 do {
   try ArgumentText.check()
-  command = try FaciesCommand.parseAsRoot()
+  let arguments = Array(CommandLine.arguments.dropFirst())
+  try ArgumentText.checkWords(arguments)
+  command = try FaciesCommand.parseAsRoot(ArgumentText.joined(arguments))
   try await CommandRun.run(command)
   Terminal.leave(0)
 } catch {

@@ -62,7 +62,7 @@ import Testing
     let rows = try Self.table(folder.file("out/catalog.csv"))
     #expect(rows.compactMap { $0["id"] } == ["007", "007", "far", "none", "back"])
     // 32 the same identifier, 1 edge, 2 outside, 4 no position.
-    #expect(rows.compactMap { $0["flags"] } == ["32", "33", "4", "4", "4"])
+    #expect(rows.compactMap { $0["flags"] } == ["32", "33", "2", "4", "2"])
     #expect(
       rows.compactMap { $0["file"] } == ["files/007.fits", "files/007-2.fits", "", "", ""])
     #expect(rows[0]["x"] == "20.5000" && rows[0]["y"] == "10.5000")

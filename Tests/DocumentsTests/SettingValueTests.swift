@@ -34,6 +34,17 @@ import Testing
     #expect(error.found == "10" && error.allowed == "from 1 to 9")
   }
 
+  /// Seeds have 64 bits, as on the command line.
+  @Test func seedsHave64Bits() throws {
+    for seed in [0, 1, 1 << 62, 1 << 63, UInt64.max] as [UInt64] {
+      #expect(try value("\(seed)").read(Self.seed) == seed)
+    }
+    #expect(
+      try refusal("18446744073709551616") { try $0.read(Self.seed) }.description
+        == "s.yaml:1:4: seed must be a whole number")
+    #expect(try refusal("-1") { try $0.read(Self.seed) }.code == .outOfRange)
+  }
+
   @Test func whatIsOfAnotherKindIsNotOutside() throws {
     let error = try refusal("many") { try $0.read(Self.count) }
     #expect(error.description == "s.yaml:1:4: count must be a whole number")

@@ -88,6 +88,36 @@ import Testing
     #expect(results == ["map": "old map"])
   }
 
+  /// What is in a folder that has the name of a result, or of a file that is to go, stays, and so
+  /// does all else.
+  @Test(arguments: ["map", "stale"]) func foldersAreNotReplaced(_ name: String) throws {
+    try stage("map", "run")
+    try place("run")
+    _ = try folder.folder("out/" + name)
+    try folder.write("precious", to: "out/\(name)/thesis.txt")
+    let error = try #require(throws: Failure.self) {
+      try publication(["map", "run"], gone: ["stale"]).run()
+    }
+    #expect(
+      error.description
+        == "'\(out)/\(name)' is a folder where a result is to be written: move it away")
+    #expect(try Files.text(out + "/\(name)/thesis.txt") == "precious")
+    #expect(try Files.text(out + "/run") == "old run")
+    #expect(Files.names(in: folder.file("staging")) == ["map", "run"])
+  }
+
+  /// A link is replaced, not what it leads to.
+  @Test func linksAreReplaced() throws {
+    try stage("map")
+    _ = try folder.folder("elsewhere")
+    try folder.write("mine", to: "elsewhere/notes")
+    try FileManager.default.createSymbolicLink(
+      atPath: out + "/map", withDestinationPath: folder.file("elsewhere"))
+    try publication(["map"]).run()
+    #expect(results == ["map": "new map"])
+    #expect(Files.names(in: folder.file("elsewhere")) == ["notes"])
+  }
+
   /// The file that says that the others are complete is the first to go and the last to come:
   /// whoever is killed in between leaves results without it.
   @Test func completionIsSaidLast() throws {

@@ -60,6 +60,54 @@ import Testing
     #expect(Files.names(in: out) == ["run"])
   }
 
+  @Test func aFolderWithTheNameOfAResultIsNoResult() throws {
+    _ = try folder.folder("out")
+    _ = try folder.folder("out/map")
+    try folder.write("precious", to: "out/map/thesis.txt")
+    let error = try #require(throws: Failure.self) { try staged(overwrite: true) }
+    #expect(
+      error.description
+        == "'\(out)/map' is a folder where a result is to be written: move it away")
+    #expect(error.exitCode == 2)
+    #expect(Files.names(in: out + "/map") == ["thesis.txt"])
+  }
+
+  /// Two jobs that began when the folder was empty, or held the same results: the first to end
+  /// keeps them.
+  @Test(arguments: [false, true]) func theFirstOfTwoJobsKeepsTheFolder(_ overwrite: Bool) throws {
+    if overwrite {
+      let before = try staged()
+      try write("before", ["map", "run"], to: before)
+      try before.publish(Self.names, keeping: [])
+    }
+    let jobs = try [staged(overwrite: overwrite), staged(overwrite: overwrite)]
+    for (index, job) in jobs.enumerated() { try write("job \(index)", Self.names, to: job) }
+    try jobs[1].publish(Self.names, keeping: [])
+    let error = try #require(throws: Failure.self) { try jobs[0].publish(Self.names, keeping: []) }
+    _ = jobs[0].abandon(error)
+    #expect(
+      error.description
+        == "'\(out)/map' has been written by another job while this one ran: its results stay, "
+        + "those of this job are given up")
+    #expect(error.code == .exists && error.path == out + "/map")
+    #expect(try Files.text(out + "/run") == "job 1")
+    #expect(Files.names(in: out) == Self.names)
+  }
+
+  /// What somebody edited meanwhile is left as it is; statistics beside a raster are nobody's.
+  @Test func aKeptFileThatChangedStays() throws {
+    _ = try folder.folder("out")
+    try folder.write("old", to: "out/names")
+    let staged = try staged()
+    try write("new", ["map", "run", "names", "map.aux.xml"], to: staged)
+    try folder.write("edited by hand", to: "out/names")
+    try folder.write("statistics", to: "out/map.aux.xml")
+    try staged.publish(["map.aux.xml", "names"] + Self.names, keeping: ["names"])
+    #expect(Files.names(in: out) == ["map", "map.aux.xml", "names", "run"])
+    #expect(try Files.text(out + "/names") == "edited by hand")
+    #expect(try Files.text(out + "/map.aux.xml") == "new")
+  }
+
   /// What an error says is about the files of the result, not about hidden ones.
   @Test func aRunThatFailsLeavesNothing() throws {
     let staged = try staged()

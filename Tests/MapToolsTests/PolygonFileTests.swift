@@ -38,6 +38,18 @@ import Vectors
         == ["1 Unit 1 6", "2 Löss 3", "3 Unit 3 2"])
   }
 
+  /// A table of the same name, alone, is somebody's.
+  @Test(arguments: ["dbf", "shx", "prj", "cpg"])
+  func filesBesideAShapefileAreNotReplacedUnasked(_ ending: String) throws {
+    let (out, other) = (folder.file("a.shp"), folder.file("a." + ending))
+    try folder.write("mine", to: "a." + ending)
+    let error = try #require(throws: Failure.self) { try Facies.polygonize(map: map, to: out) }
+    #expect(error.description == "'\(other)' already exists; add overwrite to replace it")
+    #expect(try Files.text(other) == "mine")
+    #expect(try Facies.polygonize(map: map, to: out, overwrite: true) == 4)
+    #expect(Files.exists(out))
+  }
+
   @Test func otherFormatsHoldThePatches() throws {
     let out = folder.file("map.geojson")
     #expect(try Facies.polygonize(map: map, to: out) == 4)

@@ -16,6 +16,15 @@ import Testing
       reference: .init(name: "UTM", code: "EPSG:\(epsg)", metresPerUnit: 1))
   }
 
+  /// A file without georeference beside placed ones is said; where none has a place, that is.
+  @Test func unplacedFilesAreNamed() {
+    let (placed, bare) = (grid(epsg: 32754), Grid(width: 20, height: 30))
+    let note = "'b' has no georeference: it is laid over the others pixel by pixel"
+    #expect(GridAgreement.notes([("'a'", placed), ("'b'", bare)], onto: placed) == [note])
+    #expect(GridAgreement.notes([("'a'", bare), ("'b'", bare)], onto: bare) == [])
+    #expect(GridAgreement.notes([("'a'", placed)], onto: placed) == [])
+  }
+
   /// Tiles of neighbouring zones have the same size and the same numbers.
   @Test func anotherZoneIsAnotherPlace() {
     let here = grid(epsg: 32754)

@@ -46,6 +46,30 @@ import Testing
     #expect(try Self.read("x,y\n0,4.5\n", zero)[0].place == ImagePosition(x: 1, y: 5.5))
   }
 
+  /// A column that is named for the sky is none of pixels; one coordinate needs the other.
+  @Test func namedColumnsAreTaken() throws {
+    let sky = SourceColumns(names: [.ra: "x", .dec: "y"])
+    let sources = try Self.read("id,x,y\na,15,20\n", sky)
+    #expect(sources == [SurveySource(id: "a", sky: SkyPosition(ra: 15, dec: 20))])
+    let text = "ra,dec,px,py\n1,2,3,4\n"
+    let both = try Self.read(text, SourceColumns(names: [.x: "px", .y: "py"]))[0]
+    #expect(both.sky != nil && both.place == ImagePosition(x: 3, y: 4))
+  }
+
+  @Test(arguments: [
+    ([SourceColumns.Role.ra: "x"], "catalogue.columns.ra needs catalogue.columns.dec"),
+    ([.dec: "y"], "catalogue.columns.dec needs catalogue.columns.ra"),
+    ([.x: "a"], "catalogue.columns.x needs catalogue.columns.y"),
+  ])
+  func oneCoordinateNeedsTheOther(
+    _ names: [SourceColumns.Role: String], _ says: String
+  ) {
+    let text = names[.x] == nil ? "id,x,y\na,15,20\n" : "a,ra,dec\n1,2,3\n"
+    #expect { try Self.read(text, SourceColumns(names: names)) } throws: {
+      "\($0)".contains(says)
+    }
+  }
+
   static let broken: [(String, String)] = [
     ("a,b\n1,2\n", "catalogue.columns.ra"), ("ra,dec\n1,2\n3\n", "line 3 has 1 fields"),
     ("ra,dec\n\"1,2\n", "never closed"), ("ra,dec\n", "has no rows"), ("# x\n", "no row of column"),

@@ -38,6 +38,17 @@ struct BatchFolder: Sendable {
     try Self.make(path + "/logs")
   }
 
+  /// Refuses files of others that have the names of the batch's report, in a
+  /// folder that holds no batch yet.
+  func checkNew() throws {
+    func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+    guard !isThere(path + "/" + BatchStore.fileName) else { return }
+    guard let other = [page, table].first(where: isThere) else { return }
+    throw Failure.usage(
+      "'\(other)' is of something else, and the report of the batch would take its place: "
+        + "\(JobSettings.out) must name another folder", code: .exists, path: other)
+  }
+
   static func make(_ path: String) throws {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)

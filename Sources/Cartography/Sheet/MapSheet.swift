@@ -19,6 +19,8 @@ package struct MapSheet {
   package var credit: String
   /// Drawn only if the style asks for a backdrop too.
   package var backdrop: (any Backdrop)?
+  /// Throws when the work is to be given up; asked between strips.
+  package var checkpoint: () throws -> Void = {}
   /// Rows drawn at a time; the picture does not depend on it.
   var stripRows = 192
 
@@ -41,6 +43,7 @@ package struct MapSheet {
   package func write(to path: String) throws {
     let file = try NewFile(path: path)
     try write(to: file.stream, name: path)
+    try checkpoint()
     try file.finish()
   }
 
@@ -53,6 +56,7 @@ package struct MapSheet {
       dotsPerInch: style.layout.dotsPerInch)
     var strips = try SheetStrips(sheet: self, layout: layout)
     for top in stride(from: 0, to: layout.height, by: stripRows) {
+      try checkpoint()
       let rows = min(stripRows, layout.height - top)
       try png.write(strips.bytes(from: top, rows: rows), rows: rows)
     }

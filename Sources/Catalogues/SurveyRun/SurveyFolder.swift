@@ -24,13 +24,15 @@ struct SurveyFolder {
   init(_ path: String, overwrite: Bool, inputs: [String], model: String?) throws {
     try Self.check(path, overwrite: overwrite, inputs: inputs)
     isApplied = model != nil
-    staged = try StagedFolder(path, names: Self.names, overwrite: overwrite)
+    staged = try StagedFolder(
+      path, names: Self.names, folders: [GroupFiles.montages], overwrite: overwrite)
   }
 
   /// Throws where a run into the folder would be refused.
   static func check(_ path: String, overwrite: Bool, inputs: [String]) throws {
     try OutputPath.check(folder: path, names: names, inputs: inputs)
     try StagedFolder.check(path, names: names, overwrite: overwrite)
+    try StagedFolder.checkMontages(path)
   }
 
   var staging: String { staged.staging }

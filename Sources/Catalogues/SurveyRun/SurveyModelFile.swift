@@ -16,7 +16,7 @@ import Vision
 package struct SurveyModelFile {
   /// Counts up when older programs can no longer read what is written.
   static let newestFormat = 1
-  private static let key = "facies-survey"
+  private static let key = ModelKind.survey.rawValue
   private static let parts = (encoder: "encoder/", vote: "vote/", reduction: "reduction/")
 
   /// What a person chose.
@@ -114,6 +114,9 @@ package struct SurveyModelFile {
   init(path: String, weights: String?) throws {
     let file = try SafetensorsFile(path: path)
     guard let text = file.metadata[Self.key] else {
+      if let other = ModelKind.words(of: file) {
+        throw Failure("'\(path)' is \(other), not the model of a survey")
+      }
       throw Failure(
         "'\(path)' is a safetensors file, but no model of a survey that 'facies run' has written")
     }

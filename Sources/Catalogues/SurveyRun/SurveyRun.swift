@@ -51,7 +51,7 @@ struct SurveyRun {
     clock.lap("fit")
     let coded = try SurveyCodes(
       field.source, coder: coder, known: fitted.known, context: context)
-    warnings += field.source.notes + coded.notes
+    warnings += (field.source.notes + coded.notes).filter { !warnings.contains($0) }
     clock.lap("encode")
     let vote = try vote(
       coded, count: field.source.objects.count, isUnitLength: coder.isUnitLength)

@@ -8,7 +8,7 @@ import Tensors
 package struct VoteModelFile: Sendable {
   /// Counts up when older programs can no longer read what is written.
   package static let newestFormat = 1
-  private static let key = "facies-vote"
+  private static let key = ModelKind.vote.rawValue
 
   package var model: VoteModel
   package var scaler: Scaler
@@ -90,6 +90,9 @@ package struct VoteModelFile: Sendable {
 
   private init(_ file: SafetensorsFile, name: String) throws {
     guard let text = file.metadata[Self.key] else {
+      if let other = ModelKind.words(of: file) {
+        throw Failure("'\(name)' is \(other), not a fitted vote")
+      }
       throw Failure(
         "'\(name)' is a safetensors file, but not a vote that facies group has written")
     }

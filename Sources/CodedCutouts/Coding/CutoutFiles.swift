@@ -17,8 +17,9 @@ struct CutoutFiles {
   /// Also in the folders below; not what is hidden.
   init(in folder: String) {
     guard let walk = FileManager.default.enumerator(atPath: folder) else { return }
+    var tables = OwnTables(folder)
     while let entry = walk.nextObject() {
-      guard let name = entry as? String, Self.isSeen(name) else { continue }
+      guard let name = entry as? String, Self.isSeen(name), !tables.contains(name) else { continue }
       let ending = Self.ending(of: name)
       if Self.pictures.contains(ending) || Self.tiffs.contains(ending) || Self.fits.contains(ending)
       {
@@ -28,6 +29,29 @@ struct CutoutFiles {
       }
     }
     names.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// What facies cutouts writes beside its cutouts, which is none of them.
+  private struct OwnTables {
+    private static let names: Set<String> = [
+      CutoutFolder.report, CutoutFolder.table, CutoutFolder.binaryTable,
+    ]
+    private let folder: String
+    /// Whether a folder is one of facies cutouts, as far as that has been looked up.
+    private var known: [String: Bool] = [:]
+
+    init(_ folder: String) { self.folder = folder }
+
+    mutating func contains(_ name: String) -> Bool {
+      let parts = name.split(separator: "/")
+      guard let last = parts.last, Self.names.contains(String(last)) else { return false }
+      let inner = parts.dropLast().joined(separator: "/")
+      if let answer = known[inner] { return answer }
+      let report = "\(folder)/\(inner)/\(CutoutFolder.report)"
+      let answer = FileManager.default.fileExists(atPath: report)
+      known[inner] = answer
+      return answer
+    }
   }
 
   /// Neither hidden nor what systems put beside files.

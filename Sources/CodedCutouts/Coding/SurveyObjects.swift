@@ -21,7 +21,7 @@ package struct SurveyObjects {
     axes = sources.found.map(\.a)
     let doubled = sources.doubled
     flags = frames.indices.map { row in
-      let own = frames[row].map(extent) ?? .noPosition
+      let own = frames[row].map(extent) ?? sources.flags(withoutFrame: row)
       return doubled.contains(row) ? own.union(.sameIdentifier) : own
     }
   }

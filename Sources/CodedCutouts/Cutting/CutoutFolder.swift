@@ -11,18 +11,29 @@ struct CutoutFolder {
   static let report = "cutouts.json"
   static let files = "files"
 
+  static let table = "catalog.csv"
+  static let binaryTable = "catalog.fits"
+  static let cube = "cutouts.fits"
+
   let path: String
+  private let typed: String
+  private let overwrite: Bool
+  /// The report of an earlier run when this one began.
+  private let before: FileState
   private let staging: StagingFolder
 
   init(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty else { throw Failure.usage("\(JobSettings.out) is empty") }
     self.path = URL(fileURLWithPath: path).path
+    (typed, self.overwrite) = (path, overwrite)
+    before = FileState(self.path + "/" + Self.report)
     try Self.check(self.path, typed: path, overwrite: overwrite)
     staging = try StagingFolder(
       beside: self.path, place: self.path, refusal: "cannot make the folder '\(path)'")
   }
 
-  /// Only a folder that this command has made is ever replaced.
+  /// Only a folder that this command has made is ever replaced, and only where
+  /// nothing else has come into it.
   private static func check(_ path: String, typed: String, overwrite: Bool) throws {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { return }
@@ -37,23 +48,42 @@ struct CutoutFolder {
     }
     guard overwrite else {
       throw Failure.usage(
-        "'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them")
+        "'\(typed)' already holds cutouts; add \(JobSettings.overwrite) to replace them",
+        code: .exists, path: typed)
     }
+    let others = CutoutFolderContents(path).others
+    guard let first = others.first else { return }
+    throw Failure.usage(
+      "'\(typed)' holds what is none of its cutouts, '\(first)'"
+        + (others.count > 1 ? " and \(others.count - 1) more" : "")
+        + ": move that away, or name another folder")
   }
 
   func file(_ name: String) -> String { staging.file(name) }
 
   func publish() throws {
     try synchronise()
+    let turn = PublicationTurn(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    defer { withExtendedLifetime(turn) {} }
+    try checkAgain()
     let old = TemporaryName.beside(path)
-    let hadOld = rename(path, old) == 0
-    guard rename(staging.path, path) == 0 else {
+    // A folder that is empty, or not there, is replaced as it is.
+    let hasOld = before != .absent
+    guard !hasOld || rename(path, old) == 0, rename(staging.path, path) == 0 else {
       let reason = TemporaryName.systemReason
-      if hadOld { rename(old, path) }
+      if hasOld { rename(old, path) }
       throw Failure("cannot name the finished folder '\(path)': \(reason)")
     }
-    if hadOld { try? FileManager.default.removeItem(atPath: old) }
+    if hasOld { CutoutFolderContents(old).remove() }
     try TemporaryName.synchroniseFolder(of: path)
+  }
+
+  /// Throws where somebody else has written to the folder since the job began.
+  private func checkAgain() throws {
+    guard FileState(path + "/" + Self.report) == before else {
+      throw Failure.writtenMeanwhile(typed, results: "cutouts")
+    }
+    try Self.check(path, typed: typed, overwrite: overwrite)
   }
 
   /// All files at once: a call for each would be most of the work.

@@ -83,7 +83,7 @@ struct CutoutRun {
       $0.flatMap { CutoutFrame(centre: $0, size: lanes[0].side) }
     }
     var flags = frames.indices.map { row -> CutoutFlags in
-      var own = frames[row]?.flags(in: image.extent) ?? .noPosition
+      var own = frames[row]?.flags(in: image.extent) ?? sources.flags(withoutFrame: row)
       // Turned cutouts are smaller than what is read for them.
       if options.isNorthUp { own.remove(.edge) }
       return doubled.contains(row) ? own.union(.sameIdentifier) : own
@@ -97,7 +97,7 @@ struct CutoutRun {
       cutout: sink.column,
       wcs: image.wcs)
     try sink.finish(with: table)
-    try table.write(to: [folder.file("catalog.csv"), folder.file("catalog.fits")])
+    try table.write(to: [folder.file(CutoutFolder.table), folder.file(CutoutFolder.binaryTable)])
     let report = report(flags, folder: name, notes: image.notes + sources.notes)
     try TemporaryName.write(Self.json(report), to: folder.file(CutoutFolder.report))
     return report
@@ -136,7 +136,15 @@ struct CutoutRun {
     try work()
   }
 
-  private func report(_ flags: [CutoutFlags], folder: String, notes: [String]) -> CutoutReport {
+  private func report(_ flags: [CutoutFlags], folder: String, notes read: [String]) -> CutoutReport
+  {
+    var notes = read
+    if !flags.contains(where: \.hasCutout) {
+      notes.append(
+        flags.isEmpty
+          ? "there is no source, and no cutout was made"
+          : "none of the \(flags.count) sources lies on the image: no cutout was made")
+    }
     func count(_ flag: CutoutFlags) -> Int { flags.lazy.filter { $0.contains(flag) }.count }
     return CutoutReport(
       facies: Facies.version, images: image.paths, width: image.width, height: image.height,

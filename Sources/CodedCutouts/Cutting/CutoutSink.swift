@@ -49,7 +49,7 @@ final class CutoutSink: @unchecked Sendable {
         values: planes.map { .integer($0 + 1) })
       guard next > 0 else { return }
       cube = try CutoutCube(
-        folder.file("cutouts.fits"), image: image, size: options.size, count: next)
+        folder.file(CutoutFolder.cube), image: image, size: options.size, count: next)
     } else {
       var namer = CutoutNames()
       let ending = format == .png ? ".png" : ".fits"

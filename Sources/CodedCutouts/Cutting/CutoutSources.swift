@@ -11,19 +11,25 @@ package struct CutoutSources {
   package var found: [DetectedSource] = []
   /// What is to be known of how a catalogue was read.
   package var notes: [String] = []
+  /// Whether rows without a place have one on the sky, which the image does not show.
+  private var hasSky = false
 
   package var count: Int { ids.count }
 
   package init(_ list: SourceReading, on image: SurveyImage, catalogue: String) throws {
-    try self.init(list.sources, on: image, catalogue: catalogue)
+    try self.init(
+      list.sources, on: image, catalogue: catalogue, prefersPixels: list.prefersPixels)
     let usesPixels = list.sources.contains {
-      $0.place != nil && (image.wcs == nil || $0.sky == nil)
+      $0.place != nil && (image.wcs == nil || $0.sky == nil || list.prefersPixels)
     }
     notes = list.notes + (usesPixels ? list.pixelNotes : [])
   }
 
-  package init(_ list: [SurveySource], on image: SurveyImage, catalogue: String) throws {
-    let canUseSky = image.wcs != nil && list.contains { $0.sky != nil }
+  /// - Parameter prefersPixels: places are taken where rows have positions on the sky too.
+  package init(
+    _ list: [SurveySource], on image: SurveyImage, catalogue: String, prefersPixels: Bool = false
+  ) throws {
+    let canUseSky = image.wcs != nil && !prefersPixels && list.contains { $0.sky != nil }
     guard canUseSky || list.contains(where: { $0.place != nil }) else {
       guard image.wcs == nil else {
         throw Failure("no row of '\(catalogue)' has a position that can be read")
@@ -33,8 +39,10 @@ package struct CutoutSources {
     }
     ids = list.map(\.id)
     // Where a row has both, the sky is what the catalogue measured.
+    hasSky = canUseSky
     places = list.map { source in
-      canUseSky ? source.sky.flatMap { image.wcs?.pixel(at: $0) } ?? source.place : source.place
+      guard canUseSky, let sky = source.sky else { return source.place }
+      return image.wcs?.pixel(at: sky)
     }
     sky = zip(list, places).map { source, place in
       source.sky ?? place.flatMap { image.wcs?.sky(at: $0) }
@@ -46,6 +54,12 @@ package struct CutoutSources {
     ids = found.indices.map { "\($0 + 1)" }
     places = found.map(\.place)
     sky = found.map { image.wcs?.sky(at: $0.place) }
+  }
+
+  /// The flags of a row without a frame: beyond the image where its position is
+  /// known, as on the far side of the sky.
+  package func flags(withoutFrame row: Int) -> CutoutFlags {
+    places[row] != nil || (hasSky && sky[row] != nil) ? .outside : .noPosition
   }
 
   /// Rows whose identifier another row has too.

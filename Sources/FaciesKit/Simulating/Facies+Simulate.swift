@@ -57,7 +57,8 @@ extension Facies {
   /// Writes a physically plausible scene with known units, its truth, and a
   /// scene file that maps it.
   package static func simulate(
-    _ options: SimulateOptions, into folder: String, control: RunControl = RunControl()
+    _ options: SimulateOptions, into folder: String, overwrite: Bool = false,
+    control: RunControl = RunControl()
   ) throws -> SimulatedFiles {
     guard let sensor = SimulatedSensor(rawValue: options.sensor) else {
       throw Failure.usage(
@@ -69,11 +70,24 @@ extension Facies {
       sensor: sensor, width: options.width, height: options.height, seed: options.seed,
       units: options.units, clouds: options.clouds, vegetation: options.vegetation,
       noise: options.noise, asProduct: options.asProduct)
-    let result = try Simulation.simulate(
-      request, into: folder, workers: Workers(options.threads ?? Workers.available),
-      progress: { control.progress("simulating", $0) })
+    try request.check()
+    let staged = try SimulationFolder(
+      folder, names: request.fileNames, inner: request.productFolder, overwrite: overwrite)
+    let result = try staged.fill {
+      try Simulation.simulate(
+        request, into: $0, workers: Workers(options.threads ?? Workers.available),
+        progress: control.simulating)
+    }
     return SimulatedFiles(
-      scene: result.scene, truth: result.truth, sceneFile: result.sceneFile,
-      units: result.unitNames)
+      scene: staged.place(result.scene), truth: staged.place(result.truth),
+      sceneFile: staged.place(result.sceneFile), units: result.unitNames)
+  }
+}
+
+extension RunControl {
+  /// Says how far a simulation is; throws when it is to be given up.
+  @Sendable func simulating(_ share: Double) throws {
+    try checkpoint()
+    progress("simulating", share)
   }
 }

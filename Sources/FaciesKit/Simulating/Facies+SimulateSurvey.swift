@@ -30,16 +30,22 @@ extension Facies {
   /// Writes a field of galaxies and stars in three bands, with what is true
   /// of them.
   package static func simulateSurvey(
-    _ options: SurveySimulation, into folder: String, control: RunControl = RunControl()
+    _ options: SurveySimulation, into folder: String, overwrite: Bool = false,
+    control: RunControl = RunControl()
   ) throws -> SimulatedSurveyFiles {
     let request = SurveyRequest(
       width: options.width, height: options.height, sources: options.sources, seed: options.seed,
       noise: options.noise)
-    let result = try Simulation.simulateSurvey(
-      request, into: folder, workers: Workers(options.threads ?? Workers.available),
-      progress: { control.progress("simulating", $0) })
+    try request.check()
+    let staged = try SimulationFolder(
+      folder, names: SurveyRequest.fileNames, inner: nil, overwrite: overwrite)
+    let result = try staged.fill {
+      try Simulation.simulateSurvey(
+        request, into: $0, workers: Workers(options.threads ?? Workers.available),
+        progress: control.simulating)
+    }
     return SimulatedSurveyFiles(
-      images: result.images, pointSpread: result.pointSpread, truth: result.truth,
-      sources: result.sources)
+      images: result.images.map(staged.place), pointSpread: staged.place(result.pointSpread),
+      truth: result.truth.map(staged.place), sources: result.sources)
   }
 }

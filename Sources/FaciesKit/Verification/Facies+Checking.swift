@@ -20,17 +20,25 @@ extension Facies {
     }
   }
 
-  /// Writes a plausible scene whose units are known.
+  /// Writes a plausible scene whose units are known; replaces files of an earlier
+  /// one only where told to.
   public static func simulate(
-    _ options: SimulateOptions, into folder: String, control: RunControl = RunControl()
+    _ options: SimulateOptions, into folder: String, overwrite: Bool = false,
+    control: RunControl = RunControl()
   ) async throws -> SimulatedFiles {
-    try await Work.run(control) { try simulate(options, into: folder, control: $0) }
+    try await Work.run(control) {
+      try simulate(options, into: folder, overwrite: overwrite, control: $0)
+    }
   }
 
-  /// Writes a field of the sky in three bands whose galaxies and stars are known.
+  /// Writes a field of the sky in three bands whose galaxies and stars are known;
+  /// replaces files of an earlier one only where told to.
   public static func simulateSurvey(
-    _ options: SurveySimulation, into folder: String, control: RunControl = RunControl()
+    _ options: SurveySimulation, into folder: String, overwrite: Bool = false,
+    control: RunControl = RunControl()
   ) async throws -> SimulatedSurveyFiles {
-    try await Work.run(control) { try simulateSurvey(options, into: folder, control: $0) }
+    try await Work.run(control) {
+      try simulateSurvey(options, into: folder, overwrite: overwrite, control: $0)
+    }
   }
 }

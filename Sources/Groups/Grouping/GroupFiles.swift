@@ -1,6 +1,8 @@
+import Files
 import Foundation
 import Jobs
 import Rasters
+import Settings
 
 /// The folder of a vote's results.
 package struct GroupFiles {
@@ -18,11 +20,24 @@ package struct GroupFiles {
   /// Refuses a folder that holds results unless told to overwrite them.
   package static func check(_ folder: String, overwrite: Bool, inputs: [String]) throws {
     try OutputPath.check(folder: folder, names: names, inputs: inputs)
-    try StagedFolder.check(folder, names: names + [montages], overwrite: overwrite)
+    try StagedFolder.check(folder, names: names, overwrite: overwrite)
+    try checkMontages(folder, overwrite: overwrite)
   }
 
   package init(_ folder: String, overwrite: Bool) throws {
-    staged = try StagedFolder(folder, names: Self.names + [Self.montages], overwrite: overwrite)
+    try Self.checkMontages(folder, overwrite: overwrite)
+    staged = try StagedFolder(
+      folder, names: Self.names, folders: [Self.montages], overwrite: overwrite)
+  }
+
+  private static func checkMontages(_ folder: String, overwrite: Bool) throws {
+    let place = folder + "/" + montages
+    guard overwrite || !FileManager.default.fileExists(atPath: place) else {
+      throw Failure.usage(
+        "'\(folder)' already holds \(montages); add \(JobSettings.overwrite) to replace them",
+        code: .exists, path: folder)
+    }
+    try StagedFolder.checkMontages(folder)
   }
 
   package func file(_ name: String) -> String { staged.file(name) }
@@ -39,18 +54,38 @@ package struct GroupFiles {
 }
 
 extension StagedFolder {
-  /// The pictures of groups, those of this run and those of an earlier one;
-  /// other files in their folder are none of them.
+  /// The pictures of groups, those of this run and those that the report of an
+  /// earlier one names; other files in their folder are none of them.
   package var montages: [String] {
-    let folder = GroupFiles.montages
-    let names = [file(folder), place(folder)].flatMap {
-      (try? FileManager.default.contentsOfDirectory(atPath: $0)) ?? []
+    let own = Self.montages(in: file(GroupFiles.montages))
+    return Set(own + reported).sorted()
+  }
+
+  /// Refuses folders that have names of pictures of groups.
+  package static func checkMontages(_ folder: String) throws {
+    try Publication.check(
+      montages(in: folder + "/" + GroupFiles.montages).map { folder + "/" + $0 })
+  }
+
+  private static func montages(in folder: String) -> [String] {
+    ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter(isMontage)
+      .map { GroupFiles.montages + "/" + $0 }
+  }
+
+  /// What the report of an earlier run says that it wrote.
+  private var reported: [String] {
+    struct Report: Decodable { var outputs: [String] }
+    guard let data = FileManager.default.contents(atPath: place(GroupFiles.report)),
+      let report = try? JSONDecoder().decode(Report.self, from: data)
+    else { return [] }
+    let lead = GroupFiles.montages + "/"
+    return report.outputs.filter {
+      $0.hasPrefix(lead) && Self.isMontage(String($0.dropFirst(lead.count)))
     }
-    return Set(names.filter(Self.isMontage)).sorted().map { folder + "/" + $0 }
   }
 
   /// "01.png": digits only.
   private static func isMontage(_ name: String) -> Bool {
-    name.hasSuffix(".png") && name.dropLast(4).allSatisfy(\.isNumber)
+    name.hasSuffix(".png") && name.count > 4 && name.dropLast(4).allSatisfy(\.isWholeNumber)
   }
 }

@@ -2,7 +2,7 @@ import Clusterers
 import Files
 import Fitting
 import Foundation
-import Jobs
+package import Jobs
 import Kernels
 import RasterIO
 import Rasters
@@ -74,13 +74,7 @@ struct GroupRun {
       }
       return try FolderSource(path, options: options, checked: checked)
     }
-    var plain = input.lowercased() as NSString
-    if ["gz", "bz2"].contains(plain.pathExtension) {
-      plain = plain.deletingPathExtension as NSString
-    }
-    guard
-      ["csv", "tsv", "ecsv"].contains(plain.pathExtension) || input.lowercased().hasSuffix(".npy")
-    else {
+    guard Facies.isTable(input) else {
       throw Failure.usage("'\(input)' is neither a table (.csv, .npy) nor a folder of cutouts")
     }
     return try TableSource(path: input, options: options, features: applied?.columns)
@@ -196,5 +190,17 @@ extension GroupRun.Vote {
           + "\(walk.features.count) (\(walk.features.prefix(3).joined(separator: ", "))…)")
     }
     self.file = file
+  }
+}
+
+extension Facies {
+  /// Whether a path has the ending of a table that can be grouped.
+  package static func isTable(_ input: String) -> Bool {
+    var plain = input.lowercased() as NSString
+    if ["gz", "bz2"].contains(plain.pathExtension) {
+      plain = plain.deletingPathExtension as NSString
+    }
+    return ["csv", "tsv", "ecsv"].contains(plain.pathExtension)
+      || input.lowercased().hasSuffix(".npy")
   }
 }

@@ -88,7 +88,7 @@ package struct VoteColumns {
   }
 
   private var distance: Column {
-    Column(.init("distance", .float, ucd: "stat.distance", "from the mean code of the group")) {
+    Column(.init("distance", .float, ucd: "stat.value", "from the mean code of the group")) {
       CatalogueValue($0.distance)
     }
   }

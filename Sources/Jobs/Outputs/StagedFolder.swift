@@ -12,15 +12,19 @@ package struct StagedFolder {
   private let absolute: String
   private let created: Bool
   private let lock: FolderLock
+  private let before: FolderStates
 
   /// Makes the folder; refuses one that holds results unless told to overwrite
   /// them. Takes away what a run that was killed left in it.
   ///
-  /// - Parameter names: of results.
-  package init(_ path: String, names: [String], overwrite: Bool) throws {
+  /// - Parameters:
+  ///   - names: of results.
+  ///   - folders: inside the folder, in which results lie.
+  package init(_ path: String, names: [String], folders: [String] = [], overwrite: Bool) throws {
     self.path = path
     absolute = URL(fileURLWithPath: path).path
     created = try !Self.check(path, names: names, overwrite: overwrite)
+    before = FolderStates(absolute, folders: folders)
     if created { try Self.make(path) }
     do {
       if created { try TemporaryName.synchroniseFolder(of: absolute) }
@@ -60,6 +64,7 @@ package struct StagedFolder {
         "'\(path)' already holds \(there.joined(separator: ", ")); add "
           + "\(JobSettings.overwrite) to replace them", code: .exists, path: path)
     }
+    try Publication.check(names.map { path + "/" + $0 })
     return exists
   }
 
@@ -85,12 +90,17 @@ package struct StagedFolder {
   /// Moves finished files to their places together, in the order of their
   /// names, of which the last says that the others are complete; takes away
   /// what an earlier run left, but for the names in `kept`. Where that fails,
-  /// the earlier files stay.
+  /// the earlier files stay, and so do files that somebody else has written
+  /// since the job began: then it throws, but for names in `kept`, which are
+  /// left as they are.
   ///
   /// - Parameter names: may have a folder before them, which is made.
   package func publish(_ names: [String], keeping kept: Set<String>) throws {
-    let made = names.filter { FileManager.default.fileExists(atPath: file($0)) }
-    let gone = names.filter { !made.contains($0) && !kept.contains($0) }
+    let turn = PublicationTurn(absolute)
+    defer { withExtendedLifetime(turn) {} }
+    let ours = try unchanged(names, keeping: kept)
+    let made = ours.filter { FileManager.default.fileExists(atPath: file($0)) }
+    let gone = ours.filter { !made.contains($0) && !kept.contains($0) }
     let folders = Set(names.compactMap { $0.split(separator: "/").dropLast().first })
     for folder in folders where made.contains(where: { $0.hasPrefix(folder + "/") }) {
       try Self.make(place(String(folder)))
@@ -101,8 +111,18 @@ package struct StagedFolder {
       aside: file(".earlier")
     ).run()
     for folder in folders { rmdir(file(String(folder))) }
+    for name in names where kept.contains(name) { unlink(file(name)) }
     rmdir(staging)
     unlink(place(FitCheckpoint.name))
+  }
+
+  /// The names whose places are as they were when the job began.
+  private func unchanged(_ names: [String], keeping kept: Set<String>) throws -> [String] {
+    let changed = names.filter { before.hasChanged($0) }
+    if let other = changed.first(where: { !kept.contains($0) }) {
+      throw Failure.writtenMeanwhile(place(other))
+    }
+    return names.filter { !changed.contains($0) }
   }
 
   /// Takes away what this run wrote; returns the error with the names that

@@ -122,7 +122,7 @@ package struct ModelFile: Sendable {
     self.classifier = classifier
   }
 
-  private static let key = "facies"
+  private static let key = ModelKind.scene.rawValue
 
   package func serialized() throws -> Data {
     var tensors: [String: Tensor] = [:]
@@ -141,6 +141,9 @@ package struct ModelFile: Sendable {
   package init(data: Data, name: String) throws {
     let file = try SafetensorsFile(data: data, name: name)
     guard let text = file.metadata[Self.key] else {
+      if let other = ModelKind.words(of: file) {
+        throw Failure("'\(name)' is \(other), not the model of a scene")
+      }
       throw Failure("'\(name)' is a safetensors file, but not a model that facies has written")
     }
     description = try Self.describe(text, name: name)

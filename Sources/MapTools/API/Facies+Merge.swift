@@ -49,7 +49,8 @@ extension Facies {
     let legend = groups.legend(fine)
     var numbers = [UInt16](repeating: 0, count: 65_536)
     for (unit, group) in groups.number { numbers[unit] = UInt16(group) }
-    var metadata = ["FACIES_MERGED": groups.text]
+    let steps = [map.dataset.metadataItem("FACIES_MERGED"), groups.text].compactMap(\.self)
+    var metadata = ["FACIES_MERGED": steps.joined(separator: "; ")]
     metadata["FACIES_TREE"] = tree?.coarsened(groups)?.description ?? ""
     try DerivedMap(map: map, legend: legend, metadata: metadata).write(to: output) { rows in
       try map.forEachStrip { range, labels in

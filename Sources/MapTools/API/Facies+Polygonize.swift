@@ -21,9 +21,11 @@ extension Facies {
     map path: String, to output: String, overwrite: Bool = false,
     control: RunControl = RunControl()
   ) throws -> Int {
-    _ = try VectorFormat(path: output)
+    let format = try VectorFormat(path: output)
     let file = try LocalPath.file(path)
-    try OutputPath.check(output, overwrite: overwrite, input: file)
+    for made in format.files(at: output) {
+      try OutputPath.check(made, overwrite: overwrite, input: file)
+    }
     let polygons = try polygonFile(of: file.absolute, output: output, control)
     if polygons.map.grid.transform == nil {
       control.log("the map has no place on the ground: coordinates are pixels, rows downwards")

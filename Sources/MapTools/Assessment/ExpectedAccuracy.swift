@@ -20,7 +20,9 @@ enum ExpectedAccuracy {
       if pair.count == 1 {
         values = values.map { _ in value }
       } else {
-        own[try place(of: pair[0], in: strata)] = value
+        guard own.updateValue(value, forKey: try place(of: pair[0], in: strata)) == nil else {
+          throw Failure.usage("\(DesignOptions.expectedAccuracy) names '\(pair[0])' twice")
+        }
       }
     }
     for (place, value) in own { values[place] = value }
@@ -31,9 +33,10 @@ enum ExpectedAccuracy {
     if let place = strata.firstIndex(where: { "\($0.unit)" == word || $0.name == word }) {
       return place
     }
+    let hint = DidYouMean.hint(for: word, among: strata.map(\.name))
+    let units = strata.map { "\($0.unit) (\($0.name))" }.joined(separator: ", ")
     throw Failure.usage(
-      "\(DesignOptions.expectedAccuracy) names '\(word)', which is no unit of the map"
-        + DidYouMean.hint(for: word, among: strata.map(\.name))
-        + "; it has " + strata.map { "\($0.unit) (\($0.name))" }.joined(separator: ", "))
+      "\(DesignOptions.expectedAccuracy) names '\(word)', which is no unit of the map\(hint); it "
+        + "has \(units)")
   }
 }

@@ -46,6 +46,8 @@ struct MapAssessment {
   private let source: MapStrata
   private let strata: [Stratum]
   private var classes: ReferenceClasses
+  /// The unit of the map at each point; nil where it has none.
+  private var units: [Int?] = []
   /// Samples [stratum][map class][reference class].
   private var counts: [[[Int]]] = []
   private var visited = 0
@@ -58,17 +60,43 @@ struct MapAssessment {
     self.samples = samples
     strata = contents.strata.isEmpty ? source.strata : contents.strata
     classes = ReferenceClasses(source.strata)
+    units = try contents.points.map(unit(at:))
+    if !contents.strata.isEmpty {
+      let design = designUnits
+      try checkNumbers(design)
+      classes = ReferenceClasses(source.strata, design: design)
+    }
     try count()
   }
 
+  private var designUnits: DesignUnits {
+    DesignUnits(
+      contents.strata, merged: source.map.dataset.metadataItem("FACIES_MERGED"),
+      pairs: zip(contents.points, units).compactMap { point, unit in
+        guard let stratum = point.stratum, let unit else { return nil }
+        return (stratum, unit)
+      })
+  }
+
+  /// Numbers of units mean nothing on a map with other units.
+  private func checkNumbers(_ design: DesignUnits) throws {
+    guard !design.areKnown else { return }
+    let numbers = contents.points.compactMap(\.reference).filter { design.number(in: $0) != nil }
+    guard let first = numbers.first else { return }
+    throw Failure(
+      "the units of '\(map)' are not those of the map that '\(samples)' was drawn from: what "
+        + "'\(first)' is in it (\(numbers.count) points) cannot be told; write names of classes "
+        + "into '\(SampleFile.reference)', and give them to the units of the map")
+  }
+
   private mutating func count() throws {
-    let found = contents.points.filter { $0.reference != nil }
+    let found = zip(contents.points, units).filter { $0.0.reference != nil }
     guard !found.isEmpty else {
       throw Failure(
         "'\(samples)' has no visited point (\(contents.points.count) wait): fill in the class that "
           + "is there, by name or unit number, in the field '\(SampleFile.reference)'")
     }
-    classes.add(found.compactMap(\.reference))
+    classes.add(found.compactMap(\.0.reference))
     let side = classes.classes.count
     guard side <= 2 * 255 else {
       throw Failure.usage(
@@ -80,8 +108,8 @@ struct MapAssessment {
     }
     let places = Dictionary(
       strata.enumerated().map { ($1.unit, $0) }, uniquingKeysWith: { first, _ in first })
-    for point in found {
-      guard let unit = try unit(at: point), let row = classes.index(ofUnit: unit),
+    for (point, unit) in found {
+      guard let unit, let row = classes.index(ofUnit: unit),
         let column = point.reference.flatMap(classes.index(of:)),
         let stratum = places[point.stratum ?? unit]
       else {

@@ -53,9 +53,22 @@ struct SampleDesign {
     counts = allocation.counts(
       total: total, strata: strata, least: options.least, accuracies: accuracies)
     let full = zip(strata, counts).filter { $0.pixels == $1 }.map(\.0.name)
+    let short = Self.shortfall(options, strata, accuracies, counts)
     notes =
-      (note.map { [$0] } ?? [])
+      [note, short].compactMap(\.self)
       + (full.isEmpty ? [] : ["every pixel is in the sample of \(full.joined(separator: ", "))"])
+  }
+
+  /// What is to be known where the allocation misses the standard error.
+  private static func shortfall(
+    _ options: DesignOptions, _ strata: [Stratum], _ accuracies: [Double], _ counts: [Int]
+  ) -> String? {
+    guard options.samples == nil else { return nil }
+    let error = standardError(strata, accuracies, counts)
+    guard error > options.standardError * 1.01 else { return nil }
+    let texts = [error, options.standardError].map { String(format: "%.4f", $0) }
+    return "a standard error of \(texts[0]) is expected, not \(texts[1]): that holds for "
+      + "samples in proportion to the areas, and these are not; ask for more samples"
   }
 
   private static func allocation(_ options: DesignOptions) throws -> Allocation {
@@ -106,7 +119,11 @@ struct SampleDesign {
   }
 
   /// If every unit is as accurate as expected (Olofsson et al. 2014, eq. 5).
-  private var standardError: Double {
+  private var standardError: Double { Self.standardError(strata, accuracies, counts) }
+
+  private static func standardError(
+    _ strata: [Stratum], _ accuracies: [Double], _ counts: [Int]
+  ) -> Double {
     zip(zip(strata.weights, accuracies), counts).reduce(0) { sum, stratum in
       let ((weight, accuracy), count) = stratum
       return sum + weight * weight * accuracy * (1 - accuracy) / Double(max(1, count - 1))

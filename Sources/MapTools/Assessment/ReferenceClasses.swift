@@ -15,8 +15,13 @@ struct ReferenceClasses {
   private(set) var notes: [String] = []
   private var indexOfName: [String: Int] = [:]
   private var indexOfUnit: [Int: Int] = [:]
+  private let design: DesignUnits?
 
-  init(_ strata: [Stratum]) {
+  /// - Parameters:
+  ///   - strata: of the map.
+  ///   - design: units of the map that the samples were drawn from, where that is known.
+  init(_ strata: [Stratum], design: DesignUnits? = nil) {
+    self.design = design
     for stratum in strata.sorted(by: { $0.unit < $1.unit }) {
       let index = index(named: stratum.name)
       classes[index].units.append(stratum.unit)
@@ -24,7 +29,7 @@ struct ReferenceClasses {
     }
   }
 
-  private static func key(_ name: String) -> String {
+  static func key(_ name: String) -> String {
     name.trimmingCharacters(in: .whitespacesAndNewlines).lowercased()
   }
 
@@ -52,9 +57,18 @@ struct ReferenceClasses {
   }
 
   /// The class that somebody wrote: by its name (in capitals or not), or by the
-  /// number of a unit.
+  /// number of a unit, which is that of the map the sample was drawn from.
   func index(of text: String) -> Int? {
-    if let named = indexOfName[Self.key(text)] { return named }
+    let named = indexOfName[Self.key(text)]
+    if let design {
+      if let unit = design.number(in: text), named == nil || Double(text) == nil {
+        return design.mapUnit(of: unit).flatMap { indexOfUnit[$0] }
+      }
+      if let named { return named }
+      let units = Set(design.mapUnits(named: text).compactMap { indexOfUnit[$0] })
+      return units.count == 1 ? units.first : nil
+    }
+    if let named { return named }
     return Double(text).flatMap { Int(exactly: $0) }.flatMap { indexOfUnit[$0] }
   }
 }

@@ -113,6 +113,9 @@ extension SampleFile {
     let reader = try VectorReader(path: try LocalPath.file(name.path).absolute)
     let layer = name.layer ?? (reader.has(samples) ? samples : nil)
     let fields = try reader.fields(of: layer, for: .points(field: field))
+    guard !fields.isEmpty else {
+      throw Failure.usage("'\(path)' has no fields: it does not say what was found at its points")
+    }
     guard field != nil || fields.contains(reference) else {
       throw Failure.usage(
         "which field of '\(path)' holds the class that was found? Add \(MapSettings.field) with one of "

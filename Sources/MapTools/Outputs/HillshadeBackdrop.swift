@@ -8,6 +8,7 @@ package import Rasters
 package final class HillshadeBackdrop: Backdrop {
   private let terrain: PlacedBand
   private let grid: Grid
+  package var notes: [String] { terrain.notes }
 
   package init(path: String, onto grid: Grid) throws {
     terrain = try PlacedBand(path: path, band: 1, onto: grid)

@@ -1,6 +1,6 @@
 import Cartography
 import Kernels
-import RasterIO
+package import RasterIO
 package import Rasters
 
 /// One band of a raster as a grey image under a map, stretched between its
@@ -8,6 +8,7 @@ package import Rasters
 package final class ImageBackdrop: Backdrop {
   private let band: PlacedBand
   private let stretch: ClosedRange<Float>
+  package var notes: [String] { band.notes }
 
   package init(path: String, band: Int = 1, onto grid: Grid) throws {
     self.band = try PlacedBand(path: path, band: band, onto: grid)
@@ -30,6 +31,8 @@ package final class ImageBackdrop: Backdrop {
 
 /// A band read on the grid of a map, at any size.
 package final class PlacedBand {
+  /// What is to be known of how the band was laid under the map.
+  package let notes: [String]
   private let dataset: RasterDataset
   private let band: Int
   private let own: Grid
@@ -53,6 +56,9 @@ package final class PlacedBand {
     absent = AbsentValues(.float32, values: declared, validRange: facts.validRange).floatSpans()
     // GDAL would mix bytes before their sign is known.
     resampling = facts.type == .int8 ? .nearest : .bilinear
+    notes =
+      self.own.transform == nil && grid.transform != nil
+      ? ["'\(path)' has no georeference: it is laid under the map pixel by pixel"] : []
     let placed = self.own.transform != nil && grid.transform != nil
     guard placed || (self.own.width == grid.width && self.own.height == grid.height) else {
       throw Failure("'\(path)' cannot be laid under the map: not both have a place on the ground")
@@ -65,13 +71,15 @@ package final class PlacedBand {
   }
 
   /// Values of a window of the map; NaN where there are none.
-  package func read(_ window: Window, width: Int, height: Int) throws -> [Float] {
+  package func read(
+    _ window: Window, width: Int, height: Int, checkpoint: ReadCheckpoint? = nil
+  ) throws -> [Float] {
     var out = [Float](repeating: .nan, count: width * height)
     let source = RasterDataset.SourceWindow(window, of: grid, in: own)
     try out.withUnsafeMutableBufferPointer { buffer in
       try dataset.read(
         bands: [band], source: source, width: width, height: height, into: buffer.firstAddress,
-        rowStride: width, bandStride: 0, resampling: resampling)
+        rowStride: width, bandStride: 0, resampling: resampling, checkpoint: checkpoint)
     }
     guard !absent.isEmpty else { return out }
     return out.map { value in absent.contains { $0.contains(value) } ? .nan : value }

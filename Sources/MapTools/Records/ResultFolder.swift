@@ -29,8 +29,11 @@ package struct ResultFolder {
 
   /// Names that no run writes over without being told to.
   private static func guarded(_ names: [Name]) -> [String] {
-    names.filter { $0 != .unitFile }.map(\.rawValue)
+    besideSheet + names.filter { $0 != .unitFile }.map(\.rawValue)
   }
+
+  /// What facies render lays beside a sheet, which would misplace a new one.
+  private static let besideSheet = ["map.pgw", "map.png.aux.xml"]
 
   /// Throws where a run into the folder would be refused.
   package static func check(path: String, names: [Name], overwrite: Bool) throws {
@@ -56,10 +59,9 @@ package struct ResultFolder {
   /// Moves the finished files to their places and takes away what an earlier
   /// run left, but for the names in `kept`.
   package func publish(keeping kept: Set<Name> = []) throws {
-    // What facies render lays beside a sheet would misplace the new one.
-    for name in ["map.pgw", "map.png.aux.xml"] { unlink(staged.place(name)) }
     try staged.publish(
-      names.map(\.rawValue), keeping: Set(kept.union([.unitFile]).map(\.rawValue)))
+      Self.besideSheet + names.map(\.rawValue),
+      keeping: Set(kept.union([.unitFile]).map(\.rawValue)))
   }
 
   package func abandon(_ error: any Error) -> any Error { staged.abandon(error) }

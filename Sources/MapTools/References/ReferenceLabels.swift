@@ -57,7 +57,7 @@ package struct ReferenceLabels {
   package var notes: [String] {
     switch source {
     case .shapes(_, _, let notes): notes
-    case .raster(let codes, _): codes.notes
+    case .raster(let codes, let sampler): sampler.notes + codes.notes
     }
   }
 

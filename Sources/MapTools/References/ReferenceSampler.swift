@@ -38,6 +38,14 @@ package struct ReferenceSampler {
       : map.grid.transform == grid.transform ? "pixel by pixel" : "nearest neighbour by place"
   }
 
+  /// What is to be known of how a raster without a place is laid over a map
+  /// that has one, or the other way round.
+  package var notes: [String] {
+    guard (map.grid.transform == nil) != (grid.transform == nil) else { return [] }
+    let unplaced = map.grid.transform == nil ? "'\(name)'" : "the map"
+    return ["\(unplaced) has no georeference: '\(name)' is laid over the map pixel by pixel"]
+  }
+
   /// Labels of full rows of the grid; 0 outside the raster.
   package func labels(ofRows rows: Range<Int>) throws -> [UInt16] {
     guard let warp else { return try aligned(rows) }

@@ -67,7 +67,16 @@ extension Facies {
       )
     }
     let backdrop = try backdrop(options, map.grid, &style, control)
-    if let given { try rename(map, file.absolute, given, result, control) }
+    let canRename = isWritable(folderOf: file.absolute)
+    if let given {
+      if canRename {
+        try rename(map, file.absolute, given, result, control)
+      } else {
+        control.log(
+          "the folder of the map cannot be written to: files beside it keep their names and colours"
+        )
+      }
+    }
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
       credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",
@@ -80,7 +89,11 @@ extension Facies {
         title: words.title(style, legend, map.grid),
         subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
         backdrop: backdrop), control)
-    try result?.refreshChecksums()
+    if canRename { try result?.refreshChecksums() }
+  }
+
+  private static func isWritable(folderOf path: String) -> Bool {
+    access(URL(fileURLWithPath: path).deletingLastPathComponent().path, W_OK) == 0
   }
 
   /// Names from the run's record or the map's categories, colours from its
@@ -144,12 +157,16 @@ extension Facies {
   ) throws -> (any Backdrop)? {
     if let terrain = options.terrain {
       style.backdrop = .hillshade
-      return try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+      let shade = try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+      shade.notes.forEach(control.log)
+      return shade
     }
     if let image = options.image {
       style.backdrop = .image
-      return try ImageBackdrop(
+      let picture = try ImageBackdrop(
         path: LocalPath.file(image).absolute, band: options.imageBand, onto: grid)
+      picture.notes.forEach(control.log)
+      return picture
     }
     switch style.backdrop {
     case .none: break

@@ -40,7 +40,9 @@ struct SheetFile {
     hasWorldFile = options.worldFile || (isThere && !isPDF && grid.transform != nil)
   }
 
-  func write(_ sheet: MapSheet, _ control: RunControl) throws {
+  func write(_ drawn: MapSheet, _ control: RunControl) throws {
+    var sheet = drawn
+    sheet.checkpoint = control.checkpoint
     guard isPDF else {
       try sheet.write(to: path)
       if hasWorldFile, let page = try sheet.page() { try WorldFile.write(page, beside: path) }

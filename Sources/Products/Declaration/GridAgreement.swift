@@ -34,6 +34,19 @@ package enum GridAgreement {
     return first.pixelArea < second.pixelArea * (1 - 1e-9)
   }
 
+  /// What is to be known of files without georeference that are laid over
+  /// placed ones pixel by pixel.
+  ///
+  /// - Parameters:
+  ///   - files: as they are; those before `target` say where it lies.
+  ///   - target: the grid that the others are laid over.
+  package static func notes(_ files: [Placed], onto target: Grid) -> [String] {
+    guard target.transform != nil else { return [] }
+    return files.filter { $0.grid.transform == nil }.map {
+      "\($0.shown) has no georeference: it is laid over the others pixel by pixel"
+    }
+  }
+
   /// Refuses two files that cannot be laid over one another.
   package static func check(_ a: Placed, _ b: Placed) throws {
     guard a.grid.transform != nil, b.grid.transform != nil else { return try checkSizes(a, b) }

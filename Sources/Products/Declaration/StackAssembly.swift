@@ -19,18 +19,22 @@ struct StackAssembly {
     var opened = try chosen.map(open)
     let (finest, grids) = try GridAgreement.unify(
       zip(chosen, opened).map { ($0.shown, $1.source.grid) })
+    let places = GridAgreement.notes(
+      zip(chosen, opened).map { ($0.shown, $1.source.grid) }, onto: finest)
     for (index, grid) in grids.enumerated() { opened[index].source.grid = grid }
     let first = chosen.first?.shown ?? scene.name
     let quality = try picked.map {
       try open($0.layer, tests: $0.tests, on: finest, first)
     }
     let bands = opened.map(\.source)
-    let maskBands = try beside.map { try open($0, on: finest, first) }
+    let masks = try beside.map { try open($0, on: finest, first) }
+    let maskBands = masks.map(\.source)
     return BandStack(
       name: scene.name, product: scene.product, level: scene.level, sensor: scene.sensor,
       grid: finest, bands: bands, maskBands: maskBands, quality: quality.map(\.layer),
       notes: unique(
-        scene.notes + opened.flatMap(\.notes) + quality.flatMap(\.notes)
+        scene.notes + opened.flatMap(\.notes) + places + quality.flatMap(\.notes)
+          + masks.flatMap(\.notes)
           + placeNotes(finest) + resamplingNotes(bands, on: finest)),
       acquired: scene.acquired,
       files: unique(scene.files + (chosen + beside).map(\.file) + picked.map(\.layer.file)))
@@ -39,11 +43,12 @@ struct StackAssembly {
   /// A band for masks only, which has no say in the grid.
   private func open(
     _ band: BandDeclaration, on finest: Grid, _ first: String
-  ) throws -> BandSource {
+  ) throws -> (source: BandSource, notes: [String]) {
     var source = try open(band).source
+    let notes = GridAgreement.notes([(band.shown, source.grid)], onto: finest)
     source.grid = GridAgreement.snapped(source.grid, to: finest)
     try GridAgreement.check((first, finest), (band.shown, source.grid))
-    return source
+    return (source, notes)
   }
 
   /// A band with what its file says of it.
@@ -113,7 +118,8 @@ struct StackAssembly {
       path: layer.path, band: layer.band, grid: grid,
       tests: tests.map { QualityTest(name: $0.name, rule: $0.rule) },
       noData: dataset.bands[layer.band - 1].noData.map { [$0] } ?? [])
-    return (opened, note.map { [$0] } ?? [])
+    let places = GridAgreement.notes([(layer.shown, placed)], onto: finest)
+    return (opened, [note].compactMap(\.self) + places)
   }
 
   private func placeNotes(_ grid: Grid) -> [String] {

@@ -103,15 +103,23 @@ package final class RasterDataset {
   }
 
   /// Size and place as the file states them. A transform of GDAL's default
-  /// (0, 1, 0, 0, 0, 1) counts as none.
+  /// (0, 1, 0, 0, 0, 1) counts as none, and so does one whose pixels have no size.
   package var grid: Grid {
     var c = [Double](repeating: 0, count: 6)
-    let placed = GDALGetGeoTransform(handle, &c) == CE_None && c != [0, 1, 0, 0, 0, 1]
+    let placed =
+      GDALGetGeoTransform(handle, &c) == CE_None && c != [0, 1, 0, 0, 0, 1] && Self.hasArea(c)
     let text = GDALGetProjectionRef(handle).map { String(cString: $0) } ?? ""
     let wkt = text.isEmpty ? nil : text
     return Grid(
       width: width, height: height, transform: placed ? GeoTransform(coefficients: c) : nil,
       wkt: wkt, reference: wkt.map(SpatialReference.reference(wkt:)) ?? .unknown)
+  }
+
+  /// Whether the pixels of a geotransform have a size: without one it says
+  /// nothing of their places.
+  private static func hasArea(_ c: [Double]) -> Bool {
+    let area = c[1] * c[5] - c[2] * c[4]
+    return area.isFinite && area != 0
   }
 
   /// A part of the raster in source pixels, which may begin and end inside
@@ -141,12 +149,12 @@ package final class RasterDataset {
   package func read(
     bands list: [Int], source: SourceWindow, width: Int, height: Int,
     into buffer: UnsafeMutablePointer<Float>, rowStride: Int, bandStride: Int,
-    resampling: Resampling = .nearest
+    resampling: Resampling = .nearest, checkpoint: ReadCheckpoint? = nil
   ) throws {
     try read(
       bands: list, source: source, width: width, height: height, into: buffer,
       type: GDT_Float32, bytes: 4, rowStride: rowStride, bandStride: bandStride,
-      resampling: resampling)
+      resampling: resampling, checkpoint: checkpoint)
     for (index, band) in list.enumerated() where bands[band - 1].type == .int8 {
       for row in 0..<height {
         Self.sign(buffer + index * bandStride + row * rowStride, count: width)
@@ -201,10 +209,11 @@ package final class RasterDataset {
   private func read(
     bands list: [Int], source: SourceWindow, width: Int, height: Int,
     into buffer: UnsafeMutableRawPointer, type: GDALDataType, bytes: Int, rowStride: Int,
-    bandStride: Int, resampling: Resampling
+    bandStride: Int, resampling: Resampling, checkpoint: ReadCheckpoint? = nil
   ) throws {
     var extra = GDALRasterIOExtraArg()
     facies_init_raster_io_extra(&extra)
+    checkpoint?.watch(&extra)
     extra.eResampleAlg = resampling.gdal
     extra.bFloatingPointWindowValidity = 1
     (extra.dfXOff, extra.dfYOff) = (source.column, source.row)
@@ -219,6 +228,7 @@ package final class RasterDataset {
       handle, GF_Read, left, top, max(1, right - left), max(1, bottom - top),
       buffer, Int32(width), Int32(height), type, Int32(list.count), &map,
       GSpacing(bytes), GSpacing(rowStride * bytes), GSpacing(bandStride * bytes), &extra)
+    try checkpoint?.check()
     guard status == CE_None, !GDAL.hasFailed else {
       throw Failure(
         "'\(path)' cannot be read at rows \(top) to \(bottom - 1): \(GDAL.lastMessage)")

@@ -48,6 +48,15 @@ public struct Failure: FaciesError, Equatable {
   @_disfavoredOverload
   public static func usage(_ text: String) -> Failure { usage(Message(text: text)) }
 
+  /// A job that cannot be done, with what programs ask for.
+  public static func failed(
+    _ message: Message, code: FailureCode, path: String? = nil
+  ) -> Failure {
+    var failure = Failure(message, exitCode: 1, code: code)
+    failure.path = path
+    return failure
+  }
+
   /// A setting is not as it must be: "units is 300, must be from 1 to 255".
   public static func outOfRange(
     _ setting: SettingName, found: String, allowed: String

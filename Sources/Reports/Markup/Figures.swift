@@ -14,7 +14,25 @@ enum Figures {
   /// it would be long.
   static func digits(_ value: Double, _ count: Int = 4) -> String {
     guard value.isFinite else { return "–" }
-    return signed(String(format: "%.\(count)g", value))
+    let size = abs(value)
+    // More digits than count before the point are not made a power of ten.
+    guard size < 1e7, size >= pow(10, Double(count)) - 0.5 else {
+      return signed(String(format: "%.\(count)g", value))
+    }
+    return fixed(value, 0)
+  }
+
+  /// A mean and its deviation, both to the place at which the deviation has two
+  /// digits that count, but not beyond whole numbers.
+  static func pair(_ mean: Double?, _ deviation: Double?) -> (mean: String, deviation: String) {
+    guard let mean else { return ("–", "") }
+    guard let deviation, deviation.isFinite else { return (digits(mean), "") }
+    guard deviation > 0, max(abs(mean), deviation) < 1e7 else {
+      return (digits(mean), "± " + digits(deviation, 2))
+    }
+    let decimals = max(0, 1 - Int(log10(deviation).rounded(.down)))
+    guard decimals <= 6 else { return (digits(mean), "± " + digits(deviation, 2)) }
+    return (fixed(mean, decimals), "± " + fixed(deviation, decimals))
   }
 
   /// The value as programs read it.

@@ -76,8 +76,7 @@ extension ReportPage {
     }
     let rows = zip(content.legend.entries, content.spectra).map { entry, spectrum -> HTML in
       let cells = content.bands.indices.map { band -> HTML in
-        let mean = spectrum.means[band].map { Figures.digits($0) } ?? "–"
-        let deviation = spectrum.deviations[band].map { "± " + Figures.digits($0, 2) } ?? ""
+        let (mean, deviation) = Figures.pair(spectrum.means[band], spectrum.deviations[band])
         return "<td class=\"n\">\(mean)<br><span class=\"small\">\(deviation)</span></td>"
       }
       return """

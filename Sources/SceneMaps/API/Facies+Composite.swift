@@ -25,7 +25,9 @@ extension Facies {
       throw Failure.usage("a colour image takes three bands: red, green, blue")
     }
     let picture = CompositeWriter(
-      image: try CompositeImage(choice, onto: source.grid), grid: source.grid, control: control)
+      image: try CompositeImage(
+        choice, onto: source.grid, checkpoint: control.checkpoint), grid: source.grid,
+      control: control)
     let isTIFF = output.lowercased().hasSuffix(".tif") || output.lowercased().hasSuffix(".tiff")
     try isTIFF ? picture.writeTIFF(output, bands: choice.bands) : picture.writePNG(output)
     return choice.bands.map(\.name)

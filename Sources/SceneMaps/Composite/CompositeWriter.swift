@@ -32,12 +32,16 @@ struct CompositeWriter {
   private func forEachStrip(
     _ body: (_ window: Window, _ rgb: [UInt8], _ rows: Int) throws -> Void
   ) throws {
+    var isEmpty = true
     for top in stride(from: 0, to: grid.height, by: Self.rows) {
       try control.checkpoint()
       let rows = min(Self.rows, grid.height - top)
       let window = Window(column: 0, row: top, width: grid.width, height: rows)
-      try body(window, image.pixels(in: window, width: grid.width, height: rows), rows)
+      let rgb = try image.pixels(in: window, width: grid.width, height: rows)
+      if isEmpty { isEmpty = !rgb.contains { $0 != 255 } }
+      try body(window, rgb, rows)
       control.progress("colour image", Double(top + rows) / Double(grid.height))
     }
+    if isEmpty { control.warn?("no pixel has a value in all three bands: the image is empty") }
   }
 }

@@ -88,7 +88,8 @@ extension SceneFit {
       notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,
-      warnings: (chosen?.warnings ?? []) + sample.remarks + fit.encoderNotes.warnings
+      warnings: sample.notes + (chosen?.warnings ?? []) + sample.remarks
+        + fit.encoderNotes.warnings
         + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
@@ -151,7 +152,8 @@ extension SceneFit {
       validPixels: collector.validCount,
       rejected: Dictionary(
         zip(walk.reasons, collector.rejected), uniquingKeysWith: +),
-      known: knownCodes, knownPixels: knownPixels, labels: labels, remarks: remarks ?? [])
+      known: knownCodes, knownPixels: knownPixels, labels: labels, remarks: remarks ?? [],
+      notes: strayValues(collected, source, validPixels: collector.validCount))
   }
 
   /// Where quality is measured, whatever the features and the encoder:
@@ -179,9 +181,15 @@ extension SceneFit {
     guard collector.validCount > 0 else {
       throw Failure(
         "'\(walk.reader.stack.name)' has no valid pixel in the region: "
-          + why(walk.reasons, collector.rejected))
+          + why(walk.reasons, collector.rejected) + beyondFloats(walk.reader.stack))
     }
     return collector
+  }
+
+  /// Bands whose numbers may be larger than what is worked with.
+  private static func beyondFloats(_ stack: ImageStack) -> String {
+    stack.bands.contains { $0.type == .float64 }
+      ? " (numbers beyond ±3.4e38, which 64-bit bands can hold, count as no data)" : ""
   }
 
   /// "1,000 no data, 20 cloud".

@@ -121,7 +121,7 @@ struct ReportDraft {
     if !empty.isEmpty {
       warn(
         "\(empty.map(\.name).joined(separator: ", ")) \(empty.count == 1 ? "has" : "have") no pixel "
-          + "in the map: ask for fewer units")
+          + "in the map" + (model == nil ? ": ask for fewer units" : ""))
     }
     units = legend.entries.map { entry in
       let hint = hints.hints[entry.value]

@@ -21,17 +21,21 @@ extension FinishedMap {
     let map = try LabelMap(path: folder.file(.units))
     var style = style
     if scene.terrain != nil { style.backdrop = .hillshade }
-    return MapSheet(
+    var sheet = MapSheet(
       map: map, legend: legend, unmapped: UnmappedGround.words(rejected: outcome.rejected),
       style: style,
       title: words.title(style, legend, map.grid),
       subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
       backdrop: try backdrop(map.grid))
+    sheet.checkpoint = control.checkpoint
+    return sheet
   }
 
   private func backdrop(_ grid: Grid) throws -> (any Backdrop)? {
     if let terrain = scene.terrain {
-      return try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+      let shade = try HillshadeBackdrop(path: LocalPath.file(terrain).absolute, onto: grid)
+      shade.notes.forEach(control.log)
+      return shade
     }
     switch style.backdrop {
     case .none: return nil

@@ -40,6 +40,12 @@ struct MapRun {
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
     draft.add(outcome, legend: legend, hints: hints)
+    if applied != nil {
+      let range = ModelRange(
+        names: source.features.names, scaler: model.classifier.scaler,
+        statistics: outcome.featureStatistics ?? outcome.statistics)
+      if let note = range.note { draft.warn(note) }
+    }
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(

@@ -26,5 +26,8 @@ package struct CodedSample {
   /// What there is to say of labels.
   var remarks: [String] = []
 
+  /// What is noticed of the values.
+  var notes: [String] = []
+
   package static let spaceName = "scaled bands of the sample"
 }

@@ -94,6 +94,8 @@ private struct AreaOpening {
     guard band.type != .complex else {
       throw Failure("'\(file.typed)' holds complex values; a mask needs plain ones")
     }
+    notes += GridAgreement.notes([("'\(file.typed)'", dataset.grid)], onto: stack.grid)
+      .map { "mask '\(rule.name)': \($0)" }
     let grid = GridAgreement.snapped(dataset.grid, to: stack.grid)
     try checkPlace(grid, file)
     let calibration = Calibration.linear(gain: band.scale, offset: band.offset)

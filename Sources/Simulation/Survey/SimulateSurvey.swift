@@ -15,10 +15,12 @@ package struct SimulatedSurvey: Sendable {
 
 /// Simulates a field of the sky into `folder`, which is made if it does not
 /// exist. The bytes depend on the request alone, not on the number of workers;
-/// memory is that of a strip for each worker, and the sources.
+/// memory is that of a strip for each worker, and the sources. `progress` is told
+/// the share done, and throws when the work is to be given up; several workers
+/// may ask it at once.
 package func simulateSurvey(
   _ request: SurveyRequest, into folder: String, workers: Workers,
-  progress: @Sendable (Double) -> Void = { _ in }
+  progress: @escaping @Sendable (Double) throws -> Void = { _ in }
 ) throws -> SimulatedSurvey {
   try request.check()
   do {
@@ -26,9 +28,9 @@ package func simulateSurvey(
   } catch {
     throw Failure("cannot make the folder '\(folder)': give one in a place you may write to")
   }
-  let sources = SourceMaker(request: request).sources()
+  let sources = try SourceMaker(request: request).sources { try progress(0) }
   let sky = SurveyTruth.plane(of: request)
-  let images = SurveyBand.all.map { "\(folder)/sky_\($0.name).fits" }
+  let images = SurveyRequest.imageNames.map { folder + "/" + $0 }
   let writers = try zip(images, SurveyBand.all).map { path, band in
     try FITSImageWriter(
       path, width: request.width, height: request.height,
@@ -40,28 +42,40 @@ package func simulateSurvey(
   }
   try paint(SurveyPainter(request, sources), request, into: writers, workers, progress)
   for writer in writers { try writer.finish() }
-  let pointSpread = "\(folder)/psf.fits"
+  let pointSpread = folder + "/" + SurveyRequest.pointSpreadName
   try writePointSpread(to: pointSpread)
-  let truth = ["\(folder)/truth.csv", "\(folder)/truth.fits"]
+  let truth = SurveyRequest.truthNames.map { folder + "/" + $0 }
   try SurveyTruth(sources, sky).table.write(to: truth, name: "TRUTH")
   return SimulatedSurvey(
     images: images, pointSpread: pointSpread, truth: truth, sources: sources.count)
 }
 
+extension SurveyRequest {
+  static let imageNames = SurveyBand.all.map { "sky_\($0.name).fits" }
+  static let pointSpreadName = "psf.fits"
+  static let truthNames = ["truth.csv", "truth.fits"]
+
+  /// Names of the files that a simulation writes, the last of which says that
+  /// the others are complete.
+  package static let fileNames = imageNames + [pointSpreadName] + truthNames
+}
+
 /// Strips are painted by all workers and written in their order.
 private func paint(
   _ painter: SurveyPainter, _ request: SurveyRequest, into writers: [FITSImageWriter],
-  _ workers: Workers, _ progress: @Sendable (Double) -> Void
+  _ workers: Workers, _ progress: @escaping @Sendable (Double) throws -> Void
 ) throws {
   let height = 64
   let strips = (request.height + height - 1) / height
   let gate = OrderedGate(writers)
   try workers.forEach(strips) { _, strip in
-    let planes = painter.paint(
-      strip * height..<min((strip + 1) * height, request.height))
+    let share = Double(strip) / Double(strips)
+    let planes = try painter.paint(
+      strip * height..<min((strip + 1) * height, request.height)
+    ) { try progress(share) }
     try gate.pass(strip) { writers in
       for (writer, rows) in zip(writers, planes) { try writer.write(rows: rows) }
-      progress(Double(strip + 1) / Double(strips))
+      try progress(Double(strip + 1) / Double(strips))
     }
   }
 }

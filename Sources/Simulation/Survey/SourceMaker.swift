@@ -5,11 +5,16 @@ import Kernels
 struct SourceMaker {
   let request: SurveyRequest
 
+  func sources() -> [SimulatedSource] { sources(checkpoint: {}) }
+
   /// The first nine are one at each edge and corner and a faint one.
-  func sources() -> [SimulatedSource] {
+  ///
+  /// - Parameter checkpoint: throws when the work is to be given up.
+  func sources(checkpoint: () throws -> Void) rethrows -> [SimulatedSource] {
     var out: [SimulatedSource] = []
     var crowd = Crowd(cell: 40)
     for index in 0..<request.sources {
+      if index.isMultiple(of: 256) { try checkpoint() }
       var random = RandomSequence(seed: request.seed, stream: UInt64(index) + 100)
       var source = source(index, &random)
       var tries = 0

@@ -34,13 +34,18 @@ struct SurveyPainter: Sendable {
     }
   }
 
+  func paint(_ rows: Range<Int>) -> [[Float]] { paint(rows, checkpoint: {}) }
+
   /// Rows of all bands, one plane each: [band][row][column].
-  func paint(_ rows: Range<Int>) -> [[Float]] {
+  ///
+  /// - Parameter checkpoint: throws when the work is to be given up.
+  func paint(_ rows: Range<Int>, checkpoint: () throws -> Void) rethrows -> [[Float]] {
     let halo = spread.radius
     let wide = rows.lowerBound - halo..<rows.upperBound + halo
     let width = request.width + 2 * halo
     var planes = SurveyBand.all.map { _ in [Double](repeating: 0, count: wide.count * width) }
-    for (source, shapes) in zip(sources, shapes) {
+    for (index, (source, shapes)) in zip(sources, shapes).enumerated() {
+      if index.isMultiple(of: 64) { try checkpoint() }
       for (part, shape) in zip(source.parts, shapes) {
         add(part, shape, rows: wide, halo: halo, to: &planes)
       }

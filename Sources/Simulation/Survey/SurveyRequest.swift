@@ -22,6 +22,11 @@ package struct SurveyRequest: Sendable, Hashable {
   }
 
   package static let sides = 64...100_000
+  /// Pixels that a field must have for each source: more would lie upon one
+  /// another.
+  private static let sourcePixels = 100
+  /// However small the field is.
+  private static let leastSources = 240
 
   /// Throws what is wrong with the request, in one line.
   package func check() throws {
@@ -31,6 +36,12 @@ package struct SurveyRequest: Sendable, Hashable {
           + "\(Self.sides.upperBound)")
     }
     try SimulationSettings.sources.checked(sources)
+    let most = max(Self.leastSources, width * height / Self.sourcePixels)
+    guard sources <= most else {
+      throw Failure.outOfRange(
+        SimulationSettings.sources.name, found: "\(sources)",
+        allowed: "\(most) at most in a field of \(width)x\(height) pixels")
+    }
     try SimulationSettings.noise.checked(noise)
   }
 }

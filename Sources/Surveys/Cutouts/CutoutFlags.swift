@@ -8,7 +8,7 @@ package struct CutoutFlags: OptionSet, Hashable, Sendable {
   package static let edge = CutoutFlags(rawValue: 1)
   /// Wholly beyond it; no cutout.
   package static let outside = CutoutFlags(rawValue: 2)
-  /// No position that can be read, or none that the image can show; no cutout.
+  /// No position that can be read; no cutout.
   package static let noPosition = CutoutFlags(rawValue: 4)
   /// The image has no value in the whole cutout.
   package static let empty = CutoutFlags(rawValue: 8)

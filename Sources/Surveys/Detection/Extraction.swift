@@ -29,7 +29,8 @@ enum Extraction {
   ) throws -> Result {
     let missing = values.map { $0.isFinite ? UInt8(0) : 1 }
     guard missing.contains(0) else { return Result(values: keepsValues ? values : []) }
-    var data = values.map { $0.isFinite ? $0 : 0 }
+    let scale = NoiseScale(values)
+    var data = scale.applied(to: values.map { $0.isFinite ? $0 : 0 })
     // Every pixel may be above the threshold.
     sep_set_extract_pixstack(max(300_000, width * height))
     var result = try data.withUnsafeMutableBufferPointer { data in
@@ -51,7 +52,10 @@ enum Extraction {
         return result
       }
     }
-    if keepsValues { result.values = zip(data, missing).map { $1 == 0 ? $0 : .nan } }
+    scale.undo(&result)
+    if keepsValues {
+      result.values = zip(scale.undone(data), missing).map { $1 == 0 ? $0 : .nan }
+    }
     return result
   }
 

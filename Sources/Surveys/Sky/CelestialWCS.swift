@@ -76,7 +76,8 @@ package final class CelestialWCS {
     frame = SkyFrame(axis: kind, system: stated, equinox: year)
     (system, equinox) = frame == nil ? (stated, year) : ("ICRS", nil)
     notes = try Self.notes(frame, header, name)
-    if let reason {
+    if var reason {
+      if let doubt = SkyDoubt(header: header).words { reason = doubt }
       throw Failure("the sky coordinates of '\(name)' cannot be used: \(reason)")
     }
     guard longitude >= 0, latitude >= 0 else { return nil }

@@ -43,9 +43,35 @@ package struct SourceColumns: Sendable {
     try Role.allCases.map { try place($0, among: names, of: path) }
   }
 
+  /// Somebody has named the columns of pixels, and none of the sky.
+  var prefersPixels: Bool {
+    names[.x] != nil && names[.y] != nil && names[.ra] == nil && names[.dec] == nil
+  }
+
+  /// Refuses one coordinate that somebody has named without the other.
+  func checkPairs(_ chosen: [Int?], of path: String) throws {
+    let pairs: [(Role, Role, SettingName, SettingName)] = [
+      (.ra, .dec, CatalogueSettings.rightAscension.name, CatalogueSettings.declination.name),
+      (.x, .y, CatalogueSettings.x.name, CatalogueSettings.y.name),
+    ]
+    func isThere(_ role: Role) -> Bool {
+      Role.allCases.firstIndex(of: role).map { chosen[$0] != nil } ?? false
+    }
+    for (first, second, one, other) in pairs {
+      let (given, missing) = names[first] != nil ? (one, other) : (other, one)
+      guard names[first] != nil || names[second] != nil, isThere(first) != isThere(second)
+      else { continue }
+      throw Failure.usage(
+        "\(given) needs \(missing): no column of '\(path)' looks like that", code: .missing,
+        path: path)
+    }
+  }
+
   private func place(_ role: Role, among names: [String], of path: String) throws -> Int? {
     guard let wanted = self.names[role] else {
-      let plain = names.map(Self.plain)
+      // A column that is named for one thing is not taken for another.
+      let taken = Set(self.names.values)
+      let plain = names.map { taken.contains($0) ? "" : Self.plain($0) }
       guard let word = Self.usual[role]?.first(where: plain.contains) else { return nil }
       return try only(plain.indices.filter { plain[$0] == word }, names, path)
     }

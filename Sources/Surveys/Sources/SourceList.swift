@@ -24,6 +24,8 @@ package struct SourceReading: Sendable {
   package var notes: [String]
   /// What is to be known where places in pixels are used.
   package var pixelNotes: [String]
+  /// Somebody has named the columns of pixels, and none of the sky.
+  package var prefersPixels = false
 }
 
 /// Reads the sources of a catalogue: CSV, FITS table, VOTable or GeoPackage.
@@ -47,6 +49,7 @@ package enum SourceList {
           + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))"
       )
     }
+    try wanted.checkPairs(chosen, of: path)
     let pixels = try PixelOrigin(x: x.map { names[$0] }, y: y.map { names[$0] }, wanted, path)
     let row = SourceRow(
       slots: slots(chosen),
@@ -61,7 +64,9 @@ package enum SourceList {
       sources.append(row.source(texts, number: sources.count + 1))
     }
     guard !sources.isEmpty else { throw Failure("'\(path)' has no rows") }
-    return SourceReading(sources: sources, notes: reader.notes, pixelNotes: pixels.notes)
+    return SourceReading(
+      sources: sources, notes: reader.notes, pixelNotes: pixels.notes,
+      prefersPixels: wanted.prefersPixels)
   }
 
   /// Whether a table has what a source needs; one of several is chosen by it.

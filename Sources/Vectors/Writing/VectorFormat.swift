@@ -47,3 +47,11 @@ package enum VectorFormat: String, CaseIterable, Sendable {
     self == .shapefile ? [".shp", ".shx", ".dbf", ".prj", ".cpg"] : [rawValue]
   }
 }
+
+extension VectorFormat {
+  /// The file at `path` and those that are written beside it.
+  package func files(at path: String) -> [String] {
+    let stem = path.dropLast(rawValue.count)
+    return [path] + endings.dropFirst().map { stem + $0 }
+  }
+}

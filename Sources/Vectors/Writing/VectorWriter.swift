@@ -239,13 +239,9 @@ package final class VectorWriter {
     try close()
     try verify()
     guard format.endings.count > 1 else { return try TemporaryName.commit(temporary, as: path) }
-    let stem = { (path: String) in String(path.dropLast(self.format.rawValue.count)) }
     // The named file comes last: the others are complete when it is there.
-    let names = format.endings.reversed().map { ending in
-      (
-        from: stem(temporary) + ending,
-        to: ending == format.rawValue ? path : stem(path) + ending
-      )
+    let names = zip(format.files(at: temporary), format.files(at: path)).reversed().map {
+      (from: $0, to: $1)
     }
     let made = names.filter { FileManager.default.fileExists(atPath: $0.from) }
     let gone = names.map(\.to).filter { name in !made.contains { $0.to == name } }

@@ -35,7 +35,8 @@ struct CompositeCommand: AsyncParsableCommand {
     let bands = try await Facies.composite(
       Scene(scene), bands: names(), to: out, overwrite: overwrite,
       control: RunControl(
-        progress: { ProgressBar.shared.update($0, $1) }, checkpoint: Signals.checkpoint))
+        progress: { ProgressBar.shared.update($0, $1) },
+        warn: { Terminal.note("warning: \($0)") }, checkpoint: Signals.checkpoint))
     ProgressBar.shared.clear()
     if !quiet { Terminal.print("\(out): \(bands.joined(separator: ", ")) as red, green, blue") }
   }

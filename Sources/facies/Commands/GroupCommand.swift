@@ -47,6 +47,13 @@ struct GroupCommand: AsyncParsableCommand {
   @Flag(name: .shortAndLong, help: .of(JobSettings.quiet)) var quiet = false
   @Flag(help: "As JSON.") var json = false
 
+  func validate() throws {
+    try Typed.check {
+      guard let name = cutouts.given.first, Facies.isTable(input) else { return }
+      throw Failure.usage("\(name) goes with a folder of cutouts, not with a table")
+    }
+  }
+
   func run() async throws {
     ProgressBar.start(quiet: quiet, json: json)
     let report = try await Facies.group(
@@ -97,6 +104,18 @@ struct EncodingOptions: ParsableArguments {
   @Option(help: .of(SurveySettings.components)) var components: Int?
   @Option(help: .of(SurveySettings.whitening)) var whiten: String?
   @Option(help: .of(SurveySettings.symmetry)) var symmetry: String?
+
+  /// Those that are given.
+  var given: [SettingName] {
+    [
+      encoder.map { _ in SurveySettings.encoder.name },
+      weights.map { _ in SurveySettings.weights.name }, size.map { _ in SurveySettings.side.name },
+      crop.map { _ in SurveySettings.crop.name },
+      components.map { _ in SurveySettings.components.name },
+      whiten.map { _ in SurveySettings.whitening.name },
+      symmetry.map { _ in SurveySettings.symmetry.name },
+    ].compactMap(\.self)
+  }
 
   func apply(to out: inout CutoutEncoding) throws {
     out.view.side = size ?? out.view.side

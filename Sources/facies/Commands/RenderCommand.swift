@@ -35,6 +35,18 @@ struct RenderCommand: AsyncParsableCommand {
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
+  func validate() throws {
+    try Typed.check {
+      if imageBand != nil, image == nil {
+        throw Failure.usage(
+          "\(MapSettings.imageBand) goes with \(MapSettings.image)", code: .missing)
+      }
+      if image != nil, dem != nil {
+        throw Failure.conflict(MapSettings.image.name, MapSettings.terrain.name)
+      }
+    }
+  }
+
   func run() async throws {
     ProgressBar.start(quiet: quiet, json: false)
     let log = NoteLog.logger(quiet: quiet)

@@ -33,6 +33,7 @@ struct SimulateCommand: AsyncParsableCommand {
   @Flag(help: .of(SimulationSettings.product)) var product = false
   @Option(help: "Folder of the results.") var out: String
   @OptionGroup var workers: ThreadOption
+  @Flag(help: "Replace files of an earlier simulation.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
   @Flag(help: "Progress and result as JSON.") var json = false
 
@@ -85,7 +86,8 @@ struct SimulateCommand: AsyncParsableCommand {
     options.seed = seed ?? options.seed
     options.noise = noise ?? options.noise
     options.threads = workers.threads
-    let files = try await Facies.simulateSurvey(options, into: out, control: control)
+    let files = try await Facies.simulateSurvey(
+      options, into: out, overwrite: overwrite, control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
     Terminal.print(
@@ -107,8 +109,7 @@ struct SimulateCommand: AsyncParsableCommand {
         vegetation: vegetation ?? SimulationSettings.vegetation.default,
         noise: noise ?? SimulationSettings.noise.default, asProduct: product,
         threads: workers.threads),
-      into: out,
-      control: control)
+      into: out, overwrite: overwrite, control: control)
     ProgressBar.shared.clear()
     guard !json else { return try Terminal.json(files) }
     Terminal.print(

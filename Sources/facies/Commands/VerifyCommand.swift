@@ -27,7 +27,8 @@ struct VerifyCommand: AsyncParsableCommand {
       control: effort.control())
     ProgressBar.shared.clear()
     if effort.json { try Terminal.json(report) } else { show(report) }
-    if !report.isRight { throw ExitCode.failure }
+    // All has been said.
+    if !report.isRight { Terminal.leave(ExitCode.failure.rawValue) }
   }
 
   private func show(_ report: VerificationReport) {
