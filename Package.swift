@@ -311,7 +311,7 @@ let package = Package(
         "Rasters", "Settings", "Kernels", "Morphology", "RasterIO", "Fitting", "Learning", "Scenes",
         "Surveys", "Jobs", "Catalogues",
       ], fixtures: true),
-    tests("Groups", ["Rasters", "Kernels"]),
+    tests("Groups", ["Rasters", "Kernels", "Jobs"]),
     tests("Catalogues", ["Rasters", "Scenes", "Jobs", "SceneMaps"]),
     tests("Batches", ["Rasters", "Settings", "Jobs"]),
     tests("FaciesKit", ["Rasters", "RasterIO", "Jobs"]),

@@ -187,7 +187,7 @@ extension SceneFit {
   }
 
   /// Bands whose numbers may be larger than what is worked with.
-  private static func beyondFloats(_ stack: ImageStack) -> String {
+  private static func beyondFloats(_ stack: BandStack) -> String {
     stack.bands.contains { $0.type == .float64 }
       ? " (numbers beyond ±3.4e38, which 64-bit bands can hold, count as no data)" : ""
   }
