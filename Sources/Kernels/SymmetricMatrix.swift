@@ -1,4 +1,5 @@
 internal import COpenBLAS
+import Foundation
 
 /// A real symmetric matrix in Double, row by row, both triangles filled.
 package struct SymmetricMatrix: Sendable, Equatable {
@@ -108,5 +109,28 @@ package enum BLAS {
     let words = String(cString: openblas_get_config()).split(separator: " ")
     let number = words.dropFirst().first.map(String.init) ?? "?"
     return "\(number) \(String(cString: openblas_get_corename()))"
+  }
+}
+
+extension SymmetricMatrix {
+  /// L^-1 of the lower Cholesky factor L, and log |L L^T|, by LAPACK: for high
+  /// orders. Nil unless positive definite.
+  package func inverseFactor() -> (inverse: [Double], logDeterminant: Double)? {
+    guard order > 0, values.allSatisfy(\.isFinite) else { return nil }
+    BLAS.useOneThread()
+    // Columns of Fortran are our rows: its upper triangle is our lower one.
+    var factor = values
+    var n = Int32(order)
+    var stride = n
+    var info: Int32 = 0
+    dpotrf_("U", &n, &factor, &stride, &info)
+    guard info == 0 else { return nil }
+    let logDeterminant = (0..<order).reduce(0.0) { $0 + 2 * log(factor[$1 * order + $1]) }
+    dtrtri_("U", "N", &n, &factor, &stride, &info)
+    guard info == 0, logDeterminant.isFinite else { return nil }
+    for row in 0..<order {
+      for column in (row + 1)..<order { factor[row * order + column] = 0 }
+    }
+    return (factor, logDeterminant)
   }
 }

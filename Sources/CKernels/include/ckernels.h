@@ -145,6 +145,15 @@ void fk_responsibilities(size_t k, size_t n, float *p, size_t ldp,
 void fk_weighted_moments(size_t d, size_t n, const float *r, const float *x,
                          size_t ldx, double *s0, double *s1, double *s2);
 
+/// out[i] = constant - sum_a (y[a][i] - b[a])^2 / 2.
+void fk_square_falls(size_t d, size_t n, const float *y, size_t ldy,
+                     const float *b, float constant, float *out);
+
+/// z[a] = sqrt(r) x_a for a < d, and z[d] = sqrt(r): the moments of order 0, 1
+/// and 2 that fk_weighted_moments adds are the products of these rows.
+void fk_root_rows(size_t d, size_t n, const float *r, const float *x,
+                  size_t ldx, float *z, size_t ldz);
+
 /// y[i] = x[i] * gain + offset; any `n`; in place allowed.
 void fk_scale(size_t n, const float *x, float gain, float offset, float *y);
 

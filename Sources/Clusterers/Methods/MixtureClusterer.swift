@@ -80,10 +80,17 @@ struct MixtureClusterer: Clusterer {
 
   /// Minus half the squared Mahalanobis distances, after constants.
   private func squares(_ plane: Plane, constants: [Float]) {
-    Planar.gaussian(
-      components: clusters, features: inputs, count: plane.count, factors: factors,
-      offsets: offsets, constants: constants, x: plane.x, xStride: plane.xStride,
-      logDensity: plane.p, logStride: plane.stride)
+    if inputs >= Planar.wide {
+      Planar.wideGaussian(
+        components: clusters, features: inputs, count: plane.count, factors: factors,
+        offsets: offsets, constants: constants, x: plane.x, xStride: plane.xStride,
+        logDensity: plane.p, logStride: plane.stride)
+    } else {
+      Planar.gaussian(
+        components: clusters, features: inputs, count: plane.count, factors: factors,
+        offsets: offsets, constants: constants, x: plane.x, xStride: plane.xStride,
+        logDensity: plane.p, logStride: plane.stride)
+    }
   }
 
   /// Responsibilities [clusters][count] of centred codes, with their labels,

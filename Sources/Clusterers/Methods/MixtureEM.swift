@@ -12,17 +12,23 @@ struct MixtureEM: Sendable {
   let settings: MixtureSettings
   let context: FitContext
   let step: MixtureStep
+  /// What the samples count, where that differs.
+  let weights: [Float]?
 
-  init(_ x: PlanarMatrix, settings: MixtureSettings, context: FitContext) {
+  init(
+    _ x: PlanarMatrix, settings: MixtureSettings, context: FitContext, weights: [Float]? = nil
+  ) {
     self.x = x
     self.settings = settings
     self.context = context
+    self.weights = weights
     let anchors = context.known.map {
       MixtureAnchors(
         $0, density: settings.density, samples: x.count, clusters: settings.clusters)
     }
+    let total = weights?.reduce(0.0) { $0 + Double($1) } ?? Double(x.count)
     step = MixtureStep(
-      settings: settings, features: x.features, samples: x.count, anchors: anchors)
+      settings: settings, features: x.features, samples: total, anchors: anchors)
   }
 
   private var clusters: Int { settings.clusters }
@@ -65,9 +71,12 @@ struct MixtureEM: Sendable {
     var moments = try gather { chunk in
       var evidence = [Float](repeating: 0, count: chunk.plane.count)
       mixture.responsibilities(chunk.plane, labels: nil, margins: nil, evidence: &evidence)
-      return evidence.prefix(chunk.valid).reduce(0.0) { $0 + Double($1) }
+      guard let weights = chunk.weights else {
+        return evidence.prefix(chunk.valid).reduce(0.0) { $0 + Double($1) }
+      }
+      return (0..<chunk.valid).reduce(0.0) { $0 + Double(weights[$1] * evidence[$1]) }
     }
-    moments.evidence /= Double(x.count)
+    moments.evidence /= step.samples
     return moments
   }
 
@@ -92,7 +101,11 @@ struct MixtureEM: Sendable {
   /// responsibilities go.
   struct ChunkOfSamples {
     var plane: MixtureClusterer.Plane
+    /// The number of the first sample.
+    var first: Int
     var valid: Int
+    /// What the samples count.
+    var weights: [Float]?
   }
 
   /// Writes the responsibilities of a chunk (and the weights, which are 1
@@ -110,18 +123,19 @@ struct MixtureEM: Sendable {
 
   private func sum(block: Int, _ fill: Fill) -> MixtureMoments {
     var out = MixtureMoments(clusters: clusters, features: x.features)
-    let plane = clusters * Chunk.pixels
+    let plane = clusters * span
     var buffer = [Float](repeating: 1, count: hasWeights ? 2 * plane : plane)
     let end = min(x.count, (block + 1) * Self.block)
     x.withUnsafePointer { values in
       buffer.withUnsafeMutableBufferPointer { buffer in
         let p = buffer.firstAddress
-        for start in stride(from: block * Self.block, to: end, by: Chunk.pixels) {
-          let valid = min(Chunk.pixels, end - start)
+        for start in stride(from: block * Self.block, to: end, by: span) {
+          let valid = min(span, end - start)
           let chunk = ChunkOfSamples(
             plane: MixtureClusterer.Plane(
               x: values + start, xStride: x.stride, count: PlanarMatrix.padded(valid), p: p,
-              stride: Chunk.pixels, weights: hasWeights ? p + plane : nil), valid: valid)
+              stride: span, weights: hasWeights ? p + plane : nil),
+            first: start, valid: valid, weights: weights.map { Array($0[start..<start + valid]) })
           out.evidence += fill(chunk)
           add(chunk, to: &out)
         }
@@ -130,29 +144,47 @@ struct MixtureEM: Sendable {
     return out
   }
 
+  /// Samples that are worked on at once.
+  private var span: Int { x.features < Planar.wide ? Chunk.pixels : 1024 }
+
   private var hasWeights: Bool { settings.density != .gaussian }
 
   private func add(_ chunk: ChunkOfSamples, to out: inout MixtureMoments) {
     let plane = chunk.plane
     for cluster in 0..<clusters {
-      for index in chunk.valid..<plane.count { plane.p[cluster * plane.stride + index] = 0 }
+      let row = plane.p + cluster * plane.stride
+      for index in chunk.valid..<plane.count { row[index] = 0 }
+      if let weights = chunk.weights {
+        for index in 0..<chunk.valid { row[index] *= weights[index] }
+      }
     }
     if let weights = plane.weights {
       Planar.weigh(
         components: clusters, count: plane.count, p: plane.p, weights: weights,
         stride: plane.stride, sums: &out.shares)
     }
+    for cluster in 0..<clusters { add(cluster, of: plane, to: &out) }
+    if plane.weights == nil { out.shares = out.s0 }
+  }
+
+  private func add(
+    _ cluster: Int, of plane: MixtureClusterer.Plane, to out: inout MixtureMoments
+  ) {
     let d = x.features
-    for cluster in 0..<clusters {
-      out.s1.withUnsafeMutableBufferPointer { s1 in
-        out.s2.withUnsafeMutableBufferPointer { s2 in
+    let p = plane.p + cluster * plane.stride
+    out.s1.withUnsafeMutableBufferPointer { s1 in
+      out.s2.withUnsafeMutableBufferPointer { s2 in
+        let (s1, s2) = (s1.firstAddress + cluster * d, s2.firstAddress + cluster * d * d)
+        if d >= Planar.wide {
+          Planar.wideMoments(
+            features: d, count: plane.count, weights: p, x: plane.x, xStride: plane.xStride,
+            s0: &out.s0[cluster], s1: s1, s2: s2)
+        } else {
           Planar.weightedMoments(
-            features: d, count: plane.count, weights: plane.p + cluster * plane.stride,
-            x: plane.x, xStride: plane.xStride, s0: &out.s0[cluster],
-            s1: s1.firstAddress + cluster * d, s2: s2.firstAddress + cluster * d * d)
+            features: d, count: plane.count, weights: p, x: plane.x, xStride: plane.xStride,
+            s0: &out.s0[cluster], s1: s1, s2: s2)
         }
       }
     }
-    if plane.weights == nil { out.shares = out.s0 }
   }
 }

@@ -5,10 +5,15 @@ extension MixtureFit {
   static let parameters = [
     Parameter(
       "starts", .integer(1...1000), default: .integer(10),
-      "k-means starts on the codes at unit variance; the best one begins the mixture"),
+      "k-means starts, of which the best one begins the mixture"),
+    Parameter(
+      "search", .flag, default: .flag(true),
+      "short runs on a part of the samples find the start; components move where that makes a "
+        + "clear difference"),
     Parameter(
       "restarts", .integer(1...100), default: .integer(1),
-      "mixtures fitted from different starts; the most likely is kept"),
+      "mixtures fitted from different starts, those after the first without search; the most likely "
+        + "is kept"),
     Parameter(
       "max-iterations", .integer(1...10_000), default: .integer(100), "iterations per start"),
     Parameter(

@@ -25,7 +25,7 @@ struct MixtureFit {
     self.clusters = clusters
     self.parameters = parameters
     self.context = context
-    let drawn = Self.thinned(codes, to: parameters.integer("fit-samples"), seed: context.seed)
+    let drawn = codes.thinned(to: parameters.integer("fit-samples"))
     let centre = Scaler.centring(drawn)
     mean = centre.centre.map(Float.init)
     let x = centre.apply(drawn)
@@ -41,20 +41,13 @@ struct MixtureFit {
     em = MixtureEM(x, settings: settings, context: self.context)
   }
 
-  /// A seeded part of the samples, in their order.
-  private static func thinned(_ codes: PlanarMatrix, to limit: Int, seed: UInt64) -> PlanarMatrix {
-    guard codes.count > limit else { return codes }
-    return codes.gathering(
-      ClusterQuality.draw(limit, of: Array(0..<codes.count), seed: seed).sorted())
-  }
-
   func run() throws -> Fit<any Clusterer> {
     let restarts = clusters == 1 ? 1 : parameters.integer("restarts")
     var best: MixtureEM.Attempt?
     for start in 0..<restarts {
       context.progress(settings.density.stage, Double(start) / Double(restarts))
       let attempt = try em.maximise(
-        from: em.outcome(from: startingMoments(start: start)),
+        from: begin(start),
         iterations: parameters.integer("max-iterations"),
         tolerance: parameters.number("tolerance"))
       if attempt.evidence > best?.evidence ?? -.infinity { best = attempt }
@@ -67,6 +60,14 @@ struct MixtureFit {
       settings.density, mean: mean, factors: found.factors, offsets: found.offsets,
       constants: found.constants)
     return Fit(mixture, notes: try notes(best))
+  }
+
+  /// Restarts differ from the first start, and from each other, by their seeds.
+  private func begin(_ start: Int) throws -> MixtureStep.Outcome {
+    guard start == 0, parameters.flag("search") else {
+      return try em.outcome(from: startingMoments(start: start))
+    }
+    return try MixtureSearch(em: em, starts: parameters.integer("starts")).run()
   }
 
   private func notes(_ best: MixtureEM.Attempt) throws -> FitNotes {
@@ -86,7 +87,7 @@ struct MixtureFit {
     return notes
   }
 
-  /// Hard assignment by one k-means start.
+  /// Hard assignment by the best of some k-means starts on all samples.
   private func startingMoments(start: Int) throws -> MixtureMoments {
     var own = context
     own.seed = context.seed &+ UInt64(start) &* 7919
@@ -100,28 +101,6 @@ struct MixtureFit {
     let fit = try KMeansFit(
       unitVariance.apply(em.x), clusters: clusters, parameters: settings, context: own
     ).run()
-    return try moments(of: fit.step, scaler: unitVariance)
-  }
-
-  private func moments(of clusterer: any Clusterer, scaler: Scaler) throws -> MixtureMoments {
-    try em.gather { chunk in
-      let plane = chunk.plane
-      let scratch = Scratch()
-      var labels = [Int32](repeating: 0, count: plane.count)
-      var margins = [Float](repeating: 0, count: plane.count)
-      let scaled = scratch.floats(.scaled, scaler.gain.count * Chunk.pixels)
-      scaler.apply(
-        plane.x, stride: plane.xStride, count: plane.count, into: scaled,
-        outStride: Chunk.pixels)
-      clusterer.assign(
-        scaled, stride: Chunk.pixels, count: plane.count, labels: &labels, margins: &margins,
-        scratch: scratch)
-      for cluster in 0..<clusters {
-        for index in 0..<plane.count {
-          plane.p[cluster * plane.stride + index] = labels[index] == Int32(cluster) ? 1 : 0
-        }
-      }
-      return 0
-    }
+    return try em.moments(of: fit.step, scaler: unitVariance)
   }
 }

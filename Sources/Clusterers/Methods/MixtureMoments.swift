@@ -68,3 +68,30 @@ struct MixtureComponent: Sendable {
     }
   }
 }
+
+extension MixtureMoments {
+  private func slots(_ cluster: Int, of values: [Double]) -> Range<Int> {
+    let width = values.count / max(1, shares.count)
+    return cluster * width..<(cluster + 1) * width
+  }
+
+  /// A component's sums added to another's.
+  mutating func merge(_ freed: Int, into kept: Int) {
+    for path in [\MixtureMoments.shares, \.s0, \.s1, \.s2] {
+      let from = slots(freed, of: self[keyPath: path])
+      let to = slots(kept, of: self[keyPath: path])
+      for (source, target) in zip(from, to) {
+        self[keyPath: path][target] += self[keyPath: path][source]
+      }
+    }
+  }
+
+  /// A component's sums replaced by those of another mixture's.
+  mutating func replace(_ cluster: Int, by source: Int, of other: MixtureMoments) {
+    for path in [\MixtureMoments.shares, \.s0, \.s1, \.s2] {
+      let from = other.slots(source, of: other[keyPath: path])
+      let to = slots(cluster, of: self[keyPath: path])
+      self[keyPath: path].replaceSubrange(to, with: other[keyPath: path][from])
+    }
+  }
+}

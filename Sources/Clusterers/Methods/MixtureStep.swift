@@ -6,11 +6,14 @@ import Rasters
 struct MixtureStep: Sendable {
   let settings: MixtureSettings
   let features: Int
-  /// Samples that have no label.
-  let samples: Int
+  /// Samples that have no label: their number, or the sum of their weights.
+  let samples: Double
   let anchors: MixtureAnchors?
 
   private var clusters: Int { settings.clusters }
+
+  /// Components that have labelled samples: the first ones.
+  var labelled: Int { anchors?.moments.shares.count ?? 0 }
 
   /// A mixture, and what the labelled samples are to it.
   struct Outcome: Sendable {
@@ -33,7 +36,7 @@ struct MixtureStep: Sendable {
     let seen = anchors?.seen(by: components)
     return Outcome(
       mixture: mixture(of: components, shares: assigned.shares), anchored: seen,
-      pull: (seen?.evidence ?? 0) / Double(samples))
+      pull: (seen?.evidence ?? 0) / samples)
   }
 
   private func mixture(of components: [MixtureComponent], shares: [Double]) -> MixtureClusterer {
@@ -48,7 +51,7 @@ struct MixtureStep: Sendable {
             $0 + component.inverse[row * features + $1] * component.mean[$1]
           })
       }
-      let weight = max(share, 1e-300) / Double(samples)
+      let weight = max(share, 1e-300) / samples
       constants.append(
         Float(
           log(weight)
@@ -60,12 +63,12 @@ struct MixtureStep: Sendable {
       offsets: offsets, constants: constants)
   }
 
-  private func mean(of cluster: Int, _ moments: MixtureMoments) -> [Double] {
+  func mean(of cluster: Int, _ moments: MixtureMoments) -> [Double] {
     let weight = max(moments.s0[cluster], 1e-12)
     return (0..<features).map { moments.s1[cluster * features + $0] / weight }
   }
 
-  private func covariance(of cluster: Int, _ moments: MixtureMoments) -> SymmetricMatrix {
+  func covariance(of cluster: Int, _ moments: MixtureMoments) -> SymmetricMatrix {
     let d = features
     let weight = max(moments.s0[cluster], 1e-12)
     // Weighted squares are per sample, not per weight (Peel and McLachlan 2000, eq. 31).
@@ -89,7 +92,7 @@ struct MixtureStep: Sendable {
   private func shrunk(_ own: [SymmetricMatrix], _ weights: [Double]) -> [SymmetricMatrix] {
     let shared = pooled(own, weights: weights)
     if settings.shape == .tied { return own.map { _ in shared } }
-    let prior = settings.shrinkage * Double(samples) / Double(clusters)
+    let prior = settings.shrinkage * samples / Double(clusters)
     return zip(own, weights).map { matrix, weight in
       let share = prior / max(prior + weight, 1e-12)
       var out = matrix
@@ -118,14 +121,28 @@ struct MixtureStep: Sendable {
     var matrix = covariance
     var extra = settings.ridge
     for _ in 0..<40 {
-      if let factor = matrix.cholesky() {
-        let logDeterminant = (0..<d).reduce(0.0) { $0 + 2 * log(factor[$1 * d + $1]) }
-        return (inverseOfLower(factor, order: d), logDeterminant)
-      }
+      if let factored = factored(matrix) { return factored }
       for index in 0..<d { matrix[index, index] += extra }
       extra *= 4
     }
     throw Failure(
       "\(settings.density.method): a covariance cannot be factored (values not finite?)")
+  }
+
+  /// log |S| of a component as it is; of one that cannot be factored, that of
+  /// the ridge.
+  func logDeterminant(of cluster: Int, _ moments: MixtureMoments) -> Double {
+    let matrix = covariance(of: cluster, moments)
+    return factored(matrix)?.logDeterminant ?? Double(features) * log(settings.ridge)
+  }
+
+  private func factored(
+    _ matrix: SymmetricMatrix
+  ) -> (inverse: [Double], logDeterminant: Double)? {
+    let d = matrix.order
+    if d >= Planar.wide { return matrix.inverseFactor() }
+    guard let factor = matrix.cholesky() else { return nil }
+    let logDeterminant = (0..<d).reduce(0.0) { $0 + 2 * log(factor[$1 * d + $1]) }
+    return (inverseOfLower(factor, order: d), logDeterminant)
   }
 }
