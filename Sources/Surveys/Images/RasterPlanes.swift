@@ -9,7 +9,12 @@ package final class RasterPlanes: ImagePlanes {
   package let width: Int
   package let height: Int
   package let planes: Int
-  package var unit: String? { nil }
+  /// As the file states it of the first band.
+  package var unit: String? {
+    guard purpose == .light, let first = sources.first, first.table.isEmpty else { return nil }
+    let text = dataset.bands[first.band - 1].unit
+    return text.isEmpty ? nil : text
+  }
   package let picture: PictureValues?
   private let purpose: ImagePurpose
   private let file: LocalPath

@@ -58,17 +58,21 @@ def cell(row, what, values=STORED, dtype="u1", driver="GTiff", ending="tif", opt
             data.CreateMaskBand(gdal.GMF_PER_DATASET)
             band.GetMaskBand().WriteArray(np.where(mask, 0, 255).astype("u1"))
         band = data = None
-        assert os.listdir(folder) == ["cell." + ending], os.listdir(folder)
+        beside = path + ".aux.xml"
+        side = open(beside).read() if os.path.exists(beside) else None
+        assert set(os.listdir(folder)) <= {"cell." + ending, "cell." + ending + ".aux.xml"}
         file = open(path, "rb").read()
         data = gdal.Open(path)
         read = data.GetRasterBand(1).ReadAsArray()
         read = read.view("i1") if signed else read
-        assert (read.astype(values.dtype) == values).all() or options == ("NBITS=16",), (what, read)
+        np.testing.assert_array_equal(read, values)
         if nodata is not None:
             has = read != np.array(nodata, dtype=read.dtype)
         else:
             has = data.GetRasterBand(1).GetMaskBand().ReadAsArray() != 0
         data = None
+    if read.dtype.kind == "f":
+        has &= ~np.isnan(read)
     for alpha in alphas:
         has &= ~np.array(alpha)
     if attributes and "valid_range" in attributes:
@@ -80,7 +84,7 @@ def cell(row, what, values=STORED, dtype="u1", driver="GTiff", ending="tif", opt
     if scale:
         physical = physical * scale[0] + scale[1]
     cells.append(dict(
-        row=row, what=what, ending=ending, file=base64.b64encode(file).decode(), unit=unit,
+        row=row, what=what, ending=ending, file=base64.b64encode(file).decode(), side=side, unit=unit,
         labels={str(code): n for code, n in sorted(codes.items())}, names={
             str(k): name for k, name in enumerate(names or []) if name},
         sky=[[float(v) if h else None for v, h in zip(*pair)] for pair in zip(physical, has)] if sky else None))
@@ -108,6 +112,6 @@ cell("mask", "of reals", dtype="f4", mask=HOLE)
 cell("alpha", "one", alphas=[HOLE], options=["ALPHA=YES"])
 cell("alpha", "two", alphas=[HOLE, ~HOLE & (np.array(STORED) == 3)], options=["ALPHA=YES"])
 cell("palette", "reversed greys", palette=[255 - k for k in range(256)])
-cell("names", "HFA", driver="HFA", ending="img", names=["", "tuff", "lava", "ash"], sky=False)
+cell("names", "of values", names=["", "tuff", "lava", "ash"])
 json.dump(cells, sys.stdout, indent=0)
 print()
