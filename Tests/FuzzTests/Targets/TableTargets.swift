@@ -1,8 +1,7 @@
-import Vectors
-
 @testable import RasterIO
 @testable import Rasters
 @testable import Surveys
+@testable import Vectors
 
 /// Tables and vector files.
 extension FuzzTarget {
