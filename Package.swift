@@ -185,6 +185,8 @@ let package = Package(
         "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
         "Scenes", "Reports", "Jobs", "MapTools",
       ]),
+    // What files hold, and what would be honoured.
+    room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
     // The same scene in one number of units after another.
     room(
       "Sweeps",
@@ -219,7 +221,7 @@ let package = Package(
       "Batches",
       [
         "Rasters", "Settings", "Files", "Kernels", "Scenes", "Reports", "Jobs", "MapTools",
-        "SceneMaps", "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
+        "SceneMaps", "Inspection", "Catalogues", .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     // The face of the library: scenes, surveys, classifiers and maps.
     room(
@@ -227,7 +229,8 @@ let package = Package(
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
         "Clusterers", "Ensembles", "Learning", "Scenes", "Surveys", "Simulation", "Jobs",
-        "MapTools", "SceneMaps", "Sweeps", "CodedCutouts", "Groups", "Catalogues", "Batches",
+        "MapTools", "SceneMaps", "Inspection", "Sweeps", "CodedCutouts", "Groups", "Catalogues",
+        "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -303,8 +306,9 @@ let package = Package(
       "SceneMaps",
       [
         "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
-        "Jobs",
+        "Jobs", "Inspection",
       ]),
+    tests("Inspection", ["Rasters", "RasterIO", "Jobs", "SceneMaps"]),
     tests(
       "CodedCutouts",
       [

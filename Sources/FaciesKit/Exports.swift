@@ -5,6 +5,7 @@
 @_exported public import CodedCutouts
 @_exported public import Fitting
 @_exported public import Groups
+@_exported public import Inspection
 @_exported public import Jobs
 @_exported public import Learning
 @_exported public import MapTools

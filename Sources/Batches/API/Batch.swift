@@ -24,7 +24,7 @@ public enum Batch {
     // Before anything is written.
     var checked = BatchSettings()
     try checked.take(options)
-    try folder.checkNew()
+    try folder.checkNew(but: BatchStore.fileName)
     try folder.make()
     let store = try BatchStore(folder: folder.path, use: .begin)
     return try work(wanted, store, folder, options, control) { _ in true }

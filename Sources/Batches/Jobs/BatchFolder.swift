@@ -39,10 +39,10 @@ struct BatchFolder: Sendable {
   }
 
   /// Refuses files of others that have the names of the batch's report, in a
-  /// folder that holds no batch yet.
-  func checkNew() throws {
+  /// folder that holds no batch yet, which its `store` shows.
+  func checkNew(but store: String) throws {
     func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
-    guard !isThere(path + "/" + BatchStore.fileName) else { return }
+    guard !isThere(path + "/" + store) else { return }
     guard let other = [page, table].first(where: isThere) else { return }
     throw Failure.usage(
       "'\(other)' is of something else, and the report of the batch would take its place: "

@@ -1,6 +1,7 @@
 import Catalogues
 import Files
 import Foundation
+import Inspection
 import Jobs
 import Rasters
 import SceneMaps

@@ -113,28 +113,8 @@ package struct SurveyModelFile {
   ///   was fitted with one.
   init(path: String, weights: String?) throws {
     let file = try SafetensorsFile(path: path)
-    guard let text = file.metadata[Self.key] else {
-      if let other = ModelKind.words(of: file) {
-        throw Failure("'\(path)' is \(other), not the model of a survey")
-      }
-      throw Failure(
-        "'\(path)' is a safetensors file, but no model of a survey that 'facies run' has written")
-    }
-    let data = Data(text.utf8)
-    if let format = (try? JSONDecoder().decode(FormatOnly.self, from: data))?.format,
-      format > Self.newestFormat
-    {
-      throw Failure(
-        "'\(path)' has format \(format); this facies reads up to \(Self.newestFormat): use a newer "
-          + "one")
-    }
-    guard let description = try? JSONDecoder().decode(Description.self, from: data) else {
-      throw Failure("the description of the survey in '\(path)' is damaged")
-    }
+    let description = try Self.description(of: file, path: path)
     let choice = description.choice
-    guard choice.isPlausible, description.fitted >= 0 else {
-      throw Failure("the description of the survey in '\(path)' is damaged")
-    }
     self.choice = choice
     fitted = description.fitted
     let base = try Self.encoder(choice, file, path: path, weights: weights)
@@ -153,6 +133,32 @@ package struct SurveyModelFile {
     guard vote.width == coder.codeLength else {
       throw Failure("the vote in '\(path)' is not on the codes of its encoder")
     }
+  }
+
+  private static func description(
+    of file: SafetensorsFile, path: String
+  ) throws -> Description {
+    guard let text = file.metadata[Self.key] else {
+      if let other = ModelKind.words(of: file) {
+        throw Failure("'\(path)' is \(other), not the model of a survey")
+      }
+      throw Failure(
+        "'\(path)' is a safetensors file, but no model of a survey that 'facies run' has written")
+    }
+    let data = Data(text.utf8)
+    if let format = (try? JSONDecoder().decode(FormatOnly.self, from: data))?.format,
+      format > Self.newestFormat
+    {
+      throw Failure(
+        "'\(path)' has format \(format); this facies reads up to \(Self.newestFormat): use a newer "
+          + "one")
+    }
+    guard let description = try? JSONDecoder().decode(Description.self, from: data),
+      description.choice.isPlausible, description.fitted >= 0
+    else {
+      throw Failure("the description of the survey in '\(path)' is damaged")
+    }
+    return description
   }
 
   private static func encoder(

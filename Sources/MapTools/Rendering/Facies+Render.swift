@@ -59,13 +59,7 @@ extension Facies {
     let legend = try legend(
       of: map, style: style, keepsColours: options.style == nil, given: given,
       finished: result?.legend)
-    let strange = (given?.entries.keys.sorted() ?? [])
-      .filter { unit in !legend.entries.contains { $0.value == unit } }
-    if !strange.isEmpty {
-      control.log(
-        "units.yaml names \(strange.map(String.init).joined(separator: ", ")), which the map has not"
-      )
-    }
+    if let given { note(strangeUnits: given, in: legend, control) }
     let backdrop = try backdrop(options, map.grid, &style, control)
     let canRename = isWritable(folderOf: file.absolute)
     if let given {
@@ -90,6 +84,14 @@ extension Facies {
         subtitle: words.subtitle(style, legend, map.grid), credit: words.creditLine,
         backdrop: backdrop), control)
     if canRename { try result?.refreshChecksums() }
+  }
+
+  private static func note(strangeUnits given: UnitFile, in legend: Legend, _ control: RunControl) {
+    let strange = given.entries.keys.sorted()
+      .filter { unit in !legend.entries.contains { $0.value == unit } }
+    guard !strange.isEmpty else { return }
+    control.log(
+      "units.yaml names \(strange.map(String.init).joined(separator: ", ")), which the map has not")
   }
 
   private static func isWritable(folderOf path: String) -> Bool {

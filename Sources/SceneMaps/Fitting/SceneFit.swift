@@ -79,9 +79,7 @@ extension SceneFit {
       context: context)
     recipe.units = fit.classifier.clusterer.clusters
     clock.lap("fit clusterer")
-    let crossed = try sample.labels.flatMap { labels in
-      try labels.use.isComplete ? crossValidated(labels, sample, recipe, context) : nil
-    }
+    let crossed = try crossValidated(sample, recipe, context)
     if crossed != nil { clock.lap("cross-validation") }
     return SceneFit(
       recipe: recipe, chosen: chosen, classifier: fit.classifier,
@@ -96,10 +94,13 @@ extension SceneFit {
       known: sample.labels.map { facts(of: $0, sample, crossed) }, labels: sample.labels)
   }
 
+  /// Nil where there are units that no label knows.
   private static func crossValidated(
-    _ labels: KnownLabels, _ sample: CodedSample, _ recipe: Recipe, _ context: FitContext
+    _ sample: CodedSample, _ recipe: Recipe, _ context: FitContext
   ) throws -> RunReport.HeldOut? {
-    guard let known = sample.known else { return nil }
+    guard let labels = sample.labels, labels.use.isComplete, let known = sample.known else {
+      return nil
+    }
     let method = try recipe.clustererMethod()
     return try CrossValidation(
       method, Parameters(method.parameters, given: recipe.clustererParameters), on: known,

@@ -2,24 +2,24 @@ package import Features
 import Foundation
 import Products
 package import RasterIO
-import Rasters
+package import Rasters
 package import Scenes
 import Vectors
 
 /// A scene whose files have been found and whose region is known; no pixel
 /// has been read.
 package struct OpenScene {
-  let scene: Scene
+  package let scene: Scene
   package let stack: BandStack
   /// The part of the stack's grid that is mapped.
   let region: Window
   let polygons: PolygonMask?
-  let masks: SceneMasks
+  package let masks: SceneMasks
   /// What is learnt from.
   let features: FeaturePlan
   let shared = SharedReader()
   /// The grid of the map.
-  var grid: Grid { stack.grid.cropped(to: region) }
+  package var grid: Grid { stack.grid.cropped(to: region) }
 
   /// `definitions` are the features of a model; nil takes the scene's.
   package init(_ scene: Scene, features definitions: [FeatureDefinition]? = nil) throws {

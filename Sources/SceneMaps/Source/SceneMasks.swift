@@ -7,12 +7,12 @@ import Vectors
 
 /// The masks of a scene beside those of its product, with their files open
 /// and their bands found.
-struct SceneMasks {
+package struct SceneMasks {
   /// By polygons and rasters, in order; they come before the spectral ones.
   let areas: [AreaMask]
   let spectral: SpectralMaskPlan
   /// Names and what they test, for reports.
-  let facts: [(name: String, rule: String)]
+  package let facts: [(name: String, rule: String)]
   /// Files that are read.
   let files: [String]
   let notes: [String]

@@ -3,6 +3,7 @@ import Jobs
 import Products
 import RasterIO
 import Rasters
+import SceneMaps
 import Scenes
 
 /// What a product or file is: what `facies inspect` prints.

@@ -2,10 +2,11 @@ import Foundation
 import Jobs
 import RasterIO
 import Rasters
+import SceneMaps
 import TestSupport
 import Testing
 
-@testable import SceneMaps
+@testable import Inspection
 
 /// What `facies inspect` says of rasters that may be labels.
 @Suite struct LabelInspectionTests {

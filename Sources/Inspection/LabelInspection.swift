@@ -1,6 +1,7 @@
 import Foundation
 import RasterIO
 import Rasters
+import SceneMaps
 
 /// What a raster of one band would be as labels of `score`, `assess` and known units.
 public struct LabelInspection: Codable, Sendable {
