@@ -12,8 +12,12 @@ struct KnownUnitsFit {
   /// and of a single one.
   static let lost = 0.05
   static let lostOfClass = 0.25
-  /// By how much less dense ground may be that lies in no place, in every dimension, times places.
-  private static let marginOfPlaces: Float = 8
+  /// By how much less dense a class may be where it has no place, in nats a dimension: four places
+  /// say next to nothing of the rest of their classes, a hundred nearly all.
+  static func margin(places: Int) -> Float {
+    let few = 16 / Float(max(1, places))
+    return few / 2 + few * few
+  }
   /// Gaussians of the whole scene, and samples that they are fitted to.
   private static let sceneComponents = 8
   private static let sceneSamples = 20_000
@@ -121,7 +125,7 @@ struct KnownUnitsFit {
       leads[label].append(densities[label] - level[sample])
     }
     let places = Set(zip(labelled.classes, labelled.places).map { [$0, $1] }).count
-    let margin = Self.marginOfPlaces * Float(labelled.codes.features) / Float(max(1, places))
+    let margin = Self.margin(places: places) * Float(labelled.codes.features)
     if fit.folds.count == 0 {
       let own = try step.logits(of: labelled.codes, workers: context.workers)
       for (sample, label) in labelled.classes.enumerated() {
