@@ -12,12 +12,9 @@ struct KnownUnitsFit {
   /// and of a single one.
   static let lost = 0.05
   static let lostOfClass = 0.25
-  /// By how much less dense a class may be where it has no place, in nats a dimension: four places
-  /// say next to nothing of the rest of their classes, a hundred nearly all.
-  static func margin(places: Int) -> Float {
-    let few = 16 / Float(max(1, places))
-    return few / 2 + few * few
-  }
+  /// By how much less dense a class may be where it has no place, in nats a dimension: the fewer
+  /// places, the less they say of others.
+  static func margin(places: Int) -> Float { 8 / Float(max(1, places)) }
   /// Gaussians of the whole scene, and samples that they are fitted to.
   private static let sceneComponents = 8
   private static let sceneSamples = 20_000
