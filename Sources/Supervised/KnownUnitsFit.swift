@@ -13,8 +13,9 @@ struct KnownUnitsFit {
   /// and of a single one.
   static let lost = 0.05
   static let lostOfClass = 0.25
-  /// By how much less dense ground may be that lies in no place, in every dimension, times places.
-  private static let marginOfPlaces: Float = 8
+  /// By how much less dense a class may be where it has no place, in nats a dimension: the fewer
+  /// places, the less they say of others.
+  static func margin(places: Int) -> Float { 8 / Float(max(1, places)) }
   /// Gaussians of the whole scene, and samples that they are fitted to.
   private static let sceneComponents = 8
   private static let sceneSamples = 20_000
@@ -122,7 +123,7 @@ struct KnownUnitsFit {
       leads[label].append(densities[label] - level[sample])
     }
     let places = Set(zip(labelled.classes, labelled.places).map { [$0, $1] }).count
-    let margin = Self.marginOfPlaces * Float(labelled.codes.features) / Float(max(1, places))
+    let margin = Self.margin(places: places) * Float(labelled.codes.features)
     if fit.folds.count == 0 {
       let own = try step.logits(of: labelled.codes, workers: context.workers)
       for (sample, label) in labelled.classes.enumerated() {

@@ -221,8 +221,9 @@ public struct RunReport: Codable, Sendable {
     public var labels: String
     public var holdOut: Double
     public var units: [Unit]
-    /// What the labels were used for: discover, pull, or the classifier of all classes.
-    public var use: String
+    /// What the labels were used for: discover, pull, or the classifier of all classes; nil in
+    /// older reports.
+    public var use: String?
     /// Nil where nothing was held out.
     public var heldOut: HeldOut? = nil
     /// The classifier of all classes by places that it has not seen, each once, pixel by pixel and

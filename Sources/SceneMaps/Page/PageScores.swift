@@ -37,7 +37,7 @@ enum PageScores {
     known.crossValidation.map {
       score(
         $0,
-        "places of \(name(known)) that were held out in turn (cross-validation of \(known.use), "
+        "places of \(name(known)) that were held out in turn (cross-validation of \(known.use ?? "the classifier"), "
           + "pixel by pixel, without smoothing)")
     }
   }
