@@ -31,7 +31,7 @@ except ImportError:
 
 DEFAULT = "standard"
 BASE = "k-means"
-RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", "vote", DEFAULT]
+RECIPES = ["k-means", "pca", "autoencoder", "stacked-autoencoder", "nagar2024", "mixture", DEFAULT]
 MEASURES = [("matchedAccuracy", "accuracy"), ("purity", "purity"), ("nmi", "NMI"), ("ari", "ARI")]
 
 # name, input files or folder, band names, labels, classes
