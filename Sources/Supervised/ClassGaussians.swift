@@ -24,9 +24,13 @@ struct ClassGaussians: Sendable {
 
   var classes: [[Component]]
 
-  /// - Parameter ridge: added to every variance.
+  /// - Parameters:
+  ///   - ridge: added to every variance.
+  ///   - background: the covariance of all codes within clusters of the scene, which stands in
+  ///     for classes of which too few samples are known to say how they spread.
   static func fit(
-    _ known: KnownSamples, _ shape: Shape, ridge: Double, context: FitContext
+    _ known: KnownSamples, _ shape: Shape, ridge: Double, background: SymmetricMatrix? = nil,
+    context: FitContext
   ) throws -> ClassGaussians {
     let members = known.members
     let d = known.codes.features
@@ -36,7 +40,8 @@ struct ClassGaussians: Sendable {
         codes, count: shape.components[label], ridge: ridge, seed: context.seed
       ).found()
     }
-    let pool = pooled(own, counts: members.map(\.count), order: d, ridge: ridge)
+    var pool = pooled(own, counts: members.map(\.count), order: d, ridge: ridge)
+    if let background { pool = pool.drawn(to: background, known: known.count) }
     // Beside the average class one sample a dimension, so that a class of few is well formed.
     let prior = shape.shrinkage * Double(known.count) / Double(max(1, members.count)) + Double(d)
     let classes = zip(own, members).map { components, members in
@@ -100,6 +105,17 @@ struct ClassGaussians: Sendable {
     return ClassMixture(
       mean: mean, factors: factors, offsets: offsets, constants: constants,
       sizes: classes.map(\.count))
+  }
+}
+
+extension SymmetricMatrix {
+  /// The covariance of `known` samples drawn towards another one, which counts as two samples a
+  /// dimension.
+  fileprivate func drawn(to other: SymmetricMatrix, known: Int) -> SymmetricMatrix {
+    let prior = Double(2 * order)
+    let share = prior / (prior + Double(known))
+    return SymmetricMatrix(
+      order: order, values: zip(values, other.values).map { $0 + share * ($1 - $0) })
   }
 }
 

@@ -16,9 +16,6 @@ struct KnownUnitsFit {
   /// By how much less dense a class may be where it has no place, in nats a dimension: the fewer
   /// places, the less they say of others.
   static func margin(places: Int) -> Float { 8 / Float(max(1, places)) }
-  /// Gaussians of the whole scene, and samples that they are fitted to.
-  private static let sceneComponents = 8
-  private static let sceneSamples = 20_000
   /// Fewer novel samples, as a share of all or in every dimension, make no unit.
   private static let leastShare = 0.002
   private static let leastPerDimension = 10
@@ -39,9 +36,10 @@ struct KnownUnitsFit {
 
   func run() throws -> Fit<any Clusterer> {
     let labelled = try context.labelled()
-    let likelihood = try MaximumLikelihoodFit(labelled, context: context)
+    let density = try SceneDensity(of: codes, context: context)
+    let likelihood = try MaximumLikelihoodFit(labelled, in: density, context: context)
     let (step, shape) = try likelihood.run()
-    let scene = try sceneDensity()
+    let scene = try density.step()
     let thresholds = try thresholds(likelihood, step, shape, scene)
     var notes = MaximumLikelihoodFit.notes(shape)
     let bare = KnownUnits(known: step, thresholds: thresholds, scene: scene)
@@ -87,22 +85,6 @@ struct KnownUnitsFit {
       return density - best - log(own.reduce(0) { $0 + exp($1 - best) })
     }.filter(\.isFinite).sorted()
     return differences.isEmpty ? 0 : differences[differences.count / 2]
-  }
-
-  /// The density of the whole scene.
-  private func sceneDensity() throws -> ClassMixture {
-    let drawn = ClusterQuality.draw(
-      Self.sceneSamples, of: Array(0..<codes.count), seed: context.seed
-    ).sorted()
-    let own = codes.gathering(drawn)
-    let centre = Scaler.centring(own)
-    let centred = centre.apply(own)
-    let ridge = ClassGaussians.ridge(of: centred)
-    let components = try ClassComponents(
-      centred, count: Self.sceneComponents, ridge: ridge, seed: context.seed
-    ).found()
-    return try ClassGaussians(classes: [components]).step(
-      mean: centre.centre.map(Float.init), ridge: ridge)
   }
 
   // MARK: thresholds

@@ -18,9 +18,11 @@ struct MaximumLikelihoodFit {
   let mean: [Float]
   let ridge: Double
   let folds: PlaceFolds
+  /// See ``ClassGaussians/fit``.
+  let background: SymmetricMatrix
   let context: FitContext
 
-  init(_ given: KnownSamples, context: FitContext) throws {
+  init(_ given: KnownSamples, in scene: SceneDensity, context: FitContext) throws {
     guard given.codes.values.allSatisfy(\.isFinite) else {
       throw Failure("the codes of known units hold values that are not finite")
     }
@@ -29,6 +31,7 @@ struct MaximumLikelihoodFit {
     known = given.mapped(centre.apply)
     ridge = ClassGaussians.ridge(of: known.codes)
     folds = PlaceFolds(known, seed: context.seed)
+    background = scene.within
     self.context = context
   }
 
@@ -85,7 +88,8 @@ struct MaximumLikelihoodFit {
       try context.checkpoint()
       let heldOut = folds.heldOut(part)
       let step = try ClassGaussians.fit(
-        known.gathering(folds.kept(part)), shape, ridge: ridge, context: context
+        known.gathering(folds.kept(part)), shape, ridge: ridge, background: background,
+        context: context
       ).step(mean: centred, ridge: ridge)
       let logits = try step.logits(of: known.codes.gathering(heldOut), workers: context.workers)
       for (index, sample) in heldOut.enumerated() {
@@ -100,7 +104,8 @@ struct MaximumLikelihoodFit {
   /// The fitted densities, and what was chosen.
   func run() throws -> (step: ClassMixture, shape: ClassGaussians.Shape) {
     let shape = try shape()
-    let classes = try ClassGaussians.fit(known, shape, ridge: ridge, context: context)
+    let classes = try ClassGaussians.fit(
+      known, shape, ridge: ridge, background: background, context: context)
     return (try classes.step(mean: mean, ridge: ridge), shape)
   }
 
@@ -149,8 +154,11 @@ extension ClassMixture {
     summary: "the class under whose Gaussian, or mixture of Gaussians, a pixel is most likely",
     source: "shrinkage after Friedman, JASA 84, 1989, chosen by held-out places",
     parameters: [],
-    fit: { _, _, _, context in
-      let (step, shape) = try MaximumLikelihoodFit(context.labelled(), context: context).run()
+    fit: { codes, _, _, context in
+      let scene = try SceneDensity(of: codes, context: context)
+      let (step, shape) = try MaximumLikelihoodFit(
+        context.labelled(), in: scene, context: context
+      ).run()
       return Fit(step, notes: MaximumLikelihoodFit.notes(shape))
     },
     restore: { tensors, _ in try ClassMixture(tensors: tensors) },

@@ -5,7 +5,7 @@ import Testing
 /// What a call says is done, or it is refused.
 @Suite struct CallTests {
   static let calls: [([String], String)] = [
-    (["run", "x.tif", "--units", "-1", "--out", "o"], "--units"),
+    (["simulate", "--units", "-1", "--out", "o"], "--units is -1, must be"),
     (["simulate", "--noise", "-0.5", "--out", "o"], "--noise is -0.5, must be"),
     (
       ["run", "-dash.tif", "--out", "o"],

@@ -92,7 +92,7 @@ import Testing
     let raster = try RasterFixture(grid: grid, bands: 1, type: .uint8, noData: 0) {
       $1 % 9 < 2 && $2 % 7 < 2 && Self.kind($1, $2) == 3 ? 7 : 0
     }.write(to: folder.file("labels.tif"))
-    let byRaster = try run(["--known", raster, "--known-use", "pull"], to: "raster")
+    let byRaster = try run(["--known", raster], to: "raster")
     #expect(try byRaster.map().dataset.bands[0].categories[1] == "Class 7")
     #expect(try byRaster.labels()[60 * 120 + 90] == 1)
     let features = (0..<8).map { index in
@@ -107,9 +107,10 @@ import Testing
        "crs":{"type":"name","properties":{"name":"urn:ogc:def:crs:EPSG::32754"}},
        "features":[\(features.joined(separator: ","))]}
       """, to: "points.geojson")
-    let byPoints = try run(
-      ["--known", points, "--hold-out", "0.5", "--known-use", "pull"], to: "points")
-    #expect(try byPoints.labels() == byRaster.labels())
+    let byPoints = try run(["--known", points, "--hold-out", "0.5"], to: "points")
+    let (few, many) = (try byPoints.labels(), try byRaster.labels())
+    let alike = zip(few, many).count { ($0 == 1) == ($1 == 1) }
+    #expect(Double(alike) > 0.97 * Double(few.count), "the same ground is tuff")
     let known = try #require(try byPoints.report()["known"] as? [String: Any])
     let heldOut = try #require(known["heldOut"] as? [String: Any])
     #expect(heldOut["pixels"] as? Int == 4 && heldOut["accuracy"] as? Double == 1)

@@ -36,7 +36,8 @@ import Testing
   /// Log densities of Gaussians with drawn covariances, by SciPy.
   @Test(arguments: [0.05, 0.3, 5]) func densities(_ shrinkage: Double) throws {
     let reference = try Self.reference.get()
-    let fit = try MaximumLikelihoodFit(reference.known, context: FitContext())
+    let density = try SceneDensity(of: reference.known.codes, context: FitContext())
+    let fit = try MaximumLikelihoodFit(reference.known, in: density, context: FitContext())
     let shape = ClassGaussians.Shape(shrinkage: shrinkage, components: [1, 1, 1, 1])
     let step = try ClassGaussians.fit(
       fit.known, shape, ridge: 1e-12, context: FitContext()

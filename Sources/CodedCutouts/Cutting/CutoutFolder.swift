@@ -24,7 +24,8 @@ struct CutoutFolder {
 
   init(_ path: String, overwrite: Bool) throws {
     guard !path.isEmpty else { throw Failure.usage("\(JobSettings.out) is empty") }
-    self.path = URL(fileURLWithPath: path).path
+    // What a link leads to is replaced, not the link.
+    self.path = URL(fileURLWithPath: path).resolvingSymlinksInPath().path
     (typed, self.overwrite) = (path, overwrite)
     before = FileState(self.path + "/" + Self.report)
     try Self.check(self.path, typed: path, overwrite: overwrite)

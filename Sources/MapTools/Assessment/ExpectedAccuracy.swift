@@ -20,9 +20,7 @@ enum ExpectedAccuracy {
       if pair.count == 1 {
         values = values.map { _ in value }
       } else {
-        guard own.updateValue(value, forKey: try place(of: pair[0], in: strata)) == nil else {
-          throw Failure.usage("\(DesignOptions.expectedAccuracy) names '\(pair[0])' twice")
-        }
+        own[try place(of: pair[0], in: strata)] = value
       }
     }
     for (place, value) in own { values[place] = value }

@@ -50,7 +50,13 @@ extension SceneFit {
     context.keeper = keeper
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
-    return try clustered(sample, source.scene, context, control: control, clock: &clock)
+    do {
+      return try clustered(sample, source.scene, context, control: control, clock: &clock)
+    } catch {
+      // They may be why.
+      sample.notes.forEach(control.log)
+      throw error
+    }
   }
 
   /// All of a fit that comes after the codes of the sample.

@@ -66,7 +66,7 @@ struct StrayValues {
     let width = most - least
     let gap = max(least - value, value - most) / width
     let isSign = Self.signs.contains(abs(value)) && (value != 0 || least > 0)
-    guard gap.isFinite, gap > (isSign ? Self.usual : Self.any) else { return nil }
+    guard gap > (isSign ? Self.usual : Self.any) else { return nil }
     return Stray(
       value: value, bands: [name], count: sorted.count - others.count, others: least...most)
   }

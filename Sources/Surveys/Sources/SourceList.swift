@@ -41,6 +41,7 @@ package enum SourceList {
     let reader = try CatalogueFile.open(path) { hasPositions($0, wanted) }
     let names = reader.columns.map(\.name)
     let chosen = try wanted.places(among: names, of: path)
+    try wanted.checkPairs(chosen, of: path)
     let (ra, dec, x, y) = (chosen[1], chosen[2], chosen[3], chosen[4])
     guard (ra != nil && dec != nil) || (x != nil && y != nil) else {
       throw Failure.usage(
@@ -49,7 +50,6 @@ package enum SourceList {
           + "\(CatalogueSettings.x) and \(CatalogueSettings.y); it has \(names.prefix(40).joined(separator: ", "))"
       )
     }
-    try wanted.checkPairs(chosen, of: path)
     let pixels = try PixelOrigin(x: x.map { names[$0] }, y: y.map { names[$0] }, wanted, path)
     let row = SourceRow(
       slots: slots(chosen),
