@@ -110,7 +110,8 @@ import Testing
   @Test(arguments: try SetCase.all(), ["full", "tied", "diagonal"])
   func likelihoodNeverFalls(_ item: SetCase, _ shape: String) throws {
     let notes = try Self.fit(
-      item.samples, item.k, ["shrinkage": .number(0), "covariance": .text(shape)]
+      item.samples, item.k,
+      ["shrinkage": .number(0), "covariance": .text(shape), "search": .flag(false)]
     ).notes
     let history = try #require(notes.curves.first { $0.name == "mean-log-likelihood" }).values
     for (before, after) in zip(history, history.dropFirst()) { #expect(after >= before - 1e-5) }

@@ -32,8 +32,13 @@ struct TooFewSamples: FaciesError, Equatable {
 
   var description: String {
     guard distinct > 0 else { return "there is no valid pixel to fit units to" }
+    guard distinct > 1 else {
+      return
+        "\(asked) units were asked for, but every band of the sample is constant: it holds one "
+        + "spectrum"
+    }
     return "\(asked) units were asked for, but the sample holds only \(distinct) distinct "
-      + "\(distinct == 1 ? "spectrum" : "spectra"): ask for at most \(distinct)"
+      + "spectra: ask for at most \(distinct)"
   }
 
   /// In the words of objects and their groups.

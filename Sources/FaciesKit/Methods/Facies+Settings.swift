@@ -16,13 +16,15 @@ extension Facies {
       SettingGroup(
         "job",
         commands: [
-          "run", "fit", "map", "sweep", "cutouts", "group", "measure", "batch", "composite",
+          "run", "classify", "fit", "map", "sweep", "cutouts", "group", "measure", "batch",
+          "composite",
           "design", "assess", "compare", "render", "sieve", "merge", "polygonize", "simulate",
           "weights", "verify",
         ], settings: JobSettings.all),
       SettingGroup(
-        "scene", file: "scene", commands: ["run", "fit", "map", "sweep"],
+        "scene", file: "scene", commands: ["run", "classify", "fit", "map", "sweep"],
         settings: SceneSettings.all),
+      SettingGroup("labels", commands: ["classify"], settings: LabelSettings.all),
       SettingGroup("sweep", commands: ["sweep"], settings: SweepOptions.settings),
       SettingGroup(
         "survey", file: "survey", commands: ["run"], settings: SurveySettings.all),

@@ -85,7 +85,7 @@ public struct Recipe: Sendable, Equatable {
   /// The recipe that learns labels of so many classes.
   package func learning(_ use: LabelUse, classes: Int) -> Recipe {
     guard given == nil else { return self }
-    var out = clusterer == SpectralVote.method.name ? ofOneMixture : self
+    var out = self
     if use == .pull { return out }
     if use.isComplete {
       (out.clusterer, out.clustererParameters) = (use.rawValue, [:])
@@ -98,9 +98,10 @@ public struct Recipe: Sendable, Equatable {
     return out
   }
 
-  /// What a vote gives way to where labels are learnt: one mixture in one space without its noise,
-  /// whose densities can be compared with those of the classes.
-  private var ofOneMixture: Recipe {
+  /// The recipe where labels are learnt: a vote gives way to one mixture in one space without its
+  /// noise, whose densities can be compared with those of the classes.
+  package var forLabels: Recipe {
+    guard given == nil, clusterer == SpectralVote.method.name else { return self }
     var out = self
     (out.encoder, out.encoderParameters) = ("mnf", [:])
     out.filter = BilateralSettings()

@@ -25,6 +25,7 @@ struct SceneRun {
   init(_ scene: Scene, options: RunOptions, control: RunControl) throws {
     var scene = scene
     if let relabel = options.relabel { scene.relabel = relabel }
+    if scene.known != nil { scene.recipe = scene.recipe.forLabels }
     planning = try ScenePlanning(scene, options: options)
     try scene.checkRunnable()
     self.scene = scene

@@ -20,13 +20,10 @@ struct ClassifyCommand: AsyncParsableCommand {
       "A scene file (.yaml); a raster, product folder or archive; several rasters, the bands of "
         + "one scene.", valueName: "input"))
   var inputs: [String]
-  @Option(help: "Labels: polygons, points or a raster.") var labels: String
+  @Option(help: .of(LabelSettings.labels)) var labels: String
   @Option(help: .of(SceneSettings.field)) var field: String?
-  @Option(help: "The classifier: \(ClassifyCommand.words).")
-  var method = LabelUse.maximumLikelihood.rawValue
-  @Option(
-    help: "Share of the places of each class that judge the map and teach nothing (default: 0).")
-  var holdOut: Double?
+  @Option(help: .of(LabelSettings.method)) var method: String?
+  @Option(help: .of(SceneSettings.holdOut)) var holdOut: Double?
   @Option(help: .of(SceneSettings.recipe)) var recipe: String?
   @Option(help: .of(SceneSettings.seed)) var seed: UInt64?
   @Option(help: .of(SceneSettings.bands)) var bands: String?
@@ -36,18 +33,6 @@ struct ClassifyCommand: AsyncParsableCommand {
   @Option(help: "Folder of the results.") var out: String
   @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
-
-  private var classifier: LabelUse? { LabelUse.classifiers.first { $0.rawValue == method } }
-
-  private static var words: String {
-    LabelUse.classifiers.map(\.rawValue).joined(separator: ", ")
-  }
-
-  func validate() throws {
-    guard classifier != nil else {
-      throw ValidationError("'\(method)' is not a classifier; there are \(Self.words)")
-    }
-  }
 
   func run() async throws {
     let control = work.control()
@@ -64,7 +49,10 @@ struct ClassifyCommand: AsyncParsableCommand {
     if let style { scene.useStyle(style) }
     if let bands { scene.useBands(Typed.words(bands)) }
     try masks.apply(to: &scene)
-    try scene.useKnown(labels, field: field, holdOut: holdOut, use: classifier)
+    let method = try LabelSettings.method.checked(
+      method ?? LabelSettings.method.default)
+    try scene.useKnown(
+      labels, field: field, holdOut: holdOut, use: LabelUse(rawValue: method))
     return scene
   }
 }

@@ -83,7 +83,7 @@ struct WritingJob: Sendable, CustomTestStringConvertible {
       guard outcome.isSuccess else { throw SimulatedScene.Unmade(description: outcome.errors) }
     }
     try made("simulate", "--size", "60", "--out", folder.path)
-    try made("simulate", "--survey", "--size", "150", "--out", folder.path)
+    try made("simulate", "--survey", "--size", "150", "--out", folder.path, "--overwrite")
     try made("run", folder.file("scene.yaml"), "--out", folder.file("first"))
     try made("run", folder.file("scene.yaml"), "--units", "4", "--out", folder.file("second"))
     try folder.write(

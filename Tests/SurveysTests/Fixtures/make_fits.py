@@ -16,6 +16,8 @@ import numpy as np
 from astropy import units as u
 from astropy.coordinates import Angle
 from astropy.io import fits
+from astropy import units as u
+from astropy.coordinates import FK4, SkyCoord
 from astropy.wcs import WCS
 
 warnings.simplefilter("ignore")
@@ -71,6 +73,15 @@ def parts(file):
 found = []
 
 
+def icrs(place, header):
+    """A place in degrees, from FK4 where the header says so."""
+    if header.get("RADESYS") != "FK4":
+        return [float(v) for v in place]
+    frame = FK4(equinox=f"B{header['EQUINOX']}")
+    own = SkyCoord(place[0] * u.deg, place[1] * u.deg, frame=frame).icrs
+    return [float(own.ra.deg), float(own.dec.deg)]
+
+
 def add(name, hdus, part=0, typed="", inherited=None, packed=None, wholes=False, unit=None):
     """`part` is the HDU that is meant by the name with `typed` behind it."""
     file = content(hdus)
@@ -89,7 +100,7 @@ def add(name, hdus, part=0, typed="", inherited=None, packed=None, wholes=False,
     places = None
     if header.get("CTYPE1", "").startswith("RA"):
         wcs = WCS(header, naxis=2)
-        places = [[x, y, *(float(v) for v in wcs.all_pix2world([[x, y]], 1)[0])] for x, y in PLACES]
+        places = [[x, y, *icrs(wcs.all_pix2world([[x, y]], 1)[0], header)] for x, y in PLACES]
     entry = dict(name=name, typed=typed, wholes=wholes, values=values, places=places, unit=unit)
     if packed:
         entry["packed"] = base64.b64encode(packed(file)).decode()
