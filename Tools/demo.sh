@@ -30,7 +30,7 @@ if fetch; then
   scene=scenes/virginia-sentinel2.yaml
 else
   echo "no package registry can be reached: a simulated scene is mapped instead"
-  "$facies" simulate --sensor sentinel2 --size 1500 --out .data/simulated --quiet
+  "$facies" simulate --sensor sentinel2 --size 1500 --out .data/simulated --overwrite --quiet
   scene=.data/simulated/scene.yaml
 fi
 

@@ -63,7 +63,7 @@ import Testing
     #expect(throws: alike) { try Self.fit(PlanarMatrix(rows: [[7, 7, 7]]), 2) }
     #expect(
       alike.description
-        == "2 units were asked for, but the sample holds only 1 distinct spectrum: ask for at most 1"
+        == "2 units were asked for, but every band of the sample is constant: it holds one spectrum"
     )
     #expect(alike.ofObjects.description.contains("2 groups were asked for"))
     #expect(throws: TooFewSamples(asked: 1, distinct: 0)) {

@@ -14,10 +14,7 @@ import Testing
     #expect(ValueCell.all.count == 29)
   }
 
-  /// A second alpha band is not heeded for labels yet.
-  private static let cells = ValueCell.all.filter { $0.what != "two" }
-
-  @Test(arguments: cells) func classesAre(_ cell: ValueCell) throws {
+  @Test(arguments: ValueCell.all) func classesAre(_ cell: ValueCell) throws {
     let folder = try TemporaryFolder()
     let labels = try LabelCodes(path: cell.write(to: folder))
     let pixels = try labels.census()

@@ -126,7 +126,7 @@ import Vectors
   ]
 
   /// Files of other formats that end too early are never read in part.
-  @Test(arguments: ["real.fgb", "layers.gpkg", "disc.gml", "p.kml", "p.geojson"])
+  @Test(arguments: ["real.fgb", "tin.fgb", "layers.gpkg", "disc.gml", "p.kml", "p.geojson"])
   func otherFormatsCutShort(_ name: String) throws {
     let url = try #require(
       Bundle.module.url(forResource: "Fixtures/vectors", withExtension: nil))

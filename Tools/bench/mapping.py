@@ -30,7 +30,7 @@ def rows(bench):
               least=6, memory=1024)
     yield Row("whole job, no encoder", f"{size}: k-means, 7x7 majority, COG",
               [("facies", lambda: whole(plain)), ("Python recipe", lambda: python(False))], least=4)
-    yield Row("whole job, standard recipe", f"{size}: MNF, bilateral, mixture, Markov field, COG",
+    yield Row("whole job, standard recipe", f"{size}: vote of seven, Markov field, COG",
               [("facies", lambda: whole(standard))])
     yield from given_model(bench, raster, stacked, size)
 

@@ -37,7 +37,9 @@ package final class LabelCodes: LabelRaster {
       throw Failure("'\(path)' holds complex values; classes are whole numbers")
     }
     absent = band.absent
-    zeroCounts = band.mask.isBand || !band.noDataText.isEmpty || band.validRange != nil
+    zeroCounts =
+      band.mask.isBand || !band.noDataText.isEmpty || band.validRange != nil
+      || dataset.bands.dropFirst().contains(where: \.isAlpha)
     commonNumbers = [UInt16](repeating: Self.unknown, count: Self.common)
   }
 

@@ -74,7 +74,22 @@ extension RasterDataset {
       try readMask(band: band, window: window, size: size, into: &mask, rowStride: size.width)
       for index in mask.indices where mask[index] == 0 { hasData[index] = false }
     }
+    if withMask { try hide(transparentOf: band, window: window, size: size, in: &hasData) }
     return StoredWindow(type: facts.type, numbers: numbers, hasData: hasData)
+  }
+
+  /// GDAL knows one alpha band of a file at most, and the last band only; any other counts too.
+  private func hide(
+    transparentOf band: Int, window: Window, size: (width: Int, height: Int),
+    in hasData: inout [Bool]
+  ) throws {
+    let alphas = bands.indices.filter { bands[$0].isAlpha && $0 != band - 1 }
+    guard bands[band - 1].mask != .alpha, alphas.count < bands.count else { return }
+    for alpha in alphas {
+      let opacity = try stored(band: alpha + 1, window: window, withMask: false, size: size)
+      let values = opacity.doubles
+      for index in values.indices where values[index] == 0 { hasData[index] = false }
+    }
   }
 
   private func numbers(

@@ -11,8 +11,14 @@ struct VectorLayer {
   /// Columns of a delimited text that hold coordinates.
   let columns: CoordinateColumns?
 
-  init(_ handle: OGRLayerH, isDelimited: Bool) {
+  private let saysCount: Bool
+
+  /// - Parameters:
+  ///   - isDelimited: whether places may stand in columns.
+  ///   - saysCount: whether the file itself says how many features it has.
+  init(_ handle: OGRLayerH, isDelimited: Bool, saysCount: Bool) {
     self.handle = handle
+    self.saysCount = saysCount
     name = OGR_L_GetName(handle).map { String(cString: $0) } ?? ""
     type = OGR_GT_Flatten(OGR_L_GetGeomType(handle))
     columns =
@@ -92,6 +98,11 @@ struct VectorLayer {
     guard !GDAL.hasFailed else {
       throw Failure(
         "the layer '\(name)' is damaged or cut short behind \(count) features: \(GDAL.lastMessage)")
+    }
+    let declared = saysCount ? Int(OGR_L_GetFeatureCount(handle, 0)) : count
+    guard declared <= count else {
+      throw Failure(
+        "the layer '\(name)' is cut short: it holds \(count) of its \(declared) features")
     }
   }
 

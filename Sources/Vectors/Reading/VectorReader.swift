@@ -84,7 +84,10 @@ package final class VectorReader {
 
   var layers: [VectorLayer] {
     (0..<GDALDatasetGetLayerCount(dataset)).compactMap { index in
-      GDALDatasetGetLayer(dataset, index).map { VectorLayer($0, isDelimited: driver == "CSV") }
+      GDALDatasetGetLayer(dataset, index).map {
+        VectorLayer(
+          $0, isDelimited: driver == "CSV", saysCount: driver == "FlatGeobuf")
+      }
     }
   }
 
