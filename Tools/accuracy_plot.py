@@ -1,6 +1,6 @@
 """Draws the accuracy of recipes on labelled scenes as an SVG.
 
-One panel per scene, one row per recipe: a dot for every seed and a bar from
+One panel per scene, four side by side, one row per recipe: a dot for every seed and a bar from
 0 to their mean, so that the spread is seen. Blue and orange (Okabe and Ito)
 are told apart by everybody; the default recipe is said in bold too.
 """
@@ -9,6 +9,7 @@ import statistics
 
 INK, FAINT, PLAIN, CHOSEN = "#1f2328", "#d0d7de", "#0072B2", "#D55E00"
 LEFT, PANEL, GAP, ROW, TOP = 176, 230, 34, 26, 62
+ACROSS = 4
 FONT = "font-family='Helvetica, Arial, sans-serif'"
 
 
@@ -41,15 +42,34 @@ def bar(left, y, values, chosen):
     return parts
 
 
+def panels(results, recipes, default):
+    """Panels side by side, with the names of the recipes before the first."""
+    bottom = TOP + ROW * len(recipes)
+    parts = []
+    for row, recipe in enumerate(recipes):
+        name = f"{recipe} (default)" if recipe == default else recipe
+        parts.append(text(LEFT - 12, TOP + ROW * row + 17, name, 13, "end",
+                          "bold" if recipe == default else "normal"))
+    for column, (scene, rows) in enumerate(results):
+        left = LEFT + column * (PANEL + GAP)
+        parts.append(text(left, TOP - 14, scene, 13))
+        parts += axis(left, bottom)
+        for row, recipe in enumerate(recipes):
+            parts += bar(left, TOP + ROW * row + 13, rows[recipe], recipe == default)
+    return parts
+
+
 def svg(results, recipes, default):
     """`results` is {scene: {recipe: [accuracy of every seed]}}."""
-    bottom = TOP + ROW * len(recipes)
-    width = LEFT + len(results) * (PANEL + GAP)
-    height = bottom + 44
+    scenes = list(results.items())
+    lines = [scenes[start:start + ACROSS] for start in range(0, len(scenes), ACROSS)]
+    line = ROW * len(recipes) + 74
+    width = LEFT + min(ACROSS, len(scenes)) * (PANEL + GAP)
+    height = TOP - 30 + line * len(lines)
     seeds = max(len(v) for scene in results.values() for v in scene.values())
     summary = "; ".join(
         f"{scene}: " + ", ".join(f"{r} {statistics.mean(v):.2f}" for r, v in rows.items())
-        for scene, rows in results.items())
+        for scene, rows in scenes)
     parts = [f"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 {width} {height}' "
              f"width='{width}' height='{height}' role='img' aria-labelledby='t d'>",
              "<title id='t'>Matched accuracy of recipes on labelled scenes</title>",
@@ -57,14 +77,7 @@ def svg(results, recipes, default):
              f"<rect width='{width}' height='{height}' fill='white'/>",
              text(16, 24, f"Matched accuracy: mean (bar) and {seeds} seeds (dots)", 15,
                   weight="bold")]
-    for row, recipe in enumerate(recipes):
-        name = f"{recipe} (default)" if recipe == default else recipe
-        parts.append(text(LEFT - 12, TOP + ROW * row + 17, name, 13, "end",
-                          "bold" if recipe == default else "normal"))
-    for column, (scene, rows) in enumerate(results.items()):
-        left = LEFT + column * (PANEL + GAP)
-        parts.append(text(left, TOP - 14, scene, 13))
-        parts += axis(left, bottom)
-        for row, recipe in enumerate(recipes):
-            parts += bar(left, TOP + ROW * row + 13, rows[recipe], recipe == default)
+    for index, some in enumerate(lines):
+        parts += [f"<g transform='translate(0 {index * line})'>",
+                  *panels(some, recipes, default), "</g>"]
     return "\n".join(parts + ["</svg>", ""])

@@ -110,8 +110,8 @@ def report(names, folder, compare):
         for file, _ in found:
             why, (where, beyond) = rows[file], places[file]
             print("  %s: %s%s" % (file, "expected: %s; " % why["reason"] if why and not beyond else "", where))
-    for row in (row for row in expected if not row["met"]):
-        print("expected.md: %(job)s, %(file)s: no such difference any more" % row)
+    for line in (line for line in expected if not line["met"]):
+        print("expected.md: %(job)s, %(file)s: no such difference any more" % line)
     print("%d differences that were not expected" % count if count else "all the same")
     return count
 

@@ -4,10 +4,10 @@ public enum Detail: String, CaseIterable, Sendable {
   case fine
   /// Lines of three pixels stay.
   case medium
-  /// Areas only.
+  /// Lines of four pixels stay.
   case areas
 
-  /// Found on labelled scenes and on simulated lines (docs/detail.md).
+  /// Found on labelled scenes and on simulated lines (docs/standard-recipe.md).
   public var smoothing: Smoothing {
     switch self {
     case .fine: .mrf(PottsSettings(strength: 5, window: 3))
