@@ -42,8 +42,11 @@ struct StrayValues {
   var notes: [String] {
     var strays: [Stray] = []
     for band in names.indices where band < extremes.count && band < values.features {
+      let ends = Set([extremes[band].lowerBound, extremes[band].upperBound]).sorted()
+      let far = ends.filter { mayBeFar($0, band) }
+      guard !far.isEmpty else { continue }
       let sorted = values.row(band).sorted()
-      for value in Set([extremes[band].lowerBound, extremes[band].upperBound]).sorted() {
+      for value in far {
         guard let stray = stray(value, sorted, names[band]) else { continue }
         if let known = strays.firstIndex(where: { $0.value == value }) {
           strays[known].bands.append(names[band])
@@ -54,6 +57,19 @@ struct StrayValues {
       }
     }
     return strays.map(note)
+  }
+
+  /// Whether a value lies far from the middle of some of the others, so that a look at all of them
+  /// is worth its time.
+  private func mayBeFar(_ value: Float, _ band: Int) -> Bool {
+    let row = values.row(band)
+    let step = max(1, row.count / 4096)
+    let some = stride(from: 0, to: row.count, by: step).map { row[row.startIndex + $0] }
+      .filter { $0 != value }.sorted()
+    guard some.count >= 200 else { return true }
+    let (least, most) = (some[some.count / 20], some[some.count - 1 - some.count / 20])
+    let limit = Self.signs.contains(abs(value)) ? Self.usual : Self.any
+    return max(least - value, value - most) > limit * (most - least)
   }
 
   private func stray(_ value: Float, _ sorted: [Float], _ name: String) -> Stray? {
