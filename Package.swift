@@ -280,7 +280,8 @@ let package = Package(
       "Clusterers", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Learning"],
       fixtures: true),
     tests(
-      "Ensembles", ["Rasters", "Kernels", "Fitting", "Encoders", "Clusterers"], fixtures: true),
+      "Ensembles", ["Rasters", "Kernels", "Tensors", "Fitting", "Encoders", "Clusterers"],
+      fixtures: true),
     tests("Supervised", ["Kernels", "Fitting", "Clusterers", "Ensembles"], fixtures: true),
     tests(
       "Learning",

@@ -41,7 +41,8 @@ extension SpectralVote {
         try tensors.tensor("table.\(index)", shape: [clusterer.clusters, prior.count]).floats)
       members.append(FittedMember(member: member, space: space, clusterer: clusterer))
     }
-    guard let width = spaces.first?.inputs, spaces.allSatisfy({ $0.inputs == width }),
+    guard !prior.isEmpty, let width = spaces.first?.inputs,
+      spaces.allSatisfy({ $0.inputs == width }),
       members.allSatisfy({ $0.clusterer.inputs == spaces[$0.space].outputs })
     else { throw Failure("the members of the model's vote do not fit together") }
     self.init(

@@ -67,13 +67,8 @@ package struct SpectralVote: Clusterer {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
-    let votes = scratch.floats(.votes, clusters * Chunk.pixels)
-    logits(
-      codes, stride: stride, count: count, into: votes, logitStride: Chunk.pixels,
-      scratch: scratch)
-    Planar.responsibilities(
-      components: clusters, count: count, p: votes, stride: Chunk.pixels, labels: labels,
-      margin: margins, evidence: nil)
+    assignMostProbable(
+      codes, stride: stride, count: count, labels: labels, margins: margins, scratch: scratch)
   }
 
   /// The share of the members that speak for each pixel's unit.

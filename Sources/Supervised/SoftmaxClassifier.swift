@@ -43,12 +43,8 @@ struct SoftmaxClassifier: Clusterer {
     _ codes: UnsafePointer<Float>, stride: Int, count: Int,
     labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
   ) {
-    let p = scratch.floats(.latent, clusters * Chunk.pixels)
-    logits(
-      codes, stride: stride, count: count, into: p, logitStride: Chunk.pixels, scratch: scratch)
-    Planar.responsibilities(
-      components: clusters, count: count, p: p, stride: Chunk.pixels, labels: labels,
-      margin: margins, evidence: nil)
+    assignMostProbable(
+      codes, stride: stride, count: count, labels: labels, margins: margins, scratch: scratch)
   }
 
   func logits(

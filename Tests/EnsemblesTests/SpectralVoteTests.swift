@@ -1,6 +1,7 @@
 import Foundation
 import Kernels
 import Rasters
+import Tensors
 import TestSupport
 import Testing
 
@@ -81,6 +82,21 @@ import Testing
     #expect(
       back.memberNames == ["z/k-means", "mnf/gaussian-mixture", "pca/tied-mixture"]
         + ["mnf/k-means*2"])
+  }
+
+  /// Damaged models are refused, whatever is missing or empty.
+  @Test(
+    arguments: [
+      "prior": Tensor([]), "table.0": nil, "table.3": Tensor([1, 2]), "space.mnf.weight": nil,
+      "member.1.mnf/gaussian-mixture.constants": nil, "member.7.z/k-means.centres": Tensor([1]),
+      "member.x": Tensor([1]), "member.0.z/dice.centres": Tensor([1]),
+    ] as [String: Tensor?])
+  func damageIsRefused(_ name: String, _ tensor: Tensor?) throws {
+    let fit = try Fits.clusterer(
+      "vote", Self.image.values, 3, Self.members, context: Self.context(Self.image))
+    var tensors = fit.step.tensors
+    tensors[name] = tensor
+    #expect(throws: Failure.self) { try SpectralVote(tensors: tensors) }
   }
 
   @Test func logitsBelongToTheLabels() throws {

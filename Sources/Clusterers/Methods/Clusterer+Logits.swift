@@ -1,6 +1,21 @@
+package import Fitting
 package import Kernels
 
 extension Clusterer {
+  /// Labels and margins of a clusterer whose logits are log probabilities: the most probable
+  /// cluster, and its probability less that of the second.
+  package func assignMostProbable(
+    _ codes: UnsafePointer<Float>, stride: Int, count: Int,
+    labels: UnsafeMutablePointer<Int32>, margins: UnsafeMutablePointer<Float>, scratch: Scratch
+  ) {
+    let p = scratch.floats(.probabilities, clusters * Chunk.pixels)
+    logits(
+      codes, stride: stride, count: count, into: p, logitStride: Chunk.pixels, scratch: scratch)
+    Planar.responsibilities(
+      components: clusters, count: count, p: p, stride: Chunk.pixels, labels: labels,
+      margin: margins, evidence: nil)
+  }
+
   /// For clusterers by distance, whose logits are minus half the squared
   /// distance: one over the variance of a code unit within clusters, so that
   /// every cluster counts as a Gaussian of the same spread in all directions.

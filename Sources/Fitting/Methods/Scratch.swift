@@ -41,6 +41,6 @@ package final class Scratch: @unchecked Sendable {
   package enum Slot: Int, CaseIterable {
     case scaled, codes, layerA, layerB, stage, densities, best, second, input
     case latent, reconstruction, logits, unwhitened
-    case memberCodes, memberMargins, votes
+    case memberCodes, memberMargins, probabilities
   }
 }
