@@ -26,21 +26,29 @@ void fk_square_falls SQUARE_FALLS_PARAMETERS {
   FK_CHOOSE(square_falls, (d, n, y, ldy, b, constant, out))
 }
 
-FK_BODY void root_rows_body(size_t d, size_t n, const float *r, const float *x,
-                            size_t ldx, float *z, size_t ldz) {
+void fk_pick_columns(size_t d, size_t n, const int32_t *index, const float *x,
+                     size_t ldx, float *z, size_t ldz) {
+  for (size_t a = 0; a < d; a++) {
+    const float *row = x + a * ldx;
+    float *out = z + a * ldz;
+    for (size_t i = 0; i < n; i++) out[i] = row[index[i]];
+  }
+}
+
+FK_BODY void root_rows_body(size_t d, size_t n, const float *r, float *z,
+                            size_t ldz) {
   for (size_t i = 0; i < n; i += 16)
     store(z + d * ldz + i, __builtin_elementwise_sqrt(load(r + i)));
   for (size_t a = 0; a < d; a++)
     for (size_t i = 0; i < n; i += 16)
-      store(z + a * ldz + i, load(x + a * ldx + i) * load(z + d * ldz + i));
+      store(z + a * ldz + i, load(z + a * ldz + i) * load(z + d * ldz + i));
 }
 
-#define ROOT_ROWS_PARAMETERS                                                \
-  (size_t d, size_t n, const float *r, const float *x, size_t ldx, float *z, \
-   size_t ldz)
-FK_BUILDS(void, root_rows, ROOT_ROWS_PARAMETERS, (d, n, r, x, ldx, z, ldz),
-          (d, n, r, x, ldx, z, ldz), (d, n, r, x, ldx, z, ldz))
+#define ROOT_ROWS_PARAMETERS \
+  (size_t d, size_t n, const float *r, float *z, size_t ldz)
+FK_BUILDS(void, root_rows, ROOT_ROWS_PARAMETERS, (d, n, r, z, ldz),
+          (d, n, r, z, ldz), (d, n, r, z, ldz))
 
 void fk_root_rows ROOT_ROWS_PARAMETERS {
-  FK_CHOOSE(root_rows, (d, n, r, x, ldx, z, ldz))
+  FK_CHOOSE(root_rows, (d, n, r, z, ldz))
 }

@@ -149,10 +149,13 @@ void fk_weighted_moments(size_t d, size_t n, const float *r, const float *x,
 void fk_square_falls(size_t d, size_t n, const float *y, size_t ldy,
                      const float *b, float constant, float *out);
 
-/// z[a] = sqrt(r) x_a for a < d, and z[d] = sqrt(r): the moments of order 0, 1
-/// and 2 that fk_weighted_moments adds are the products of these rows.
-void fk_root_rows(size_t d, size_t n, const float *r, const float *x,
-                  size_t ldx, float *z, size_t ldz);
+/// z[a][i] = x[a][index[i]] for a < d; any `n`.
+void fk_pick_columns(size_t d, size_t n, const int32_t *index, const float *x,
+                     size_t ldx, float *z, size_t ldz);
+
+/// z[a] becomes sqrt(r) z_a for a < d, and z[d] = sqrt(r): the moments of order
+/// 0, 1 and 2 that fk_weighted_moments adds are the products of these rows.
+void fk_root_rows(size_t d, size_t n, const float *r, float *z, size_t ldz);
 
 /// y[i] = x[i] * gain + offset; any `n`; in place allowed.
 void fk_scale(size_t n, const float *x, float gain, float offset, float *y);

@@ -67,29 +67,46 @@ struct MixtureClusterer: Clusterer {
 
   /// Logs of the weighted densities [clusters][count].
   func logDensities(_ plane: Plane) {
-    switch density {
-    case .gaussian:
-      squares(plane, constants: constants)
-    case .student(let degrees):
-      squares(plane, constants: zeros)
-      Planar.student(
-        components: clusters, features: inputs, count: plane.count, degrees: Float(degrees),
-        constants: constants, p: plane.p, stride: plane.stride, weights: plane.weights)
+    if inputs >= Planar.wide { return wideLogDensities(plane) }
+    let isGaussian = density == .gaussian
+    Planar.gaussian(
+      components: clusters, features: inputs, count: plane.count, factors: factors,
+      offsets: offsets, constants: isGaussian ? constants : zeros, x: plane.x,
+      xStride: plane.xStride, logDensity: plane.p, logStride: plane.stride)
+    if !isGaussian { finish(plane) }
+  }
+
+  private func wideLogDensities(_ plane: Plane) {
+    factors.withUnsafeBufferPointer { factors in
+      offsets.withUnsafeBufferPointer { offsets in
+        let mixture = WideMixture(
+          components: clusters, features: inputs, factors: factors.firstAddress,
+          offsets: offsets.firstAddress)
+        let wide = WideMixture.Plane(
+          count: plane.count, x: plane.x, xStride: plane.xStride, p: plane.p,
+          stride: plane.stride)
+        mixture.logDensities(wide) { p, stride in
+          var own = plane
+          (own.p, own.stride) = (p, stride)
+          own.weights = p == plane.p ? plane.weights : nil
+          finish(own)
+        }
+      }
     }
   }
 
-  /// Minus half the squared Mahalanobis distances, after constants.
-  private func squares(_ plane: Plane, constants: [Float]) {
-    if inputs >= Planar.wide {
-      Planar.wideGaussian(
-        components: clusters, features: inputs, count: plane.count, factors: factors,
-        offsets: offsets, constants: constants, x: plane.x, xStride: plane.xStride,
-        logDensity: plane.p, logStride: plane.stride)
-    } else {
-      Planar.gaussian(
-        components: clusters, features: inputs, count: plane.count, factors: factors,
-        offsets: offsets, constants: constants, x: plane.x, xStride: plane.xStride,
-        logDensity: plane.p, logStride: plane.stride)
+  /// From minus half the squared Mahalanobis distances to log densities.
+  private func finish(_ plane: Plane) {
+    switch density {
+    case .gaussian:
+      for cluster in 0..<clusters {
+        let row = plane.p + cluster * plane.stride
+        Planar.scale(count: plane.count, x: row, gain: 1, offset: constants[cluster], y: row)
+      }
+    case .student(let degrees):
+      Planar.student(
+        components: clusters, features: inputs, count: plane.count, degrees: Float(degrees),
+        constants: constants, p: plane.p, stride: plane.stride, weights: plane.weights)
     }
   }
 

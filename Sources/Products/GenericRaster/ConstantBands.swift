@@ -93,12 +93,9 @@ enum ConstantBands {
     var values = [Float](repeating: 0, count: width * height * numbers.count)
     try values.withUnsafeMutableBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return }
-      for (index, number) in numbers.enumerated() {
-        try dataset.readValues(
-          band: number, window: Window(column: column, row: row, width: width, height: height),
-          absent: dataset.bands[number - 1].absent, hasMask: false,
-          into: base + index * width * height, rowStride: width)
-      }
+      try dataset.readValues(
+        bands: numbers, window: Window(column: column, row: row, width: width, height: height),
+        into: base)
     }
     return (values, width * height)
   }

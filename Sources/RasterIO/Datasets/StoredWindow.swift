@@ -128,13 +128,7 @@ extension RasterDataset {
       try read(
         bands: [band], source: .init(window), width: window.width, height: window.height,
         into: out, rowStride: rowStride, bandStride: 0)
-      let spans = absent.floatSpans()
-      for row in 0..<(spans.isEmpty ? 0 : window.height) {
-        for index in row * rowStride..<row * rowStride + window.width
-        where spans.contains(where: { $0.contains(out[index]) }) {
-          out[index] = .nan
-        }
-      }
+      Self.mark(absent, window, out, rowStride)
     } else {
       try readWide(band: band, window: window, absent: absent, into: out, rowStride: rowStride)
     }
@@ -143,6 +137,40 @@ extension RasterDataset {
     try readMask(band: band, window: window, into: &mask, rowStride: window.width)
     for index in mask.indices where mask[index] == 0 {
       out[index / window.width * rowStride + index % window.width] = .nan
+    }
+  }
+
+  /// Float32 values of a window of several bands, one plane after the other, as
+  /// ``readValues(band:window:absent:hasMask:into:rowStride:)`` gives them by what the
+  /// bands declare absent. Files that interleave the bands of a pixel are unpacked once.
+  package func readValues(
+    bands numbers: [Int], window: Window, into out: UnsafeMutablePointer<Float>
+  ) throws {
+    try read(
+      bands: numbers, source: .init(window), width: window.width, height: window.height,
+      into: out, rowStride: window.width, bandStride: window.pixelCount)
+    for (index, number) in numbers.enumerated() {
+      let plane = out + index * window.pixelCount
+      let absent = bands[number - 1].absent
+      if absent.isJudgedAsFloat {
+        Self.mark(absent, window, plane, window.width)
+      } else {
+        try readWide(
+          band: number, window: window, absent: absent, into: plane, rowStride: window.width)
+      }
+    }
+  }
+
+  private static func mark(
+    _ absent: AbsentValues, _ window: Window, _ out: UnsafeMutablePointer<Float>,
+    _ rowStride: Int
+  ) {
+    let spans = absent.floatSpans()
+    for row in 0..<(spans.isEmpty ? 0 : window.height) {
+      for index in row * rowStride..<row * rowStride + window.width
+      where spans.contains(where: { $0.contains(out[index]) }) {
+        out[index] = .nan
+      }
     }
   }
 
