@@ -30,6 +30,9 @@ struct SpectralVoteFit {
     members = context.noise == nil ? asked.filter { !needy.contains($0) } : asked
     temperature = parameters.number("temperature")
     compared = parameters.integer("compared-samples")
+    // Which of several optima is found would hang on the seed, and the units with it.
+    var context = context
+    context.seed = 0
     self.context = context
     guard members.contains(where: { $0.multiple == 1 }) else {
       throw Failure.usage(

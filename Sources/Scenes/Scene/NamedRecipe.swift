@@ -31,7 +31,10 @@ package struct NamedRecipe: Sendable {
     NamedRecipe(
       name: name, summary: summary, scaling: .zScore, encoder: "identity", encoderParameters: [:],
       clusterer: "vote", clustererParameters: [:],
-      smoothing: Detail.medium.smoothing)
+      smoothing: Detail.medium.smoothing,
+      // Which optimum a mixture finds hangs on the pixels that are drawn; of small scenes
+      // all are.
+      sampleSize: 400_000)
   }
 
   package static let all: [NamedRecipe] = [

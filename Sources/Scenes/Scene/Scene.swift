@@ -26,7 +26,8 @@ public struct Scene: Sendable, Equatable {
   /// How bands of other grids are brought to the finest one.
   public var resampling: Resampling
   /// Most pixels that anything is fitted on, from 100 to 50,000,000; nil leaves it to the recipe
-  /// (200,000, or 2,000,000 for nagar2024) and to the number of bands.
+  /// (400,000 for standard and vote, 2,000,000 for nagar2024, else 200,000) and to the number of
+  /// bands.
   public var sampleSize: Int?
   /// Which named recipe the steps began from.
   public var recipeName: String

@@ -52,7 +52,8 @@ public enum SceneSettings {
     "How bands of other grids are brought to the finest one.")
   public static let sample = Setting<Int>(
     "sample", .from(100...50_000_000), unit: "pixels",
-    chosen: "200000; 2000000 for the recipe nagar2024", "Most pixels that anything is fitted on.")
+    chosen: "400000 for the recipes standard and vote, 2000000 for nagar2024, else 200000",
+    "Most pixels that anything is fitted on.")
   public static let features = Setting<[String]>(
     "features", .described("a list of features"), default: ["bands"],
     "What is learnt from, computed from the bands.")
