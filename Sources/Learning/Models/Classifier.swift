@@ -105,7 +105,7 @@ package struct Classifier: Sendable {
 
   /// A margin in percent; 0 for one that is not a number, as that of codes
   /// beyond what squares of floats can hold.
-  static func percent(_ margin: Float) -> UInt8 {
+  package static func percent(_ margin: Float) -> UInt8 {
     margin.isNaN ? 0 : UInt8(max(0, min(100, margin * 100 + 0.5)))
   }
 

@@ -61,6 +61,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   /// older models.
   package var tree: UnitTree?
   package var smoothing: Smoothing?
+  /// What makes log probabilities of the clusterer's logits, where the smoothing does not say it.
+  package var logitScale: Double?
   package var seed: UInt64
   package var samples: Int
   package var cpu: String
@@ -69,7 +71,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
     bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
     unitNames: [String], tree: UnitTree? = nil,
-    smoothing: Smoothing?, deviation: Double? = nil, seed: UInt64, samples: Int, cpu: String
+    smoothing: Smoothing?, logitScale: Double? = nil, deviation: Double? = nil, seed: UInt64,
+    samples: Int, cpu: String
   ) {
     format = Self.format(features, recipe, smoothing)
     self.faciesVersion = faciesVersion
@@ -93,6 +96,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     self.unitNames = unitNames
     self.tree = tree
     self.smoothing = smoothing
+    self.logitScale = logitScale
     self.seed = seed
     self.samples = samples
     self.cpu = cpu
@@ -123,6 +127,15 @@ package struct ModelFile: Sendable {
   }
 
   private static let key = ModelKind.scene.rawValue
+
+  /// What makes log probabilities of the clusterer's logits.
+  package func logitScale() throws -> Double {
+    if case .mrf(_, let scale) = description.smoothing { return scale }
+    if let scale = description.logitScale { return scale }
+    throw Failure.usage(
+      "no probabilities.tif: the model was saved without what makes probabilities of its "
+        + "distances; fit it again (or take 'probabilities' out of outputs)")
+  }
 
   package func serialized() throws -> Data {
     var tensors: [String: Tensor] = [:]
@@ -220,6 +233,9 @@ package struct ModelFile: Sendable {
     guard !d.unitOfCluster.isEmpty else { throw Failure("the model '\(name)' has no units") }
     if let deviation = d.deviation, !(deviation > 0 && deviation.isFinite) {
       throw Failure("the model '\(name)' has the deviation \(deviation)")
+    }
+    if let scale = d.logitScale, !(scale > 0 && scale <= 1e30) {
+      throw Failure("the model '\(name)' has the scale \(scale)")
     }
     if let problem = d.smoothing?.problem {
       throw Failure("the smoothing of the model '\(name)' has the \(problem)")

@@ -15,6 +15,7 @@ final class StripClassifier: @unchecked Sendable {
   private let width: Int
   private let height: Int
   private let planes: CodePlanes?
+  private let details: StripDetails?
   private let scratch: [Scratch]
   private let bytes: [ByteRow]
   /// Raw labels of the strip's rows, each padded by the smoothing's halo.
@@ -53,9 +54,10 @@ final class StripClassifier: @unchecked Sendable {
 
   init(
     _ classifier: Classifier, smoothing: Smoothing, width: Int, height: Int,
-    rowsPerStrip: Int, workers: Workers
+    rowsPerStrip: Int, workers: Workers, details: StripDetails? = nil
   ) {
     self.classifier = classifier
+    self.details = details
     self.smoothing = smoothing.effective
     self.workers = workers
     self.width = width
@@ -134,6 +136,7 @@ final class StripClassifier: @unchecked Sendable {
     for column in stride(from: 0, to: width, by: Chunk.pixels) {
       let count = min(Chunk.pixels, width - column)
       let codes = codes(strip, row: row, column: column, count: count, worker)
+      keepDetails(codes, strip, row: row, column: column, core: core, worker)
       classifier.label(
         codes.pointer, stride: codes.stride, count: PlanarMatrix.padded(count), units: own.units,
         confidence: own.confidence, scratch: scratch[worker])
@@ -158,6 +161,19 @@ final class StripClassifier: @unchecked Sendable {
     }
   }
 
+  private func keepDetails(
+    _ codes: (pointer: UnsafePointer<Float>, stride: Int), _ strip: Strip, row: Int,
+    column: Int, core: Range<Int>, _ worker: Int
+  ) {
+    guard let details, core.contains(row) else { return }
+    details.keep(
+      StripDetails.Run(
+        row: row - core.lowerBound, column: column, count: min(Chunk.pixels, width - column),
+        codes: codes.pointer, stride: codes.stride,
+        valid: strip.valid + strip.start(ofRow: row) + column),
+      scratch: scratch[worker])
+  }
+
   /// Codes of a run of pixels, with the distance between the planes of units.
   private func codes(
     _ strip: Strip, row: Int, column: Int, count: Int, _ worker: Int
@@ -177,17 +193,20 @@ final class StripClassifier: @unchecked Sendable {
     _ strip: Strip, core: Range<Int>, needed: Range<Int>, _ field: PottsField
   ) throws {
     field.begin(needed)
-    try forEach(needed) { worker, row in self.fill(field, strip, row: row, worker) }
+    try forEach(needed) { worker, row in self.fill(field, strip, row: row, core: core, worker) }
     try field.sweep(core: core, workers: workers)
     try forEach(core) { worker, row in
       self.choose(field, strip, row: row, core: core, worker)
     }
   }
 
-  private func fill(_ field: PottsField, _ strip: Strip, row: Int, _ worker: Int) {
+  private func fill(
+    _ field: PottsField, _ strip: Strip, row: Int, core: Range<Int>, _ worker: Int
+  ) {
     for column in stride(from: 0, to: width, by: Chunk.pixels) {
       let count = min(Chunk.pixels, width - column)
       let codes = codes(strip, row: row, column: column, count: count, worker)
+      keepDetails(codes, strip, row: row, column: column, core: core, worker)
       let logits = classifier.logits(
         codes.pointer, stride: codes.stride, count: PlanarMatrix.padded(count),
         scratch: scratch[worker])

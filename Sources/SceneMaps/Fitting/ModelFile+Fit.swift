@@ -20,8 +20,13 @@ extension ModelFile {
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: fit.recipe, unitOfCluster: fit.classifier.unitOfCluster,
         unitNames: fit.unitNames, tree: tree, smoothing: smoothing == .none ? nil : smoothing,
+        logitScale: Self.isField(smoothing) ? nil : fit.logitScale,
         deviation: fit.classifier.deviation, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)
+  }
+
+  private static func isField(_ smoothing: Smoothing) -> Bool {
+    if case .mrf = smoothing { true } else { false }
   }
 }

@@ -23,26 +23,14 @@ private struct FeatureWriter: StripWriter {
   init(_ walk: MapWalk) throws {
     let source = walk.source
     count = source.features.count
-    writer = try RasterWriter(
-      path: walk.folder.file(Self.name), grid: source.grid, bands: count, type: .float32,
-      noData: .nan,
-      descriptions: source.features.names, options: Self.temporaryOptions)
-    writer.setMetadata(walk.metadata)
+    writer = try ManyBands.writer(Self.name, walk, .float32, noData: .nan, source.features.names)
   }
-
-  /// Bands after one another, in the blocks that ``write(_:core:)`` fills.
-  private static let temporaryOptions = [
-    "INTERLEAVE=BAND", "BLOCKYSIZE=\(rows)", "BIGTIFF=IF_SAFER",
-  ]
 
   func write(_ strip: MappedStrip, core: Range<Int>) throws {
-    for row in stride(from: core.lowerBound, to: core.upperBound, by: Self.rows) {
-      try write(strip.features, rows: row..<min(row + Self.rows, core.upperBound))
+    for row in stride(from: core.lowerBound, to: core.upperBound, by: ManyBands.rows) {
+      try write(strip.features, rows: row..<min(row + ManyBands.rows, core.upperBound))
     }
   }
-
-  /// Rows that are written together, to need little memory.
-  private static let rows = 16
 
   private func write(_ strip: Strip, rows: Range<Int>) throws {
     let pixels = rows.count * strip.width
@@ -60,8 +48,7 @@ private struct FeatureWriter: StripWriter {
   }
 
   func finish(threads: Int) throws {
-    try writer.finishAsCOG(
-      overviews: .average, threads: threads, blockSize: count > 4 ? 128 : 512)
+    try ManyBands.finish(writer, bands: count, threads: threads)
   }
 }
 

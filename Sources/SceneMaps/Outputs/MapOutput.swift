@@ -8,6 +8,8 @@ struct MapOutput: Sendable {
   let key: Scene.Output
   let file: MapFile
   let writing: Writing
+  /// What has to be kept of every pixel for it.
+  var needs: StripDetails.Kind?
   /// Throws where a recipe cannot make it, before anything is fitted.
   var check: @Sendable (Recipe) throws -> Void = { _ in }
   /// Throws where a model cannot make it, before the scene is opened.
@@ -28,6 +30,8 @@ extension MapOutput {
   static let all: [MapOutput] =
     [
       confidence,
+      probabilities,
+      codes,
       features,
     ] + MapLayer.all.map(layer) + [
       polygons,
@@ -40,6 +44,10 @@ extension MapOutput {
 
   static func all(of keys: Set<Scene.Output>) -> [MapOutput] {
     all.filter { keys.contains($0.key) }
+  }
+
+  static func details(for keys: Set<Scene.Output>) -> Set<StripDetails.Kind> {
+    Set(all(of: keys).compactMap(\.needs))
   }
 
   /// Throws where one of these outputs cannot be made with this recipe.

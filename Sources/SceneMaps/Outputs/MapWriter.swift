@@ -49,10 +49,11 @@ struct MapWriter {
     units.setColourTable(colours)
     units.setMetadata(metadata)
     let writers = try writers(MapOutput.all(of: outputs), folder)
+    let details = try details(MapOutput.details(for: outputs))
     let scratch = try sieve.map { _ in try LabelScratch(source.grid, in: folder.staging) }
     var statistics = MapStatistics(classifier, source)
     let (rejected, masked) = try classify(
-      &statistics, units: units, scratch: scratch, writers: writers)
+      &statistics, units: units, scratch: scratch, writers: writers, details: details)
     clock.lap("map")
     if workers.count > 1 { digests.begin() }
     var sieved: Sieve.Outcome?
@@ -80,6 +81,14 @@ struct MapWriter {
     }
   }
 
+  private func details(_ kinds: Set<StripDetails.Kind>) throws -> StripDetails? {
+    guard !kinds.isEmpty else { return nil }
+    return StripDetails(
+      kinds, classifier,
+      logitScale: kinds.contains(.probabilities) ? try model.logitScale() : 1,
+      width: source.grid.width, rows: min(source.grid.height, plan.rowsPerStrip))
+  }
+
   func walk() -> SceneWalk {
     source.walk(rowsPerStrip: plan.rowsPerStrip, workers: workers, control: control)
   }
@@ -95,13 +104,13 @@ struct MapWriter {
   /// sieved, and there are no statistics yet.
   private func classify(
     _ statistics: inout MapStatistics, units: RasterWriter, scratch: LabelScratch?,
-    writers: [any StripWriter]
+    writers: [any StripWriter], details: StripDetails?
   ) throws -> ([String: Int], [SpectralMaskPlan.Rejected]) {
     let grid = source.grid
     let walk = walk()
     let strips = StripClassifier(
       classifier, smoothing: smoothing, width: grid.width, height: grid.height,
-      rowsPerStrip: plan.rowsPerStrip, workers: workers)
+      rowsPerStrip: plan.rowsPerStrip, workers: workers, details: details)
     var rejected = [Int](repeating: 0, count: walk.reasons.count)
     var masked = walk.masks.nothing
     let halo = StripClassifier.halo(classifier, smoothing)
@@ -116,7 +125,7 @@ struct MapWriter {
       }
       let mapped = MappedStrip(
         features: strip.features, labels: labels,
-        confidence: UnsafePointer(strips.confidence.firstAddress))
+        confidence: UnsafePointer(strips.confidence.firstAddress), details: details)
       for writer in writers { try writer.write(mapped, core: core) }
       for index in rejected.indices { rejected[index] += strip.rejected[index] }
       for index in masked.indices { masked[index] += strip.masked[index] }

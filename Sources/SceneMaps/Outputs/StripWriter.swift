@@ -21,6 +21,8 @@ struct MappedStrip {
   let labels: UnsafePointer<UInt8>
   /// Rows of the core; ``StripClassifier/noConfidence`` is none.
   let confidence: UnsafePointer<UInt8>
+  /// Nil where no output asks for any.
+  let details: StripDetails?
 }
 
 /// Writes a file while a scene is walked over.

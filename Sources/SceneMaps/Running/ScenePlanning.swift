@@ -48,9 +48,13 @@ package struct ScenePlanning {
     let filter = model == nil ? scene.recipe.filter : model?.filter?.settings
     // Before the fit the width of the codes is not known: at most the bands.
     let codes = filter == nil ? 0 : model?.encoder.outputs ?? min(source.features.count, 16)
+    let clusters = model?.clusterer.clusters ?? units
+    let details = StripDetails.bytesPerPixel(
+      MapOutput.details(for: scene.outputs), units: max(clusters, model?.units ?? 0),
+      codes: model?.encoder.outputs ?? source.features.count)
     return MemoryDemand.StripWork(
       halo: (filter?.halo ?? 0) + smoothing.halo, codes: codes,
-      labelling: smoothing.bytesPerPixel(units: model?.clusterer.clusters ?? units))
+      labelling: smoothing.bytesPerPixel(units: clusters) + details)
   }
 
   /// Lets GDAL and the scene's reader keep as much as the plan says.

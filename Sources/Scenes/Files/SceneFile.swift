@@ -1,5 +1,6 @@
 import Documents
 import Foundation
+import Rasters
 
 /// Reads scene files. Every name and number is checked here, before any
 /// pixel is read.
@@ -101,6 +102,19 @@ package enum SceneFile {
     let items = value.isList ? try value.list("outputs") : value.isNull ? [] : [value]
     return Set(
       try items.compactMap { Scene.Output(rawValue: try $0.choice("output", of: known)) })
+  }
+
+  /// Outputs as a command reads them, "map,probabilities".
+  static func outputs(_ text: String) throws -> [String] {
+    let known = Scene.Output.allCases.map(\.rawValue)
+    let words = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    for word in words where !known.contains(word) {
+      throw Failure.usage(
+        "output '\(word)' is not known" + DidYouMean.hint(for: word, among: known)
+          + "; choose from \(known.joined(separator: ", "))")
+    }
+    return words
   }
 }
 

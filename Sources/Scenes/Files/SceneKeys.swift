@@ -179,7 +179,13 @@ enum SceneKeys {
   ]
 
   private static let outputs: [FileKey<Scene>] = [
-    .init("outputs", [SceneSettings.outputs.description]) {
+    .init(
+      "outputs", [SceneSettings.outputs.description],
+      option: .init(SceneSettings.outputs, .text) {
+        let words = try $0.read(SceneSettings.outputs) { try SceneFile.outputs($0) }
+        $1.outputs = Set(words.compactMap(Scene.Output.init))
+      }
+    ) {
       $1.outputs = try SceneFile.outputs($0)
     } text: {
       $0.outputs == Scene.Output.standard

@@ -25,6 +25,8 @@ extension Scene {
     public static let report = Output("report")
     public static let item = Output("item")
     public static let features = Output("features")
+    public static let probabilities = Output("probabilities")
+    public static let codes = Output("codes")
     public static let polygons = Output("polygons")
     public static let anomaly = Output(.anomaly)
 
@@ -43,6 +45,8 @@ extension Scene {
       (report, true),
       (item, true),
       (features, false),
+      (probabilities, false),
+      (codes, false),
       (polygons, true),
     ]
   }

@@ -145,10 +145,10 @@ extension SceneSettings {
 
 extension SceneSettings {
   public static let outputs = Setting<[String]>(
-    "outputs",
+    "outputs", option: "outputs",
     .described("a list of \(Scene.Output.allCases.map(\.rawValue).joined(separator: ", "))"),
     default: Scene.Output.allCases.filter(Scene.Output.standard.contains).map(\.rawValue),
-    "What is written beside units.tif and its sidecars.")
+    "What is written beside units.tif and its sidecars, such as map,report,probabilities.")
   public static let relabel = Setting<String>(
     "relabel", option: "relabel", .text, "An earlier map or model whose unit numbers are kept.")
   public static let terrain = Setting<String>(
