@@ -55,11 +55,12 @@ import Testing
     let paths = ["s_B4.tif", "s_B8.tif"].map(folder.file)
     let stack = try ProductCatalogue.open(.init(paths: paths))
     #expect(stack.name == "s")
-    #expect(stack.bands.map(\.name) == ["s_B4", "s_B8"])
-    #expect(stack.bands.map(\.label) == ["B4", "B8"])
+    #expect(stack.bands.map(\.name) == ["red", "nir"])
+    #expect(stack.bands.map(\.label) == ["B04", "B08"])
+    #expect(try ProductCatalogue.open(.init(paths: paths, bands: ["s_B8"])).bands[0].name == "nir")
     #expect(stack.grid.width == 12)
     #expect(stack.bands[0].grid.width == 6)
-    #expect(stack.notes == ["resampled by georeference to the finest grid: s_B4"])
+    #expect(stack.notes.last == "resampled by georeference to the finest grid: red")
   }
 
   @Test func otherSystemsAndOtherSizesAreRefused() throws {

@@ -64,7 +64,7 @@ import Testing
     ),
     (
       "inputs: [{name: a, input: b.tif, derive: slope}]",
-      "1:34: unknown key 'derive' in an input; known keys: name, input, names, bands, masks, nodata"
+      "1:34: unknown key 'derive' in an input; known keys: name, input, names, sensor, level, scale, offset, roles, bands, masks, nodata"
     ),
     (
       "inputs: [{name: a.b, input: c.tif}]",

@@ -45,7 +45,8 @@ import Testing
       text: "input: {paths: a, names: [b, b]}", message: "1:26: input names holds 'b' twice"),
     Case(
       text: "input: {path: a}",
-      message: "1:9: unknown key 'path' in input (did you mean 'paths'?); known keys: paths, names"
+      message:
+        "1:9: unknown key 'path' in input (did you mean 'paths'?); known keys: paths, names, sensor, level, scale, offset, roles"
     ),
     .after(
       "unit: 3", "2:1: unknown key 'unit' in the scene (did you mean 'units'?); known keys: \(keys)"

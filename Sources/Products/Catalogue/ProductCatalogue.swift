@@ -55,5 +55,10 @@ package enum ProductCatalogue {
     guard request.bandNames == nil else {
       throw Failure.usage("band names can be given to plain rasters only; \(title) names its own")
     }
+    guard request.stack.isEmpty else {
+      throw Failure.usage(
+        "sensor, level, scale, offset and roles can be said of plain rasters only; \(title) says its "
+          + "own")
+    }
   }
 }

@@ -17,17 +17,20 @@ package struct ProductRequest: Sendable, Equatable {
   package var bands: [String]?
   /// Names for the bands of plain rasters, in the order of the files.
   package var bandNames: [String]?
+  /// What is said of a plain raster that says too little itself.
+  package var stack: StackRequest
   package var masks: Masks
   /// A stored value that means "no data", beside or instead of the files'.
   package var noData: Double?
 
   package init(
     paths: [String], bands: [String]? = nil, bandNames: [String]? = nil,
-    masks: Masks = .productDefault, noData: Double? = nil
+    stack: StackRequest = StackRequest(), masks: Masks = .productDefault, noData: Double? = nil
   ) {
     self.paths = paths
     self.bands = bands
     self.bandNames = bandNames
+    self.stack = stack
     self.masks = masks
     self.noData = noData
   }

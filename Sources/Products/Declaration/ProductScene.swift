@@ -89,4 +89,7 @@ struct ProductScene {
   var place: (Grid, _ placement: String, _ shown: String) throws -> (Grid, String?) = {
     grid, _, _ in (grid, nil)
   }
+
+  /// What values are that mean what the tags of their files say.
+  static func level(isScaled: Bool) -> String { isScaled ? "scaled-values" : "digital-number" }
 }

@@ -15,7 +15,7 @@ struct GenericContainer {
     let opened = try used.map { ($0, try RasterDataset(path: $0.path)) }
     let isScaled = opened.contains { $1.bands.contains { $0.scale != 1 || $0.offset != 0 } }
     return ProductScene(
-      name: file.stem, product: "raster", level: GenericRaster.level(isScaled: isScaled),
+      name: file.stem, product: "raster", level: ProductScene.level(isScaled: isScaled),
       bands: try opened.map { try declare($0, $1, noData: request.noData) },
       files: [file.absolute], parts: used.isEmpty ? parts.map(\.name) : [])
   }

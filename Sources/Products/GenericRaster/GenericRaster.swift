@@ -57,16 +57,23 @@ struct GenericRaster: Product {
       return try GenericContainer(file: only.file, parts: only.parts).scene(for: request)
     }
     var bands = try GenericBands(contents: contents, request: request).declare()
-    let spectral =
-      contents.count == 1 ? contents.first.map { Hyperspectral.leaveOut(&bands, of: $0) } : nil
+    let isScaled = contents.contains(where: \.isScaled)
+    var notes = contents.flatMap(\.notes)
+    if bands.count >= Hyperspectral.fewestBands, let only = contents.first, contents.count == 1 {
+      notes += Hyperspectral.leaveOut(&bands, of: only)
+    }
+    let found = try StackReading(contents: contents, request: request).recognised(&bands)
+    if bands.count < Hyperspectral.fewestBands {
+      notes += (found?.notes ?? []) + StackRecognition.leftOutNotes(bands)
+    }
     return ProductScene(
       name: name, product: "raster",
-      level: Self.level(isScaled: contents.contains(where: \.isScaled)),
-      bands: bands, quality: GenericQuality.layers(of: contents),
-      notes: unique(contents.flatMap(\.notes) + (spectral ?? [])), files: files.map(\.absolute))
+      level: found?.level.isEmpty == false
+        ? found?.level ?? "" : ProductScene.level(isScaled: isScaled),
+      sensor: found?.sensor ?? "", bands: bands,
+      quality: GenericQuality.layers(of: contents) + (found?.quality ?? []),
+      notes: unique(notes), files: files.map(\.absolute))
   }
-
-  static func level(isScaled: Bool) -> String { isScaled ? "scaled-values" : "digital-number" }
 
   private var name: String { Self.name(ofFiles: files.map(\.stem)) }
 

@@ -48,7 +48,7 @@ struct Sentinel2BandFiles: Product {
     let isScaled = found.contains { Self.facts(location.path(of: $0.file.path))?.isScaled == true }
     let masks = self.masks
     return ProductScene(
-      name: name, product: Self.title, level: GenericRaster.level(isScaled: isScaled),
+      name: name, product: Self.title, level: ProductScene.level(isScaled: isScaled),
       sensor: "Sentinel-2 MSI", bands: found.map { declare($0.band, $0.file, request) },
       quality: masks,
       notes: isScaled ? [] : [Self.unscaled],

@@ -21,6 +21,8 @@ extension RasterDataset {
     package var unit = ""
     package var mask = MaskKind.none
     package var isAlpha = false
+    /// The colour that it is of a picture, where the file says so.
+    package var colour: Colour?
     /// How many colours the band's palette has.
     package var paletteSize = 0
     /// The list index is the pixel value.
@@ -35,6 +37,8 @@ extension RasterDataset {
     package var wavelengthRemark: String?
     /// Its unit is not known.
     fileprivate var hasBareWavelength = false
+
+    package enum Colour: Sendable { case red, green, blue }
 
     package var hasColourTable: Bool { paletteSize > 0 }
 
@@ -66,7 +70,10 @@ extension RasterDataset.Band {
     readScaling(handle)
     unit = GDALGetRasterUnitType(handle).map { String(cString: $0) } ?? ""
     mask = MaskKind(GDALGetMaskFlags(handle))
-    isAlpha = GDALGetRasterColorInterpretation(handle) == GCI_AlphaBand
+    let interpretation = GDALGetRasterColorInterpretation(handle)
+    isAlpha = interpretation == GCI_AlphaBand
+    let colours = [(GCI_RedBand, Colour.red), (GCI_GreenBand, .green), (GCI_BlueBand, .blue)]
+    colour = colours.first { $0.0 == interpretation }?.1
     if let table = GDALGetRasterColorTable(handle) {
       paletteSize = Int(GDALGetColorEntryCount(table))
     }

@@ -74,7 +74,7 @@ struct InputsOpening {
       var found: DeclaredBands?
       let stack = try ProductCatalogue.open(
         ProductRequest(
-          paths: input.paths, bands: bands, bandNames: input.names,
+          paths: input.paths, bands: bands, bandNames: input.names, stack: StackRequest(input),
           masks: words.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
           noData: source.noData)
       ) { declared in

@@ -67,6 +67,7 @@ package struct OpenScene {
   private static func request(_ scene: Scene) -> ProductRequest {
     ProductRequest(
       paths: scene.input.paths, bands: scene.bands, bandNames: scene.input.names,
+      stack: StackRequest(scene.input),
       masks: scene.masks.product.map { $0.isEmpty ? .none : .named($0) } ?? .productDefault,
       noData: scene.noData)
   }

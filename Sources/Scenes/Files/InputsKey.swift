@@ -5,7 +5,10 @@ import Rasters
 /// The keys `inputs` and `grid` of a scene file: several products over one
 /// place, and terrain models.
 enum InputsKey {
-  private static let productKeys = ["name", "input", "names", "bands", "masks", "nodata"]
+  private static let productKeys = [
+    "name", "input", "names", "sensor", "level", "scale", "offset",
+    "roles", "bands", "masks", "nodata",
+  ]
   private static let terrainKeys = ["name", "terrain", "derive", "nodata"]
 
   static func inputs(_ value: YAMLValue, folder: URL) throws -> [Scene.Source] {
@@ -39,11 +42,10 @@ enum InputsKey {
     guard let input = entries["input"] else {
       throw value.error("input '\(name)' needs 'input' (a raster or a product) or 'terrain'")
     }
-    let names = try entries["names"].map { try SceneFile.distinctNames($0, what: "names") }
     return Scene.Source(
       name: name,
       kind: .product(
-        Scene.Input(paths: try SceneFile.paths(input, folder: folder), names: names),
+        try SceneFile.input(entries, paths: SceneFile.paths(input, folder: folder), of: value),
         bands: try entries["bands"].map { try SceneFile.distinctNames($0, what: "bands") },
         masks: try entries["masks"].map(masks)),
       noData: noData)

@@ -20,11 +20,11 @@ extension SceneFile {
     let parts: [String?]
     switch source.kind {
     case .product(let input, let bands, let masks):
-      parts = [
-        "input: \(YAMLText.list(input.paths))", input.names.map { "names: \(YAMLText.list($0))" },
-        bands.map { "bands: \(YAMLText.list($0))" },
-        masks.map { "masks: \($0.isEmpty ? "none" : YAMLText.list($0))" },
-      ]
+      parts =
+        ["input: \(YAMLText.list(input.paths))"] + said(input).map(Optional.some) + [
+          bands.map { "bands: \(YAMLText.list($0))" },
+          masks.map { "masks: \($0.isEmpty ? "none" : YAMLText.list($0))" },
+        ]
     case .terrain(let path, let derive):
       parts = [
         "terrain: \(YAMLText.quoted(path))", "derive: [\(derive.joined(separator: ", "))]",

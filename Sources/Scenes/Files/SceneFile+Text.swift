@@ -13,7 +13,18 @@ extension SceneFile {
   static func text(_ input: Scene.Input, of scene: Scene) -> String? {
     guard scene.inputs.isEmpty else { return nil }
     let paths = input.paths.map { "\n    - \(YAMLText.quoted($0))" }.joined()
-    return "\n  paths:" + paths + (input.names.map { "\n  names: \(YAMLText.list($0))" } ?? "")
+    return "\n  paths:" + paths + said(input).map { "\n  \($0)" }.joined()
+  }
+
+  /// What is said of an input beside its paths.
+  static func said(_ input: Scene.Input) -> [String] {
+    [
+      input.names.map { "names: \(YAMLText.list($0))" },
+      input.sensor.map { "sensor: \(YAMLText.quoted($0))" },
+      input.level.map { "level: \(YAMLText.quoted($0))" },
+      input.scale.map { "scale: \($0)" }, input.offset.map { "offset: \($0)" },
+      input.roles.map { "roles: \(YAMLText.list($0))" },
+    ].compactMap { $0 }
   }
 
   static func text(layer: String?) -> String {

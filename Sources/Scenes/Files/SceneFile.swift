@@ -60,8 +60,27 @@ package enum SceneFile {
     guard value.isMapping else { return Scene.Input(paths: try paths(value, folder: folder)) }
     let entries = try value.mapping("input", known: SceneSettings.all.keys(below: "input"))
     guard let list = entries["paths"] else { throw value.error("input has no 'paths'") }
+    return try input(entries, paths: paths(list, folder: folder), of: value)
+  }
+
+  /// An input with what is said of it beside its paths.
+  static func input(
+    _ entries: [String: YAMLValue], paths: [String], of value: YAMLValue
+  ) throws -> Scene.Input {
     let names = try entries["names"].map { try distinctNames($0, what: "input names") }
-    return Scene.Input(paths: try paths(list, folder: folder), names: names)
+    var input = Scene.Input(paths: paths, names: names)
+    input.sensor = try entries["sensor"]?.string("sensor")
+    input.level = try entries["level"]?.string("level")
+    input.scale = try entries["scale"]?.number("scale")
+    input.offset = try entries["offset"]?.number("offset")
+    input.roles = try entries["roles"]?.strings("roles")
+    if let scale = input.scale, !(scale.isFinite && scale != 0) {
+      throw value.error("input has the scale \(scale)")
+    }
+    if let offset = input.offset, !offset.isFinite {
+      throw value.error("input has the offset \(offset)")
+    }
+    return input
   }
 
   static func paths(_ value: YAMLValue, folder: URL) throws -> [String] {

@@ -14,7 +14,15 @@ enum SceneKeys {
   private static let source: [FileKey<Scene>] = [
     // The first ones make the scene that the others change.
     .init("name", [SceneSettings.name.description]) { YAMLText.quoted($0.name) },
-    .init("input", [SceneSettings.paths.description, SceneSettings.bandNames.description]) {
+    .init(
+      "input",
+      [
+        SceneSettings.paths.description, SceneSettings.bandNames.description,
+        SceneSettings.sensor.description, SceneSettings.level.description,
+        SceneSettings.scale.description, SceneSettings.offset.description,
+        SceneSettings.roles.description,
+      ]
+    ) {
       SceneFile.text($0.input, of: $0)
     },
     .init("inputs", [SceneSettings.inputs.description]) { SceneFile.inputs($0) },

@@ -71,6 +71,15 @@ public struct Scene: Sendable, Equatable {
     public var paths: [String]
     /// Names given to the bands of plain rasters.
     public var names: [String]?
+    /// The instrument of a plain raster: "landsat-8", "sentinel-2".
+    public var sensor: String?
+    /// What its values are: "surface-reflectance", "toa-reflectance" or "digital-number".
+    public var level: String?
+    /// Its stored numbers times this, plus ``offset``, are reflectance.
+    public var scale: Double?
+    public var offset: Double?
+    /// What each of its bands is: "red", "nir", "qa_pixel"; "-" for none of what has a word.
+    public var roles: [String]?
 
     public init(paths: [String], names: [String]? = nil) {
       self.paths = paths

@@ -15,6 +15,24 @@ public enum SceneSettings {
     "input.paths", .described("paths"), "A product folder or archive, a raster, or band files.")
   public static let bandNames = Setting<[String]>(
     "input.names", .names, "Names of the bands of plain rasters.")
+  public static let sensor = Setting<String>(
+    "input.sensor", .text, chosen: "as names of bands and files say",
+    "Whose bands a plain raster holds: landsat-4 to landsat-9, sentinel-2, hls-l30 or modis.")
+  public static let level = Setting<String>(
+    "input.level", .text, chosen: "as names of bands and files say",
+    "What the values of a plain raster are: surface-reflectance, toa-reflectance or "
+      + "digital-number.")
+  public static let scale = Setting<Double>(
+    "input.scale", .described("a number", type: "number"),
+    chosen: "as the files or the instrument's products have it",
+    "Stored numbers of a plain raster times this, plus the offset, are reflectance.")
+  public static let offset = Setting<Double>(
+    "input.offset", .described("a number", type: "number"), chosen: "0 with a scale",
+    "What is added to scaled numbers.")
+  public static let roles = Setting<[String]>(
+    "input.roles", .names, chosen: "as names of bands say",
+    "What each band of a plain raster is: coastal, blue, green, red, rededge1, nir, swir1, swir2, "
+      + "thermal, qa_pixel, scl, fmask; - for none of these.")
   public static let inputs = Setting<String>(
     "inputs", .described("a list of inputs"), "Several products over one place, terrain models.")
   public static let allowsVirtualRasters = InputSettings.allowsVirtualRasters
