@@ -115,6 +115,10 @@ import Testing
       roles: ["coastal", "blue", "green1", "green", "yellow", "red", "rededge1", "nir"],
       level: "reflectance"),
     Case(
+      program: "Landsat 8 with a zero", names: ["B02", "B03", "B04", "B06", "B07", "SIGNAL"],
+      stored: 900, roles: ["blue", "green", "red", "swir1", "swir2", "SIGNAL"],
+      sensor: landsat8, level: "digital-number"),
+    Case(
       program: "four bands without names", names: ["", "", "", ""], type: .uint16, stored: 900,
       roles: ["blue", "green", "red", "nir"], level: "digital-number"),
     Case(

@@ -59,17 +59,14 @@ struct StackGuess {
     _ labels: Set<String>, isPadded: Bool, hasFmask: Bool
   ) -> (StackSensor, isCertain: Bool)? {
     if labels.contains("B8A") || labels.contains("B12") { return (.sentinel2, true) }
-    if isPadded {
-      let isLandsat = hasFmask && labels.isDisjoint(with: ["B8", "B9"])
-      return isLandsat ? (.hlsL30, false) : (.sentinel2, !hasFmask)
-    }
+    if isPadded, hasFmask, labels.isDisjoint(with: ["B8", "B9"]) { return (.hlsL30, false) }
     if labels.isSuperset(of: ["B10", "B11"]) { return (.landsat8, true) }
     let isAnyPlace =
       labels.count == labels.filter { Int($0.dropFirst()) ?? 0 <= labels.count }.count
     if labels == Set((1...7).map { "B\($0)" }) { return (.landsat8, false) }
     if labels == ["B1", "B2", "B3", "B4", "B5", "B7"] { return (.landsatTM, false) }
-    // b1, b2, b3 … count the bands of a file.
-    if isAnyPlace { return nil }
+    // B1, B2, B3 … may count the bands of a file.
+    if isAnyPlace, !isPadded { return nil }
     if labels.contains("B8") { return (.sentinel2, false) }
     if !labels.isDisjoint(with: ["B5", "B6", "B7"]) { return (.landsat8, false) }
     return (.sentinel2, false)
