@@ -31,6 +31,7 @@ extension MapOutput {
       features,
     ] + MapLayer.all.map(layer) + [
       polygons,
+      exemplars,
       statistics,
       model,
       sheet,

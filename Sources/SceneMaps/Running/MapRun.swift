@@ -37,9 +37,11 @@ struct MapRun {
     let bare = try bareLegend(&draft)
     let outcome = try map(bare, draft.digests, clock: &clock)
     let hints = UnitHints(outcome.statistics, source.stack)
+    let exemplars = try ExemplarSearch(outcome.sample).exemplars(
+      on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
-    draft.add(outcome, legend: legend, hints: hints)
+    draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
     if applied != nil {
       let range = ModelRange(
         names: source.features.names, scaler: model.classifier.scaler,
@@ -50,7 +52,7 @@ struct MapRun {
     let files = ResultFiles(
       map: FinishedMap(
         folder: folder, scene: scene, style: run.style, source: source, model: model,
-        legend: legend, outcome: outcome, hints: hints, control: control),
+        legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, control: control),
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
     clock.lap("sheets and tables")

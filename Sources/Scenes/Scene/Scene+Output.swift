@@ -26,6 +26,7 @@ extension Scene {
     public static let item = Output("item")
     public static let features = Output("features")
     public static let polygons = Output("polygons")
+    public static let exemplars = Output("exemplars")
     public static let anomaly = Output(.anomaly)
 
     public static let allCases = declared.map(\.output) + MapLayer.all.map { Output($0) }
@@ -44,6 +45,7 @@ extension Scene {
       (item, true),
       (features, false),
       (polygons, true),
+      (exemplars, false),
     ]
   }
 }
