@@ -38,8 +38,11 @@ public struct RunReport: Codable, Sendable {
     public var pixels: Int
     public var hectares: Double?
     public var percent: Double
-    /// What the mean spectrum suggests.
+    /// What its spectra suggest.
     public var hint: String?
+    /// The rule of the first suggestion, and its balanced accuracy on held-out pixels.
+    public var hintRule: String? = nil
+    public var hintAccuracy: Double? = nil
     public var resembles: [Resemblance]
     /// Indices and ratios of the mean spectrum.
     public var indices: [String: Double]

@@ -133,9 +133,10 @@ struct ReportDraft {
         unit: entry.value, name: entry.name, colour: entry.colour.hex, pixels: entry.pixelCount,
         hectares: entry.hectares, percent: legend.percent(of: entry),
         hint: hint.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
-        resembles: (hint?.materials ?? []).map {
+        resembles: (hint?.materials ?? []).map(\.match).map {
           .init(material: $0.material, angle: $0.angle, plants: $0.plants)
         }, indices: hint?.indices ?? [:])
+      (unit.hintRule, unit.hintAccuracy) = (hint?.rule, hint?.accuracy)
       unit.exemplars = places[entry.value]
       return unit
     }

@@ -3,68 +3,83 @@ import Foundation
 import RasterIO
 import Rasters
 
-/// What the mean spectra of the units suggest, for whoever names them.
+/// What the spectra of the units suggest, for whoever names them. Every suggestion is a rule that
+/// has been scored on held-out pixels; what is not true often enough is not said.
 struct UnitHints {
+  /// A suggestion and how true it is.
+  struct Checked: Sendable {
+    /// "clay-rich", "water, turbid".
+    var word: String
+    /// "ratios.clay above 1.31"
+    var rule: String
+    /// Balanced accuracy on held-out pixels: the unit against the units of which it is not said.
+    var accuracy: Double
+  }
+
   /// The hint of one unit.
   struct Hint: Sendable {
-    /// "clay-rich", "vegetated", "water"; nil where nothing stands out.
-    var trait: String?
-    var materials: [MaterialMatch]
+    /// What covers it or stands out; the first is the best.
+    var checked: [Checked] = []
+    var materials: [(match: MaterialMatch, accuracy: Double)] = []
     /// Indices and ratios of the mean spectrum.
-    var indices: [String: Double]
+    var indices: [String: Double] = [:]
   }
 
   /// By the numbers of the units.
   private(set) var hints: [Int: Hint] = [:]
 
-  init(_ statistics: UnitStatistics, _ stack: BandStack) {
+  init(_ statistics: UnitStatistics, _ sample: UnitSample, _ stack: BandStack) {
     let units = statistics.pixels.indices.filter { statistics.pixels[$0] > 0 }.map { $0 + 1 }
     let spectra = units.map { unit in
       stack.bands.indices.map { statistics.mean(unit: unit, band: $0) ?? .nan }
     }
+    let bands = FeatureBands(stack)
     let table = UnitIndices(
-      SpectralIndex.values(of: spectra, on: FeatureBands(stack)),
+      SpectralIndex.values(of: spectra, on: bands),
       weights: units.map { Double(statistics.pixels[$0 - 1]) })
-    let reflected = stack.bands.indices.filter { stack.bands[$0].quantity == .reflectance }
-    let covers = reflected.isEmpty ? [:] : table.covers
-    let traits = table.traits(butOf: Set(covers.keys))
+    let pixels = HintPixels(sample, units: units)
+    let covers = CoverHints(pixels, SpectralRoles(stack))
+    let ground = GroundHints(pixels, spectra, stack, bands, covers)
+    let traits = ground.traits(table)
+    let materials = ground.materials()
     for (row, unit) in units.enumerated() {
+      let named = [covers.hints[row], traits[row]].compactMap { $0 }
       hints[unit] = Hint(
-        trait: covers[row] ?? traits[row],
-        materials: Self.materials(spectra[row], reflected, stack),
-        indices: table.values(ofRow: row))
+        checked: named, materials: materials[row] ?? [], indices: table.values(ofRow: row))
     }
-  }
-
-  /// Where the air's own light has not been taken away, blue is left out: it
-  /// holds most of it.
-  private static func materials(
-    _ spectrum: [Double], _ reflected: [Int], _ stack: BandStack
-  ) -> [MaterialMatch] {
-    // If there are several inputs, the level names all of theirs.
-    let isSurface = stack.level.contains("surface-reflectance") && !stack.level.contains("toa")
-    let shortest = isSurface ? 0.0 : 0.52
-    let bands = reflected.filter { (stack.bands[$0].wavelength ?? 0) > shortest }
-    return MaterialMatch.nearest(
-      to: bands.map { spectrum[$0] }, at: bands.compactMap { stack.bands[$0].wavelength })
   }
 }
 
 extension UnitHints.Hint {
-  /// "clay-rich; like granite or alluvial sand (2.1°, 30 % plants)"
-  var text: String { [trait, likeness].compactMap { $0 }.joined(separator: "; ") }
-
-  private var likeness: String? {
-    guard let nearest = materials.first else { return nil }
-    let also = materials.dropFirst().filter { $0.angle <= 1.5 * nearest.angle }.map(\.material)
-    let names = ([nearest.material] + also).joined(separator: " or ")
-    let plants =
-      nearest.plants >= 0.1 ? ", \(Int((100 * nearest.plants).rounded())) % plants" : ""
-    return "like \(names) (\(String(format: "%.1f", nearest.angle))°\(plants))"
+  /// "clay-rich (0.91); like basalt or stained soil (2.1°, 30 % plants; 0.78)": in brackets at the
+  /// end how true it is.
+  var text: String {
+    let words = checked.map { "\($0.word) (\(Self.figure($0.accuracy)))" }
+    return (words + [likeness].compactMap { $0 }).joined(separator: "; ")
   }
 
-  /// What a legend has room for: "clay-rich", else "like granite".
-  var word: String? { trait ?? materials.first.map { "like \($0.material)" } }
+  private static func figure(_ accuracy: Double) -> String { String(format: "%.2f", accuracy) }
+
+  private var likeness: String? {
+    guard let (nearest, accuracy) = materials.first else { return nil }
+    let also = materials.dropFirst().map(\.match).filter { $0.angle <= 1.5 * nearest.angle }
+    let names = ([nearest] + also).map(\.material).joined(separator: " or ")
+    let plants =
+      nearest.plants >= 0.1 ? ", \(Int((100 * nearest.plants).rounded())) % plants" : ""
+    return "like \(names) (\(String(format: "%.1f", nearest.angle))°\(plants); "
+      + "\(Self.figure(accuracy)))"
+  }
+
+  /// What a legend has room for: "clay-rich", else "like basalt".
+  var word: String? { checked.first?.word ?? materials.first.map { "like \($0.match.material)" } }
+
+  /// How true the first suggestion is.
+  var accuracy: Double? { checked.first?.accuracy ?? materials.first?.accuracy }
+
+  /// What was scored.
+  var rule: String? {
+    checked.first?.rule ?? materials.first.map { "spectral angle to \($0.match.material)" }
+  }
 }
 
 extension UnitHints {
@@ -78,5 +93,23 @@ extension UnitHints {
         }
         return entry
       })
+  }
+}
+
+extension SpectralRoles {
+  /// Of the first input whose reflectances show most of the spectrum.
+  init(_ stack: BandStack) {
+    let planes = Array(stack.bands.enumerated())
+    let inputs = stack.inputs.isEmpty ? [""] : stack.inputs.map(\.name)
+    let all = inputs.map { input in
+      SpectralRoles(
+        planes.filter { input.isEmpty || $0.element.input == input }.map { plane, band in
+          Band(
+            plane: plane, name: band.plainName, wavelength: band.wavelength,
+            isReflectance: band.quantity == .reflectance,
+            isTemperature: band.quantity == .temperature)
+        })
+    }
+    self = all.dropFirst().reduce(all[0]) { $1.planes.count > $0.planes.count ? $1 : $0 }
   }
 }

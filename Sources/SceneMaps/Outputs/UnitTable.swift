@@ -30,7 +30,7 @@ package enum UnitTable {
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
     for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
     let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
-    header += indices + ["hint"] + exemplars.header
+    header += indices + ["hint", "hint_accuracy", "hint_rule"] + exemplars.header
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
@@ -43,7 +43,10 @@ package enum UnitTable {
         row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
       let hint = hints.hints[entry.value]
-      row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
+      row += indices.map { hint?.indices[$0].map(number) ?? "" } 
+      row += [
+        hint?.text ?? "", hint?.accuracy.map { String(format: "%.3f", $0) } ?? "", hint?.rule ?? "",
+      ]
       return row + exemplars.values(of: entry.value)
     }
     return ([header] + rows).map { $0.map { CSVText.field($0) }.joined(separator: ",") }.joined(

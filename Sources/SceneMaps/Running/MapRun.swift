@@ -36,7 +36,7 @@ struct MapRun {
     let applied = draft.model
     let bare = try bareLegend(&draft)
     let outcome = try map(bare, draft.digests, clock: &clock)
-    let hints = UnitHints(outcome.statistics, source.stack)
+    let hints = UnitHints(outcome.statistics, outcome.sample, source.stack)
     let exemplars = try ExemplarSearch(outcome.sample).exemplars(
       on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)
