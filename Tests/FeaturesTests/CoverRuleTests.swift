@@ -120,7 +120,8 @@ import Testing
     for spectrum in [[0.48, 0.48, 0.485, 0.59], [0.96, 0.94, 0.93, 0.86]] {
       #expect(Self.first(spectrum, bands, kelvins: nil)?.name == "cloud or snow")
     }
-    #expect(Self.first([0.1, 0.08, 0.05, 0.02], bands, kelvins: nil)?.name == "water, clear or dark")
+    #expect(
+      Self.first([0.1, 0.08, 0.05, 0.02], bands, kelvins: nil)?.name == "water, clear or dark")
   }
 
   @Test func materialsNeedBandsThatSeeThem() {

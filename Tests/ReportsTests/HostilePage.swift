@@ -54,7 +54,8 @@ enum HostilePage {
         places: [
           .init(
             column: 2, row: 1, globe: text, map: text,
-            chip: .init(jpeg: Data([9, UInt8(entry.value)]), width: 48, height: 32, x: 0.5, y: 0.25)),
+            chip: .init(
+              jpeg: Data([9, UInt8(entry.value)]), width: 48, height: 32, x: 0.5, y: 0.25)),
           .init(column: 0, row: 3, globe: nil, map: nil, chip: nil),
         ], spectrum: [0.1, nil, 0.3])
     }

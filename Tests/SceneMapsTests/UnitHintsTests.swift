@@ -18,7 +18,9 @@ import Testing
   private static let salt = [0.50, 0.57, 0.62, 0.65, 0.50, 0.36]
   private static let redSand = [0.06, 0.10, 0.27, 0.30, 0.48, 0.46]
   private static let clay = [0.27, 0.34, 0.42, 0.47, 0.58, 0.40]
-  private static let plain = [[0.16, 0.20, 0.24, 0.27, 0.34, 0.32], [0.13, 0.17, 0.21, 0.24, 0.3, 0.29]]
+  private static let plain = [
+    [0.16, 0.20, 0.24, 0.27, 0.34, 0.32], [0.13, 0.17, 0.21, 0.24, 0.3, 0.29],
+  ]
 
   private static func stack(_ quantity: Quantity, height: Int) -> BandStack {
     let grid = Grid(width: width, height: height)

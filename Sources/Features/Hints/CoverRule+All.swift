@@ -16,7 +16,7 @@ extension CoverRule {
     conditions: [
       visible,
       .below("red / blue", 1.08, by: 0.05, [.blue, .red]) { $0.ratio(.red, .blue) },
-      .below("red / green", 1.05, by: 0.04, [.green, .red]) { $0.ratio(.red, .green) },
+      .below("red / green", 1.05, by: 0.04, []) { $0.ratio(.red, .green) }.without(.blue),
       .below("nir / red", 1.65, by: 0.3, []) { $0.ratio(.nir, .red) },
       .below("NDSI", 0.38, by: 0.15, []) { $0.difference(.green, .swir1) },
       .below("swir1 / nir", 1.1, by: 0.15, []) { $0.ratio(.swir1, .nir) },
@@ -169,7 +169,7 @@ extension CoverRule {
     conditions: [
       .above("visible", 0.32, by: 0.08, []) { $0.visible },
       .above("red / blue", 1.08, by: 0.05, [.blue]) { $0.ratio(.red, .blue) },
-      .above("red / green", 1.02, by: 0.03, []) { $0.ratio(.red, .green) },
+      .above("red / green", 1.05, by: 0.04, []) { $0.ratio(.red, .green) }.without(.blue),
       .below("NDVI", 0.25, by: 0.06, []) { $0.difference(.nir, .red) },
     ], source: "brighter in red than in blue, as clouds are not")
 

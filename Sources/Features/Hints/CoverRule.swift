@@ -14,6 +14,8 @@ package struct CoverRule: Sendable {
   struct Condition: Sendable {
     let text: String
     let needs: [SpectralRole]
+    /// A band with which another limit serves in its place.
+    var lacks: SpectralRole?
     /// Positive where it holds; 1 is as far from the limit as matters.
     let margin: @Sendable (Reflectances) -> Double
 
@@ -30,6 +32,17 @@ package struct CoverRule: Sendable {
     ) -> Condition {
       Condition(text: "\(what) below \(limit)", needs: needs) { (limit - value($0)) / tolerance }
     }
+
+    /// Holds only where a scene lacks a band.
+    func without(_ role: SpectralRole) -> Condition {
+      var copy = self
+      copy.lacks = role
+      return copy
+    }
+
+    func serves(_ roles: SpectralRoles) -> Bool {
+      roles.has(needs) && lacks.map { !roles.has([$0]) } ?? true
+    }
   }
 
   /// The rule as far as a scene's bands go; nil where it lacks one that is needed.
@@ -37,7 +50,7 @@ package struct CoverRule: Sendable {
     guard roles.has(needs), lacks.allSatisfy({ !roles.has([$0]) }) else { return nil }
     return CoverRule(
       name: name, hidesGround: hidesGround, needs: needs,
-      conditions: conditions.filter { roles.has($0.needs) }, source: source)
+      conditions: conditions.filter { $0.serves(roles) }, source: source)
   }
 
   /// The least margin of all conditions: positive where all hold.

@@ -43,7 +43,8 @@ package struct MaterialMatch: Sendable, Equatable {
     }
     let green = shape(.greenVegetation)
     let rocks = Material.all.filter { material in
-      isNamed(material) && material.name != Material.cloud.name && !alone.contains { $0.name == material.name }
+      isNamed(material) && material.name != Material.cloud.name
+        && !alone.contains { $0.name == material.name }
     }
     let matches =
       alone.filter(isNamed).compactMap { match(values, $0.name, shape($0), with: nil) }

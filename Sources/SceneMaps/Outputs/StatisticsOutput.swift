@@ -6,7 +6,8 @@ extension MapOutput {
   static let statistics = MapOutput(
     key: .statistics,
     file: MapFile(
-      .statistics, "table of the units: size, mean and deviation of every band, a real pixel of each",
+      .statistics,
+      "table of the units: size, mean and deviation of every band, a real pixel of each",
       asset: .init(
         "statistics", file: "units.csv", .csv, "Table of the units", roles: ["metadata"])),
     writing: .finished { map in

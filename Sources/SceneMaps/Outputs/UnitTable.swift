@@ -43,7 +43,7 @@ package enum UnitTable {
         row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
       let hint = hints.hints[entry.value]
-      row += indices.map { hint?.indices[$0].map(number) ?? "" } 
+      row += indices.map { hint?.indices[$0].map(number) ?? "" }
       row += [
         hint?.text ?? "", hint?.accuracy.map { String(format: "%.3f", $0) } ?? "", hint?.rule ?? "",
       ]
