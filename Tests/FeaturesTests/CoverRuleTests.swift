@@ -49,7 +49,7 @@ import Testing
       name: "algal bloom (Mishra and Mishra 2012)", cover: "water, green with algae or shallow",
       spectrum: [0.030, 0.062, 0.038, 0.030, 0.006, 0.004]),
     .init(
-      name: "shadow of clouds on wet forest, Landsat 9 L2SP", cover: "shadow",
+      name: "shadow of clouds on wet forest, Landsat 9 L2SP", cover: "shadow or very dark ground",
       spectrum: [0.017, 0.028, 0.025, 0.051, 0.024, 0.012]),
     .init(
       name: "char (Chuvieco et al. 2002, near infrared and red)", cover: "burnt ground",

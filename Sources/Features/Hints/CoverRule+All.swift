@@ -66,9 +66,9 @@ extension CoverRule {
   static let hot = CoverRule(
     name: "hot ground (lava, fire)", hidesGround: true, needs: [.nir, .swir1, .swir2],
     conditions: [
-      .above("swir2", 0.15, by: 0.05, []) { $0[.swir2] },
-      .above("swir2 / swir1", 1.4, by: 0.2, []) { $0.ratio(.swir2, .swir1) },
-      .above("swir2 / nir", 1.4, by: 0.2, []) { $0.ratio(.swir2, .nir) },
+      .above("swir2", 0.09, by: 0.03, []) { $0[.swir2] },
+      .above("swir2 / swir1", 1.2, by: 0.15, []) { $0.ratio(.swir2, .swir1) },
+      .above("swir2 / nir", 1.2, by: 0.15, []) { $0.ratio(.swir2, .nir) },
     ],
     source:
       "HOTMAP: Murphy, de Souza Filho, Wright, Sabatino and Correa Pabon, Remote Sensing of "
@@ -80,6 +80,13 @@ extension CoverRule {
     .below("swir1", 0.1, by: 0.03, [.swir1]) { $0[.swir1] },
     .above("mNDWI", 0, by: 0.15, [.swir1]) { $0.difference(.green, .swir1) },
   ]
+  /// Sediment scatters in red; blue and green are the air's as much as the water's.
+  private static func turbidity(_ values: Reflectances) -> Double {
+    let red = values[.red]
+    return max(
+      (red - 0.065) / 0.015,
+      min((values.ratio(.red, .green) - 0.8) / 0.1, (red - 0.035) / 0.01))
+  }
   private static let waterSource =
     "NDWI: McFeeters, Int. J. Remote Sensing 17(7), 1425-1432, 1996; mNDWI: Xu, ibid. 27(14), "
     + "3025-3033, 2006"
@@ -98,12 +105,16 @@ extension CoverRule {
 
   static let turbidWater = CoverRule(
     name: "water, turbid", hidesGround: true, needs: [.green, .red, .nir],
-    conditions: openWater + [.above("red", 0.065, by: 0.015, []) { $0[.red] }],
+    conditions: openWater + [
+      Condition(text: "red above 0.065, or 0.8 green and 0.035", needs: [], margin: turbidity)
+    ],
     source: waterSource)
 
   static let clearWater = CoverRule(
     name: "water, clear or dark", hidesGround: true, needs: [.green, .red, .nir],
-    conditions: openWater + [.below("red", 0.065, by: 0.015, []) { $0[.red] }],
+    conditions: openWater + [
+      Condition(text: "not turbid", needs: []) { -turbidity($0) }
+    ],
     source: waterSource)
 
   static let water = CoverRule(
@@ -122,9 +133,9 @@ extension CoverRule {
       .below("NDVI", 0.55, by: 0.1, []) { $0.difference(.nir, .red) },
     ],
     source: "dark in nir and swir1, as Fmask has it: Zhu and Woodcock 2012")
-  package static let shadowName = "shadow"
+  package static let shadowName = "shadow or very dark ground"
   /// Where there are clouds.
-  package static let cloudShadowName = "cloud shadow"
+  package static let cloudShadowName = "cloud shadow or very dark ground"
   package var isCloud: Bool { name == Self.cloud.name || name == Self.thinCloud.name }
 
   static let burnt = CoverRule(

@@ -16,8 +16,8 @@ extension Material {
   private static let sights: [String: Sight] = [
     granite.name: .thermal, quartzite.name: .thermal,
     limestone.name: .narrow, dolomite.name: .narrow, alunite.name: .narrow, gypsum.name: .narrow,
-    greenSchist.name: .narrow,
-    claystone.name: .clay, shale.name: .clay,
+    greenSchist.name: .narrow, shale.name: .narrow,
+    claystone.name: .clay,
     redSandstone.name: .iron, laterite.name: .iron, regolith.name: .iron, basalt.name: .iron,
   ]
 

@@ -12,7 +12,7 @@ extension ReportPage {
       "exemplars", "Real pixels of the units",
       """
       <p class="small">The first picture of each unit shows its exemplar: the pixel whose spectrum \
-      is the most typical of the unit (the medoid of a sample), marked in the middle. The others \
+      is the most typical of the unit (the medoid of a sample). Rings mark the pixels. The others \
       show typical pixels of the unit that lie far from it and from each other. \
       \(placeText)</p>
       <div class="exemplars">

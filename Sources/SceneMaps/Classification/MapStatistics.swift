@@ -1,5 +1,6 @@
 import Kernels
 import Learning
+import MapUnits
 import Rasters
 
 /// Statistics of the units: of the bands, and of the features where those

@@ -1,4 +1,5 @@
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 

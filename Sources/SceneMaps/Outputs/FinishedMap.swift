@@ -2,6 +2,7 @@ import Cartography
 import Jobs
 import Learning
 import MapTools
+import MapUnits
 import Rasters
 import Scenes
 

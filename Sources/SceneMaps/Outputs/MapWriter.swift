@@ -5,6 +5,7 @@ import Jobs
 import Kernels
 import Learning
 import MapTools
+import MapUnits
 import Patches
 import RasterIO
 import Rasters

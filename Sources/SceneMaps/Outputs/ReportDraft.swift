@@ -8,6 +8,7 @@ import Jobs
 import Kernels
 import Learning
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 import Scenes

@@ -1,5 +1,6 @@
 import Files
 import MapTools
+import MapUnits
 import Rasters
 
 extension MapOutput {

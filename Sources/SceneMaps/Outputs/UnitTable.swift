@@ -1,5 +1,6 @@
 import Foundation
 import Jobs
+import MapUnits
 import Rasters
 
 /// `units.csv`: one row per unit with its size and the mean and standard

@@ -1,5 +1,6 @@
 import Foundation
 import MapTools
+import MapUnits
 import Rasters
 import Reports
 import Scenes

@@ -1,9 +1,11 @@
 import Cartography
+import Features
 import Files
 import Foundation
 import Jobs
 import Learning
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 import Scenes
@@ -36,7 +38,8 @@ struct MapRun {
     let applied = draft.model
     let bare = try bareLegend(&draft)
     let outcome = try map(bare, draft.digests, clock: &clock)
-    let hints = UnitHints(outcome.statistics, outcome.sample, source.stack)
+    let hints = UnitHints(
+      outcome.statistics, outcome.sample, source.stack, FeatureBands(source.stack))
     let exemplars = try ExemplarSearch(outcome.sample).exemplars(
       on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)

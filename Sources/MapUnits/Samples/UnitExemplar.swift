@@ -1,31 +1,31 @@
-import Kernels
+package import Kernels
 import RasterIO
-import Rasters
+package import Rasters
 
 /// Real pixels that stand for a unit: places to visit, and a spectrum that exists.
-struct UnitExemplar: Sendable {
-  struct Place: Sendable, Equatable {
-    var column: Int
-    var row: Int
+package struct UnitExemplar: Sendable {
+  package struct Place: Sendable, Equatable {
+    package var column: Int
+    package var row: Int
     /// In the map's reference system; nil where the map has no place.
-    var x: Double?
-    var y: Double?
+    package var x: Double?
+    package var y: Double?
     /// Degrees; nil where the map is not of the Earth.
-    var longitude: Double?
-    var latitude: Double?
+    package var longitude: Double?
+    package var latitude: Double?
 
-    init(column: Int, row: Int) { (self.column, self.row) = (column, row) }
+    package init(column: Int, row: Int) { (self.column, self.row) = (column, row) }
   }
 
-  let unit: Int
+  package let unit: Int
   /// The exemplar, then up to two more typical places that are far from it and from each other.
-  var places: [Place]
+  package var places: [Place]
   /// Of the exemplar, in physical units.
-  let spectrum: [Double]
+  package let spectrum: [Double]
 }
 
 /// Finds the exemplars of a map's units: the medoid of a bounded sample of each.
-struct ExemplarSearch {
+package struct ExemplarSearch {
   private let sample: UnitSample
   /// Of every band over the samples of all units.
   private let gains: [Float]
@@ -36,7 +36,7 @@ struct ExemplarSearch {
   /// that of the medoid.
   private static let tolerance = 1.25
 
-  init(_ sample: UnitSample) {
+  package init(_ sample: UnitSample) {
     self.sample = sample
     gains = Self.gains(sample)
   }
@@ -57,7 +57,7 @@ struct ExemplarSearch {
   }
 
   /// One for every unit that has pixels, placed on the map and on the globe.
-  func exemplars(on grid: Grid, workers: Workers) throws -> [UnitExemplar] {
+  package func exemplars(on grid: Grid, workers: Workers) throws -> [UnitExemplar] {
     let found = try workers.map(sample.units.count) { _, index in
       exemplar(sample.units[index], unit: index + 1)
     }

@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-@testable import SceneMaps
+@testable import MapUnits
 
 /// Bounded samples of the units of a map, and the pixels that stand for them.
 @Suite struct UnitSamplerTests {

@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Features
-@testable import SceneMaps
+@testable import MapUnits
 
 /// Which units indices of their mean spectra set apart.
 @Suite struct UnitIndicesTests {

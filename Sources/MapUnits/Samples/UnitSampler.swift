@@ -1,11 +1,11 @@
-import Kernels
-import RasterIO
-import Rasters
+package import Kernels
+package import RasterIO
+package import Rasters
 
 /// Picks a bounded sample of the pixels of every unit while a map is made: those with the
 /// smallest hash of their position. The choice is uniform over the pixels of a unit and depends
 /// on neither strips nor threads nor the seed of the fit.
-struct UnitSampler {
+package struct UnitSampler {
   private let units: Int
   private let bands: Int
   private let width: Int
@@ -22,11 +22,11 @@ struct UnitSampler {
   private var pending: [(slot: Int32, column: Int)] = []
 
   /// The most pixels of a unit.
-  static let mostMembers = 2000
+  package static let mostMembers = 2000
   /// The most values of all units.
   private static let mostValues = 2_000_000
 
-  init(units: Int, bands: Int, grid: Grid) {
+  package init(units: Int, bands: Int, grid: Grid) {
     (self.units, self.bands) = (units, bands)
     (width, height) = (grid.width, grid.height)
     let room = Self.mostValues / max(1, units * bands)
@@ -45,13 +45,13 @@ struct UnitSampler {
   }
 
   /// Strips come in order.
-  mutating func add(
+  package mutating func add(
     _ strip: Strip, core: Range<Int>, labels: UnsafePointer<UInt8>, workers: Workers
   ) throws {
     guard !core.isEmpty else { return }
     let labels = Labels(pointer: labels, core: core, width: width)
     settle(labels.row(core.lowerBound))
-    let pieces = SceneWalk.split(core, into: workers.count)
+    let pieces = Self.split(core, into: workers.count)
     let picker = self
     let parts = try workers.map(pieces.count) { _, piece in
       picker.scan(labels, rows: pieces[piece])
@@ -59,6 +59,14 @@ struct UnitSampler {
     for part in parts { merge(part) }
     capture(strip, labels)
     above = Array(UnsafeBufferPointer(start: labels.row(core.upperBound - 1), count: width))
+  }
+
+  /// Consecutive pieces of about equal length.
+  private static func split(_ rows: Range<Int>, into count: Int) -> [Range<Int>] {
+    (0..<count).map { piece in
+      rows.lowerBound + rows.count * piece / count..<rows.lowerBound
+        + rows.count * (piece + 1) / count
+    }
   }
 
   /// Candidates of some rows, by unit.
@@ -150,7 +158,7 @@ struct UnitSampler {
   }
 
   /// The sample, each unit's in the order of positions.
-  func finish() -> UnitSample {
+  package func finish() -> UnitSample {
     UnitSample(
       width: width,
       units: choices.map { choice in
@@ -167,21 +175,21 @@ struct UnitSampler {
 }
 
 /// Some pixels of every unit of a map.
-struct UnitSample: Sendable {
-  struct Members: Sendable {
+package struct UnitSample: Sendable {
+  package struct Members: Sendable {
     /// Row times the map's width plus column, ascending.
-    let positions: [Int]
+    package let positions: [Int]
     /// Whether all eight neighbours are of the same unit.
-    let isInside: [Bool]
+    package let isInside: [Bool]
     /// Half of the pixels, by their hash: rules are made on the others and judged by these.
-    let isHeldOut: [Bool]
+    package let isHeldOut: [Bool]
     /// Of all bands, in physical units.
-    let values: PlanarMatrix
+    package let values: PlanarMatrix
 
-    var count: Int { positions.count }
+    package var count: Int { positions.count }
   }
 
-  let width: Int
+  package let width: Int
   /// Unit 1 first.
-  let units: [Members]
+  package let units: [Members]
 }

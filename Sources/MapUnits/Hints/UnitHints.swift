@@ -1,39 +1,41 @@
-import Features
+package import Features
 import Foundation
-import RasterIO
-import Rasters
+package import RasterIO
+package import Rasters
 
 /// What the spectra of the units suggest, for whoever names them. Every suggestion is a rule that
 /// has been scored on held-out pixels; what is not true often enough is not said.
-struct UnitHints {
+package struct UnitHints {
   /// A suggestion and how true it is.
-  struct Checked: Sendable {
+  package struct Checked: Sendable {
     /// "clay-rich", "water, turbid".
-    var word: String
+    package var word: String
     /// "ratios.clay above 1.31"
-    var rule: String
+    package var rule: String
     /// Balanced accuracy on held-out pixels: the unit against the units of which it is not said.
-    var accuracy: Double
+    package var accuracy: Double
   }
 
   /// The hint of one unit.
-  struct Hint: Sendable {
+  package struct Hint: Sendable {
     /// What covers it or stands out; the first is the best.
-    var checked: [Checked] = []
-    var materials: [(match: MaterialMatch, accuracy: Double)] = []
+    package var checked: [Checked] = []
+    package var materials: [(match: MaterialMatch, accuracy: Double)] = []
     /// Indices and ratios of the mean spectrum.
-    var indices: [String: Double] = [:]
+    package var indices: [String: Double] = [:]
   }
 
   /// By the numbers of the units.
-  private(set) var hints: [Int: Hint] = [:]
+  package private(set) var hints: [Int: Hint] = [:]
 
-  init(_ statistics: UnitStatistics, _ sample: UnitSample, _ stack: BandStack) {
+  /// - Parameter bands: the bands of the stack, as features know them.
+  package init(
+    _ statistics: UnitStatistics, _ sample: UnitSample, _ stack: BandStack, _ bands: FeatureBands
+  ) {
     let units = statistics.pixels.indices.filter { statistics.pixels[$0] > 0 }.map { $0 + 1 }
     let spectra = units.map { unit in
       stack.bands.indices.map { statistics.mean(unit: unit, band: $0) ?? .nan }
     }
-    let bands = FeatureBands(stack)
     let table = UnitIndices(
       SpectralIndex.values(of: spectra, on: bands),
       weights: units.map { Double(statistics.pixels[$0 - 1]) })
@@ -53,7 +55,7 @@ struct UnitHints {
 extension UnitHints.Hint {
   /// "clay-rich (0.91); like basalt or stained soil (2.1°, 30 % plants; 0.78)": in brackets at the
   /// end how true it is.
-  var text: String {
+  package var text: String {
     let words = checked.map { "\($0.word) (\(Self.figure($0.accuracy)))" }
     return (words + [likeness].compactMap { $0 }).joined(separator: "; ")
   }
@@ -71,20 +73,22 @@ extension UnitHints.Hint {
   }
 
   /// What a legend has room for: "clay-rich", else "like basalt".
-  var word: String? { checked.first?.word ?? materials.first.map { "like \($0.match.material)" } }
+  package var word: String? {
+    checked.first?.word ?? materials.first.map { "like \($0.match.material)" }
+  }
 
   /// How true the first suggestion is.
-  var accuracy: Double? { checked.first?.accuracy ?? materials.first?.accuracy }
+  package var accuracy: Double? { checked.first?.accuracy ?? materials.first?.accuracy }
 
   /// What was scored.
-  var rule: String? {
+  package var rule: String? {
     checked.first?.rule ?? materials.first.map { "spectral angle to \($0.match.material)" }
   }
 }
 
 extension UnitHints {
   /// Names that say what stands out, for units that nobody has named.
-  func named(_ legend: Legend) -> Legend {
+  package func named(_ legend: Legend) -> Legend {
     Legend(
       entries: legend.entries.map { entry in
         var entry = entry

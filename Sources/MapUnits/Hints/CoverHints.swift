@@ -15,10 +15,14 @@ struct CoverHints {
     let values = pixels.units.map { unit in
       unit.spectra.map { spectrum in roles.values { spectrum[$0] } }
     }
+    // One pixel seldom meets all conditions of a rule; the middle of a unit does.
+    let medians = pixels.units.map { unit in
+      roles.values { plane in Self.median(unit, plane) }
+    }
     var hasClouds = false
     for rule in CoverRule.all.compactMap({ $0.bound(to: roles) }) {
       let scores = values.map { $0.map(rule.score) }
-      let claimed = Set(scores.indices.filter { Self.claims(pixels.units[$0], scores[$0]) })
+      let claimed = Set(pixels.units.indices.filter { rule.score(medians[$0]) > 0 })
       for row in claimed {
         if rule.hidesGround { hidden.insert(row) }
         guard hints[row] == nil else { continue }
@@ -35,10 +39,10 @@ struct CoverHints {
     rule.name == CoverRule.shadowName && hasClouds ? CoverRule.cloudShadowName : rule.name
   }
 
-  /// Where most of the pixels that are not held out meet all conditions.
-  private static func claims(_ unit: HintPixels.Unit, _ scores: [Double]) -> Bool {
-    let made = unit.halves(scores).made.sorted()
-    return !made.isEmpty && made[made.count / 2] > 0
+  /// Of the pixels that are not held out.
+  private static func median(_ unit: HintPixels.Unit, _ plane: Int) -> Double {
+    let made = unit.halves(unit.spectra.map { $0[plane] }).made.sorted()
+    return made.isEmpty ? .nan : made[made.count / 2]
   }
 
   private static func check(
