@@ -53,7 +53,7 @@ extension CoverRule {
     name: "thin cloud, haze or smoke", hidesGround: true,
     needs: [.blue, .green, .red, .nir, .swir1],
     conditions: [
-      .above("visible", 0.15, by: 0.04, []) { $0.visible },
+      .above("visible", 0.14, by: 0.04, []) { $0.visible },
       .below("red / blue", 1.03, by: 0.06, []) { $0.ratio(.red, .blue) },
       .above("nir", 0.13, by: 0.03, []) { $0[.nir] },
       .below("nir / red", 2.3, by: 0.4, []) { $0.ratio(.nir, .red) },
@@ -163,15 +163,16 @@ extension CoverRule {
 
   /// A few broad bands cannot tell roofs and roads from grey gravel.
   static let builtUp = CoverRule(
-    name: "built-up or bare grey ground", hidesGround: false,
+    name: "built-up or bare grey ground", hidesGround: true,
     needs: [.blue, .red, .nir, .swir1, .swir2],
     conditions: [
       .above("visible", 0.07, by: 0.02, []) { $0.visible },
       .below("visible", 0.27, by: 0.05, []) { $0.visible },
-      .below("NDVI", 0.22, by: 0.06, []) { $0.difference(.nir, .red) },
+      .below("NDVI", 0.3, by: 0.06, []) { $0.difference(.nir, .red) },
       .below("red / blue", 1.45, by: 0.15, []) { $0.ratio(.red, .blue) },
       .above("NDBI", -0.03, by: 0.06, []) { $0.difference(.swir1, .nir) },
-      .above("swir2 / swir1", 0.75, by: 0.08, []) { $0.ratio(.swir2, .swir1) },
+      .above("swir2 / swir1", 0.8, by: 0.08, []) { $0.ratio(.swir2, .swir1) },
+      .below("swir2 / swir1", 1.02, by: 0.08, []) { $0.ratio(.swir2, .swir1) },
     ],
     source: "NDBI: Zha, Gao and Ni, Int. J. Remote Sensing 24(3), 583-594, 2003")
 
