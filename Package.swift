@@ -177,13 +177,15 @@ let package = Package(
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Assessment",
         "Features", "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
+    // What is known of the units of a map: statistics, real pixels, hints.
+    room("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
     // From a scene to a map of units.
     room(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
         "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
-        "Scenes", "Reports", "Jobs", "MapTools",
+        "Scenes", "Reports", "Jobs", "MapTools", "MapUnits",
       ]),
     // What files hold, and what would be honoured.
     room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
@@ -303,11 +305,12 @@ let package = Package(
     tests(
       "MapTools",
       ["Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes", "Jobs"]),
+    tests("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
     tests(
       "SceneMaps",
       [
         "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
-        "Jobs", "Inspection",
+        "Jobs", "MapUnits", "Inspection",
       ]),
     tests("Inspection", ["Rasters", "RasterIO", "Jobs", "SceneMaps"]),
     tests(

@@ -289,4 +289,12 @@ package enum Planar {
   ) {
     fk_majority_row(width, window, labels, keepCentre ? 1 : 0, rows, out, scratch)
   }
+
+  /// sums[i] = the sum of the Euclidean distances from sample i to all others.
+  package static func distanceSums(
+    features: Int, count: Int, x: UnsafePointer<Float>, xStride: Int,
+    sums: UnsafeMutablePointer<Double>
+  ) {
+    fk_distance_sums(features, count, x, xStride, sums)
+  }
 }

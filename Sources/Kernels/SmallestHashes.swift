@@ -15,7 +15,8 @@ package struct SmallestHashes: Sendable {
   /// No later place with a hash above it is chosen.
   package private(set) var bound = UInt64.max
 
-  package init(size: Int) { self.size = size }
+  /// - Parameter bound: no place with a hash above it is wanted.
+  package init(size: Int, bound: UInt64 = .max) { (self.size, self.bound) = (size, bound) }
 
   package mutating func add(_ hash: UInt64, _ position: Int, slot: Int32 = -1) {
     guard size > 0, hash <= bound else { return }

@@ -16,7 +16,8 @@ import Testing
   /// Results that a file asks for beside those that every run writes.
   private static let more = [
     "survey-every-key.yaml": ["denoised.fits", "map.png", "planes.png", "groups/01.png"],
-    "every-key.yaml": ["features.tif"], "geology-ratios.yaml": ["features.tif"],
+    "every-key.yaml": ["features.tif", "exemplars.gpkg"],
+    "geology-ratios.yaml": ["features.tif"],
     "aster-minerals.yaml": ["features.tif", "units.gpkg"],
   ]
 

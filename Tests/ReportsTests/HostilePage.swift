@@ -47,6 +47,18 @@ enum HostilePage {
     page.spectra = legend.entries.map { _ in
       .init(means: [0.1, 0.2, nil], deviations: [0.01, 0.02, nil])
     }
+    page.hints = legend.entries.map { _ in text }
+    page.exemplars = legend.entries.map { entry in
+      .init(
+        unit: entry.value,
+        places: [
+          .init(
+            column: 2, row: 1, globe: text, map: text,
+            chip: .init(
+              jpeg: Data([9, UInt8(entry.value)]), width: 48, height: 32, x: 0.5, y: 0.25)),
+          .init(column: 0, row: 3, globe: nil, map: nil, chip: nil),
+        ], spectrum: [0.1, nil, 0.3])
+    }
     page.codes = .init(
       points: points,
       samples: 900, encoder: text)

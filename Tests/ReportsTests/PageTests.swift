@@ -65,6 +65,21 @@ import Testing
     #expect(units.map { $0["name"] as? String } == HostilePage.texts.map({ PlainText.shown($0) }))
   }
 
+  /// A page can be made again from itself: chips are taken from its markup.
+  @Test func exemplarsSurviveTheRecord() throws {
+    var content = try HostilePage.content()
+    let data = try ReportPage(content).data()
+    var again = try #require(PageRecord.content(of: data))
+    let chips = again.exemplars.compactMap { $0.places[0].chip }
+    #expect(chips.map(\.jpeg) == content.exemplars.compactMap { $0.places[0].chip?.jpeg })
+    #expect(chips.allSatisfy { $0.width == 48 && $0.height == 32 && $0.x == 0.5 && $0.y == 0.25 })
+    again.map = content.map
+    #expect(try ReportPage(again).data() == data)
+    content.exemplars = []
+    let bare = try ReportPage(content).html().source
+    #expect(!bare.contains("id=\"exemplars\"") && !bare.contains("class=\"chip\""))
+  }
+
   @Test func sameContentSameBytes() throws {
     #expect(
       try ReportPage(HostilePage.content()).data() == ReportPage(HostilePage.content()).data())

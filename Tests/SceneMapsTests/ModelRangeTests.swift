@@ -1,5 +1,6 @@
 import Fitting
 import Kernels
+import MapUnits
 import RasterIO
 import Rasters
 import TestSupport

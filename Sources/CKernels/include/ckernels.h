@@ -480,4 +480,9 @@ void fk_column_sums(size_t m, size_t n, int squares, const float *x, size_t ldx,
 void fk_add_rows(size_t k, size_t labels, size_t n, const float *table,
                  const int32_t *label, float *out, size_t ldo);
 
+/// sums[i] = sum_j |x_i - x_j| over the first `count` columns of X [d][ldx]; ldx
+/// is a multiple of 16 at least `count`.
+void fk_distance_sums(size_t d, size_t count, const float *x, size_t ldx,
+                      double *sums);
+
 #endif

@@ -3,7 +3,7 @@ import Foundation
 /// An expression whose names have become planes: it is run over pixels.
 struct BoundExpression: Sendable {
   private let instructions: [BandExpression.Instruction]
-  private let planes: [Int]
+  let planes: [Int]
   /// Rows of scratch that ``run(_:at:count:scratch:rowStride:)`` needs.
   let depth: Int
 

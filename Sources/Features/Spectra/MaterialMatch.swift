@@ -29,8 +29,11 @@ package struct MaterialMatch: Sendable, Equatable {
   /// The materials nearest to a spectrum of reflectances at `wavelengths` in
   /// micrometres, the nearest first, none further than ``widestAngle``. There
   /// must be four bands at least within ``range``; none match else.
+  ///
+  /// - Parameter isNamed: which materials may be named.
   package static func nearest(
-    to spectrum: [Double], at wavelengths: [Double], count: Int = 2
+    to spectrum: [Double], at wavelengths: [Double], count: Int = 2,
+    where isNamed: (Material) -> Bool = { _ in true }
   ) -> [MaterialMatch] {
     let bands = zip(spectrum, wavelengths).filter { range.contains($1) && $0.isFinite }
     guard bands.count >= 4 else { return [] }
@@ -40,14 +43,29 @@ package struct MaterialMatch: Sendable, Equatable {
     }
     let green = shape(.greenVegetation)
     let rocks = Material.all.filter { material in
-      material.name != Material.cloud.name && !alone.contains { $0.name == material.name }
+      isNamed(material) && material.name != Material.cloud.name
+        && !alone.contains { $0.name == material.name }
     }
     let matches =
-      alone.compactMap { match(values, $0.name, shape($0), with: nil) }
+      alone.filter(isNamed).compactMap { match(values, $0.name, shape($0), with: nil) }
       + rocks.compactMap { match(values, $0.name, shape($0), with: green) }
     return Array(
       matches.filter { $0.angle <= widestAngle && $0.plants <= mostPlants }
         .sorted { $0.angle < $1.angle }.prefix(count))
+  }
+
+  /// Angles in degrees of spectra to mixtures of one material with plants; 180 where it cannot be.
+  package static func angles(
+    to material: Material, of spectra: [[Double]], at wavelengths: [Double]
+  ) -> [Double] {
+    let bands = wavelengths.indices.filter { range.contains(wavelengths[$0]) }
+    let shape = bands.map { material.reflectance(atMicrometres: wavelengths[$0]) }
+    let green = bands.map { Material.greenVegetation.reflectance(atMicrometres: wavelengths[$0]) }
+    return spectra.map { spectrum in
+      let found = match(bands.map { spectrum[$0] }, material.name, shape, with: green)
+      guard let found, found.plants <= mostPlants else { return 180 }
+      return found.angle
+    }
   }
 
   /// The least squares mixture a x + b g with a > 0 and b >= 0.

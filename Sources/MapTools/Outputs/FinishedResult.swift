@@ -59,19 +59,31 @@ struct FinishedResult {
     }
     try edit(.item, control) { try MapItem.renamed($0, legend) }
     try edit(.page, control) { try page($0, map, legend) }
-    guard let polygons = existing(.polygons) else { return }
     control.progress("polygons", 0)
+    try rename(
+      .polygons, [UnitsGeoPackage.units, UnitsGeoPackage.patches], legend,
+      PolygonFile.styles(legend), control)
+    try rename(
+      .exemplars, [UnitsGeoPackage.exemplars], legend, ExemplarFile.styles(legend), control)
+  }
+
+  private func rename(
+    _ name: ResultFolder.Name, _ layers: [String], _ legend: Legend,
+    _ styles: UnitsGeoPackage.Styles, _ control: RunControl
+  ) throws {
+    guard let path = existing(name) else { return }
     let names = Dictionary(
       legend.entries.map { ($0.value, $0.name) }, uniquingKeysWith: { first, _ in first })
     let isOurs = try UnitsGeoPackage.rename(
-      path: polygons, names: names, styles: PolygonFile.styles(legend))
-    if !isOurs { say(.polygons, control) }
+      path: path, layers: layers, names: names, styles: styles)
+    if !isOurs { say(name, control) }
   }
 
   /// Takes the checksums of what was written anew.
   func refreshChecksums() throws {
     let names: [ResultFolder.Name] = [
-      .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .map,
+      .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .exemplars,
+      .map,
     ]
     try RunReport.refresh(Set(names.map(\.rawValue)), in: folder.path)
   }

@@ -88,6 +88,7 @@ extension ResultFolder.Name {
   package static let unitFile = Self(rawValue: "units.yaml")
   package static let confidence = Self(rawValue: "confidence.tif")
   package static let polygons = Self(rawValue: "units.gpkg")
+  package static let exemplars = Self(rawValue: "exemplars.gpkg")
   package static let map = Self(rawValue: "map.png")
   package static let statistics = Self(rawValue: "units.csv")
   package static let model = Self(rawValue: "model.safetensors")

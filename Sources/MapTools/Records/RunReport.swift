@@ -16,6 +16,21 @@ public struct RunReport: Codable, Sendable {
     }
   }
 
+  /// A real pixel of a unit.
+  public struct Exemplar: Codable, Sendable {
+    public var column: Int
+    public var row: Int
+    /// In the map's reference system; nil where the map has no place.
+    public var x: Double?
+    public var y: Double?
+    public var longitude: Double?
+    public var latitude: Double?
+    /// In every band; nil where only the place was kept.
+    public var spectrum: [Double]?
+
+    package init(column: Int, row: Int) { (self.column, self.row) = (column, row) }
+  }
+
   public struct Unit: Codable, Sendable {
     public var unit: Int
     public var name: String
@@ -23,11 +38,16 @@ public struct RunReport: Codable, Sendable {
     public var pixels: Int
     public var hectares: Double?
     public var percent: Double
-    /// What the mean spectrum suggests.
+    /// What its spectra suggest.
     public var hint: String?
+    /// The rule of the first suggestion, and its balanced accuracy on held-out pixels.
+    public var hintRule: String? = nil
+    public var hintAccuracy: Double? = nil
     public var resembles: [Resemblance]
     /// Indices and ratios of the mean spectrum.
     public var indices: [String: Double]
+    /// A real pixel that stands for the unit, then more of its places; nil in older reports.
+    public var exemplars: [Exemplar]? = nil
 
     package init(
       unit: Int, name: String, colour: String, pixels: Int, hectares: Double? = nil,

@@ -17,6 +17,8 @@ package struct ReportContent: Sendable, Codable {
   /// What is known of the units beside their sizes, in the order of the
   /// legend; empty where nothing is.
   package var hints: [String] = []
+  /// Real pixels of the units, in the order of the legend; empty where none are known.
+  package var exemplars: [Exemplar] = []
   /// In the order of the legend.
   package var spectra: [Spectrum] = []
   package var codes: CodeScatter?

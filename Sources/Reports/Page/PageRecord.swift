@@ -21,14 +21,24 @@ package enum PageRecord {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard var content = try? decoder.decode(ReportContent.self, from: record) else { return nil }
     for index in content.scenes.indices {
-      guard let jpeg = picture(index, in: page) else { return nil }
+      guard let jpeg = picture("scene-\(index)", in: page) else { return nil }
       content.scenes[index].jpeg = jpeg
+    }
+    for unit in content.exemplars.indices {
+      for place in content.exemplars[unit].places.indices
+      where content.exemplars[unit].places[place].chip != nil {
+        guard let jpeg = picture(chip(unit, place), in: page) else { return nil }
+        content.exemplars[unit].places[place].chip?.jpeg = jpeg
+      }
     }
     return content
   }
 
-  private static func picture(_ index: Int, in page: Data) -> Data? {
-    guard let element = page.range(of: Data("id=\"scene-\(index)\"".utf8)),
+  /// The element of a chip.
+  static func chip(_ unit: Int, _ place: Int) -> String { "chip-\(unit)-\(place)" }
+
+  private static func picture(_ element: String, in page: Data) -> Data? {
+    guard let element = page.range(of: Data("id=\"\(element)\"".utf8)),
       let base64 = piece(
         of: page, from: "src=\"data:image/jpeg;base64,", to: "\"", after: element.upperBound)
     else { return nil }

@@ -202,15 +202,18 @@ enum PageScript {
       });
       stage.addEventListener("pointerleave", function () { readout.textContent = still; });
 
-      var copy = byId("copy");
-      copy.addEventListener("click", function () {
-        var range = document.createRange();
-        range.selectNodeContents(byId("command"));
-        var selection = window.getSelection();
-        selection.removeAllRanges();
-        selection.addRange(range);
-        if (document.execCommand("copy")) copy.textContent = "copied";
-      });
+      function copies(button, id) {
+        button.addEventListener("click", function () {
+          var range = document.createRange();
+          range.selectNodeContents(byId(id));
+          var selection = window.getSelection();
+          selection.removeAllRanges();
+          selection.addRange(range);
+          if (document.execCommand("copy")) button.textContent = "copied";
+        });
+      }
+      copies(byId("copy"), "command");
+      all("[data-copy]").forEach(function (button) { copies(button, button.dataset.copy); });
     })();
     """#
 }

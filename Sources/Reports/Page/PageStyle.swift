@@ -84,6 +84,21 @@ enum PageStyle {
     border:1px solid rgba(0,0,0,.35);print-color-adjust:exact;-webkit-print-color-adjust:exact}
     td .share.plain{background:#5f7d8c}
     tr.off{opacity:.42}
+    .exemplars{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,500px),1fr));gap:18px 30px}
+    .exemplar{break-inside:avoid}
+    .exemplar.off{opacity:.42}
+    .exemplar h3{margin:0 0 6px;overflow-wrap:anywhere}
+    .exemplar .help{font-weight:400}
+    .chips{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:8px}
+    .chip{position:relative;display:block;box-shadow:0 0 0 1px #aab4b9}
+    .chip img{display:block;width:100%;height:auto;image-rendering:pixelated}
+    .chip i{position:absolute;width:17px;height:17px;margin:-8.5px 0 0 -8.5px;border:2px solid #fff;
+    outline:1px solid #000;border-radius:50%}
+    .chips figcaption{font-size:13px;line-height:1.35;overflow-wrap:anywhere}
+    .chips figcaption span{display:block}
+    .chips code{font:12.5px/1.4 ui-monospace,"DejaVu Sans Mono",Menlo,Consolas,monospace}
+    .chips .small{font-size:12px}
+    .chips button{font-size:12px;min-height:24px;padding:0 6px;margin-left:6px}
     .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,460px),1fr));gap:0 40px}
     .pair section{border-top:0;margin-top:0}
     .plots{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,420px),1fr));gap:22px}
@@ -133,7 +148,7 @@ enum PageStyle {
     }
     @media print{
     body{font-size:10.5pt}
-    .controls,.groups-of,.legend button,.legendhead button,.legend input,#copy,.skip,#divider{display:none!important}
+    .controls,.groups-of,.legend button,.legendhead button,.legend input,#copy,.chips button,.skip,#divider{display:none!important}
     header,main,footer{max-width:none;padding:0}
     .mapgrid{grid-template-columns:minmax(0,1fr) 190px}
     .stage{width:100%;print-color-adjust:exact;-webkit-print-color-adjust:exact}

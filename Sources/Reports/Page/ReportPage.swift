@@ -26,7 +26,8 @@ package struct ReportPage: PagePieces {
 
   private var sections: [HTML] {
     [
-      unitsSection, treeSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
+      unitsSection, exemplarsSection, treeSection,
+      "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
       curvesSection,
       pixelsSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,

@@ -27,9 +27,12 @@ extension ReportPage {
 
   private var hintText: HTML {
     """
-    <p class="small">Hints come from the mean spectrum alone: what it stands out by among the \
-    units, and the nearest of a small table of schematic spectra (angle between the two, with \
-    the share of green plants that was allowed for). They do not replace a look at the ground.</p>
+    <p class="small">Hints come from reflectances: what covers the ground, what bare ground stands \
+    out by, and the nearest of a small table of schematic spectra (angle between the two, with the \
+    share of green plants that was allowed for). Every hint is a rule whose threshold was made on \
+    one half of a sample of pixels; the figure in brackets is its balanced accuracy on the other \
+    half, the unit against the units of which it is not said (guessing has 0.5). Hints below 0.7 \
+    are left out. They do not replace a look at the ground.</p>
     """
   }
 

@@ -1,5 +1,6 @@
 import Fitting
 import Foundation
+import MapUnits
 
 /// Whether the values of a scene are of the size of those that a model was
 /// fitted to.

@@ -2,6 +2,7 @@ import Cartography
 import Jobs
 import Learning
 import MapTools
+import MapUnits
 import Rasters
 import Scenes
 
@@ -15,6 +16,7 @@ struct FinishedMap {
   let legend: Legend
   let outcome: MapWriter.Outcome
   let hints: UnitHints
+  let exemplars: [UnitExemplar]
   let control: RunControl
 
   /// The texts of the map sheet.

@@ -35,6 +35,7 @@ extension MapOutput {
       features,
     ] + MapLayer.all.map(layer) + [
       polygons,
+      exemplars,
       statistics,
       model,
       sheet,

@@ -5,6 +5,7 @@ import Jobs
 import Kernels
 import Learning
 import MapTools
+import MapUnits
 import Patches
 import RasterIO
 import Rasters
@@ -30,6 +31,7 @@ struct MapWriter {
     var statistics: UnitStatistics
     /// Statistics of the features, where they are not the bands.
     var featureStatistics: UnitStatistics?
+    var sample: UnitSample
     var validPixels: Int
     var rejected: [String: Int]
     /// What spectral rules have rejected, in their order.
@@ -66,6 +68,7 @@ struct MapWriter {
     clock.lap("write")
     return Outcome(
       statistics: statistics.bands, featureStatistics: statistics.features,
+      sample: statistics.sampler.finish(),
       validPixels: source.grid.pixelCount - rejected.values.reduce(0, +), rejected: rejected,
       masked: masked, sieved: sieved)
   }

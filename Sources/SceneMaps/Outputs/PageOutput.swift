@@ -12,12 +12,19 @@ extension MapOutput {
     writing: .closing { map, parts in
       map.control.progress("page", 0)
       let labels = try LabelMap(path: map.folder.file(.units))
-      let pictures = try PagePictures(labels, legend: parts.legend, source: map.source)
+      let images = try map.source.composites().map {
+        (choice: $0, image: try CompositeImage($0, onto: map.source.grid))
+      }
+      let pictures = try PagePictures(
+        labels, legend: parts.legend, source: map.source, images: images)
+      let exemplars = try PageExemplars(grid: map.source.grid, image: images.first)
+        .content(map.exemplars, legend: parts.legend)
       let files = parts.report.outputs.compactMap { name in
         MapFile.named(name)?.meaning.map { ReportContent.File(name, $0) }
       }
       let page = PageDraft(
-        scene: map.scene, parts: parts, pictures: pictures, words: map.words, files: files)
+        scene: map.scene, parts: parts, pictures: pictures, words: map.words, files: files,
+        exemplars: exemplars)
       try TemporaryName.write(ReportPage(page.content).data(), to: map.folder.file(.page))
     })
 }

@@ -8,6 +8,7 @@ import Jobs
 import Kernels
 import Learning
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 import Scenes
@@ -110,7 +111,9 @@ struct ReportDraft {
   }
 
   /// What the map holds.
-  mutating func add(_ outcome: MapWriter.Outcome, legend: Legend, hints: UnitHints) {
+  mutating func add(
+    _ outcome: MapWriter.Outcome, legend: Legend, hints: UnitHints, exemplars: [UnitExemplar]
+  ) {
     validPixels = outcome.validPixels
     (rejected, masked) = (outcome.rejected, outcome.masked)
     if let sieved = outcome.sieved, let unit = scene.sieve {
@@ -123,15 +126,20 @@ struct ReportDraft {
         "\(empty.map(\.name).joined(separator: ", ")) \(empty.count == 1 ? "has" : "have") no pixel "
           + "in the map" + (model == nil ? ": ask for fewer units" : ""))
     }
+    let places = Dictionary(
+      exemplars.map { ($0.unit, $0.recorded) }, uniquingKeysWith: { first, _ in first })
     units = legend.entries.map { entry in
       let hint = hints.hints[entry.value]
-      return RunReport.Unit(
+      var unit = RunReport.Unit(
         unit: entry.value, name: entry.name, colour: entry.colour.hex, pixels: entry.pixelCount,
         hectares: entry.hectares, percent: legend.percent(of: entry),
         hint: hint.map(\.text).flatMap { $0.isEmpty ? nil : $0 },
-        resembles: (hint?.materials ?? []).map {
+        resembles: (hint?.materials ?? []).map(\.match).map {
           .init(material: $0.material, angle: $0.angle, plants: $0.plants)
         }, indices: hint?.indices ?? [:])
+      (unit.hintRule, unit.hintAccuracy) = (hint?.rule, hint?.accuracy)
+      unit.exemplars = places[entry.value]
+      return unit
     }
   }
 
@@ -206,6 +214,19 @@ struct ReportDraft {
       RunReport.Band(
         name: $0.name, label: $0.label, quantity: $0.quantity.rawValue,
         scaling: $0.scalingText, wavelength: $0.wavelength)
+    }
+  }
+}
+
+extension UnitExemplar {
+  /// The places as the record keeps them, the spectrum with the first.
+  fileprivate var recorded: [RunReport.Exemplar] {
+    places.enumerated().map { index, place in
+      var out = RunReport.Exemplar(column: place.column, row: place.row)
+      (out.x, out.y) = (place.x, place.y)
+      (out.longitude, out.latitude) = (place.longitude, place.latitude)
+      out.spectrum = index == 0 ? spectrum : nil
+      return out
     }
   }
 }

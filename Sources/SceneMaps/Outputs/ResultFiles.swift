@@ -1,6 +1,7 @@
 import Cartography
 import Files
 import MapTools
+import MapUnits
 import Scenes
 
 /// Writes what is made from the finished map: sidecars, and what the scene asks for.

@@ -1,10 +1,11 @@
 import Foundation
 import Jobs
+import MapUnits
 import Rasters
 
 /// `units.csv`: one row per unit with its size and the mean and standard
 /// deviation of every band in physical units, then of every other feature,
-/// indices of the mean spectrum and what it suggests.
+/// indices of the mean spectrum, what it suggests, and a real pixel that stands for the unit.
 package enum UnitTable {
   /// A band or feature and where its numbers are.
   struct Column {
@@ -22,13 +23,15 @@ package enum UnitTable {
     }
   }
 
-  static func csv(_ legend: Legend, hints: UnitHints, columns all: [Column]) -> String {
+  static func csv(
+    _ legend: Legend, hints: UnitHints, exemplars: ExemplarColumns, columns all: [Column]
+  ) -> String {
     var seen = Set<String>()
     let columns = all.filter { seen.insert($0.name).inserted }
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
     for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
     let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
-    header += indices + ["hint"]
+    header += indices + ["hint", "hint_accuracy", "hint_rule"] + exemplars.header
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
@@ -41,13 +44,44 @@ package enum UnitTable {
         row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
       let hint = hints.hints[entry.value]
-      row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
-      return row
+      row += indices.map { hint?.indices[$0].map(number) ?? "" }
+      row += [
+        hint?.text ?? "", hint?.accuracy.map { String(format: "%.3f", $0) } ?? "", hint?.rule ?? "",
+      ]
+      return row + exemplars.values(of: entry.value)
     }
     return ([header] + rows).map { $0.map { CSVText.field($0) }.joined(separator: ",") }.joined(
       separator: "\n")
       + "\n"
   }
 
-  private static func number(_ value: Double) -> String { String(format: "%.7g", value) }
+  static func number(_ value: Double) -> String { String(format: "%.7g", value) }
+}
+
+/// The columns of the exemplars: place, then spectrum.
+struct ExemplarColumns {
+  private let exemplars: [Int: UnitExemplar]
+  private let bands: [String]
+
+  init(_ exemplars: [UnitExemplar], bands: [String]) {
+    self.exemplars = Dictionary(
+      exemplars.map { ($0.unit, $0) }, uniquingKeysWith: { first, _ in first })
+    self.bands = bands
+  }
+
+  private static let places = ["column", "row", "x", "y", "longitude", "latitude"]
+
+  var header: [String] {
+    Self.places.map { "exemplar_" + $0 } + bands.map { $0 + "_exemplar" }
+  }
+
+  func values(of unit: Int) -> [String] {
+    guard let exemplar = exemplars[unit], let place = exemplar.places.first else {
+      return header.map { _ in "" }
+    }
+    return ["\(place.column)", "\(place.row)"]
+      + [place.x, place.y].map { $0.map { String(format: "%.10g", $0) } ?? "" }
+      + [place.longitude, place.latitude].map { $0.map { String(format: "%.6f", $0) } ?? "" }
+      + exemplar.spectrum.map(UnitTable.number)
+  }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import MapTools
+import MapUnits
 import Rasters
 import Reports
 import Scenes
@@ -24,6 +25,7 @@ struct PageDraft {
   let words: SheetWords
   /// What was written and what that is.
   let files: [ReportContent.File]
+  let exemplars: [ReportContent.Exemplar]
 
   private var report: RunReport { parts.report }
   private var legend: Legend { parts.legend }
@@ -40,6 +42,7 @@ struct PageDraft {
     let hints = Dictionary(
       report.units.map { ($0.unit, $0.hint ?? "") }, uniquingKeysWith: { a, _ in a })
     page.hints = legend.entries.map { hints[$0.value] ?? "" }
+    page.exemplars = exemplars
     page.spectra = legend.entries.map(spectrum)
     page.codes = scatter
     page.tree = report.tree

@@ -1,14 +1,17 @@
 import Cartography
 import MapTools
-package import RasterIO
-package import Rasters
+import RasterIO
+import Rasters
 import Reports
 
 extension PagePictures {
-  package init(_ map: LabelMap, legend: Legend, source: OpenScene) throws {
+  /// - Parameter images: colour images of the scene, on its grid.
+  init(
+    _ map: LabelMap, legend: Legend, source: OpenScene,
+    images: [(choice: CompositeChoice, image: CompositeImage)]
+  ) throws {
     let size = PictureSize(map.grid)
-    let scenes: [ReportContent.ScenePicture] = try source.composites().map { choice in
-      let image = try CompositeImage(choice, onto: source.grid)
+    let scenes: [ReportContent.ScenePicture] = try images.map { choice, image in
       let rgb = try image.pixels(
         in: source.grid.extent, width: size.width, height: size.height)
       return .init(

@@ -1,9 +1,11 @@
 import Cartography
+import Features
 import Files
 import Foundation
 import Jobs
 import Learning
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 import Scenes
@@ -36,10 +38,13 @@ struct MapRun {
     let applied = draft.model
     let bare = try bareLegend(&draft)
     let outcome = try map(bare, draft.digests, clock: &clock)
-    let hints = UnitHints(outcome.statistics, source.stack)
+    let hints = UnitHints(
+      outcome.statistics, outcome.sample, source.stack, FeatureBands(source.stack))
+    let exemplars = try ExemplarSearch(outcome.sample).exemplars(
+      on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
-    draft.add(outcome, legend: legend, hints: hints)
+    draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
     if applied != nil {
       let range = ModelRange(
         names: source.features.names, scaler: model.classifier.scaler,
@@ -50,7 +55,7 @@ struct MapRun {
     let files = ResultFiles(
       map: FinishedMap(
         folder: folder, scene: scene, style: run.style, source: source, model: model,
-        legend: legend, outcome: outcome, hints: hints, control: control),
+        legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, control: control),
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
     clock.lap("sheets and tables")

@@ -28,6 +28,7 @@ extension Scene {
     public static let probabilities = Output("probabilities")
     public static let codes = Output("codes")
     public static let polygons = Output("polygons")
+    public static let exemplars = Output("exemplars")
     public static let anomaly = Output(.anomaly)
 
     public static let allCases = declared.map(\.output) + MapLayer.all.map { Output($0) }
@@ -48,6 +49,7 @@ extension Scene {
       (probabilities, false),
       (codes, false),
       (polygons, true),
+      (exemplars, false),
     ]
   }
 }

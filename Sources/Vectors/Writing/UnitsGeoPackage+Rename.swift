@@ -10,13 +10,17 @@ extension UnitsGeoPackage {
   /// The work is done on a copy that then takes the file's place. Nothing is
   /// done where the file has these names and styles already. False where it
   /// is no file of ours. Throws where another program has it open.
-  package static func rename(path: String, names: [Int: String], styles: Styles) throws -> Bool {
+  ///
+  /// - Parameter layers: those with the fields unit and name.
+  package static func rename(
+    path: String, layers: [String] = [units, patches], names: [Int: String], styles: Styles
+  ) throws -> Bool {
     let log = path + "-wal"
     if let size = try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int, size > 0 {
       throw Failure(
         "'\(path)' is open in another program: close it there, then call facies render again")
     }
-    switch try state(of: path, names: names, styles: styles) {
+    switch try state(of: path, layer: layers.last ?? patches, styles: styles) {
     case .foreign: return false
     case .same: return true
     case .other: break
@@ -24,7 +28,7 @@ extension UnitsGeoPackage {
     let copy = TemporaryName.beside(path)
     do {
       try FileManager.default.copyItem(atPath: path, toPath: copy)
-      try rename(SQLite(path: copy, name: path), names: names, styles: styles)
+      try rename(SQLite(path: copy, name: path), layers, names: names, styles: styles)
       try TemporaryName.commit(copy, as: path)
     } catch let failure as Failure {
       unlink(copy)
@@ -39,26 +43,26 @@ extension UnitsGeoPackage {
   private enum State { case same, other, foreign }
 
   private static func state(
-    of path: String, names: [Int: String], styles: Styles
+    of path: String, layer: String, styles: Styles
   ) throws -> State {
     let database = try SQLite(reading: path)
     guard
       let row = try? SQLite.Statement(
         database,
         "SELECT styleQML, styleSLD FROM layer_styles WHERE f_table_name = ? AND description = ?",
-        [.text(patches), .text(description)]),
+        [.text(layer), .text(description)]),
       try row.step()
     else { return .foreign }
     // Styles name every unit.
-    return row.text(0) == styles.qml && row.text(1) == styles.sld(patches) ? .same : .other
+    return row.text(0) == styles.qml && row.text(1) == styles.sld(layer) ? .same : .other
   }
 
   private static func rename(
-    _ database: SQLite, names: [Int: String], styles: Styles
+    _ database: SQLite, _ layers: [String], names: [Int: String], styles: Styles
   ) throws {
     try database.disableTriggers()
     try database.run("BEGIN")
-    for layer in [units, patches] {
+    for layer in layers {
       for (unit, name) in names.sorted(by: { $0.key < $1.key }) {
         try database.run(
           "UPDATE \"\(layer)\" SET name = ? WHERE unit = ? AND name <> ?",

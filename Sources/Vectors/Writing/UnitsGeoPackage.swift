@@ -35,6 +35,16 @@ package enum UnitsGeoPackage {
     return isDissolved
   }
 
+  /// Layer of real pixels that stand for the units, in a file of its own.
+  package static let exemplars = "exemplars"
+
+  /// Adds the styles to a file of exemplars that is closed and does not have its name yet.
+  package static func complete(exemplars writer: VectorWriter, styles: Styles) throws {
+    try LayerStyles.add(
+      styles.qml, sld: styles.sld, of: [exemplars], description: description,
+      to: SQLite(path: writer.temporary, name: writer.path))
+  }
+
   /// What tells our styles from those that a person saved.
   static let description = "units of a facies map"
 }

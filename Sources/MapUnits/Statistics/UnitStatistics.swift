@@ -1,21 +1,21 @@
-import Kernels
-import RasterIO
-import Rasters
+package import Kernels
+package import RasterIO
+package import Rasters
 
 /// Size, mean and standard deviation of every unit, gathered row by row, so
 /// that the sums do not depend on strips or threads.
-struct UnitStatistics: Sendable {
-  let units: Int
-  let bands: Int
+package struct UnitStatistics: Sendable {
+  package let units: Int
+  package let bands: Int
   /// Values are summed as differences from this, which saves digits.
   private let centre: [Float]
-  private(set) var pixels: [Int]
-  private(set) var hectares: [Double]
-  private(set) var hasArea = true
+  package private(set) var pixels: [Int]
+  package private(set) var hectares: [Double]
+  package private(set) var hasArea = true
   private var sums: [Double]
   private var squares: [Double]
 
-  init(units: Int, centre: [Double]) {
+  package init(units: Int, centre: [Double]) {
     self.units = units
     bands = centre.count
     self.centre = centre.map(Float.init)
@@ -34,7 +34,7 @@ struct UnitStatistics: Sendable {
     var hectares: [Double]
   }
 
-  mutating func add(
+  package mutating func add(
     _ strip: Strip, core: Range<Int>, labels: UnsafePointer<UInt8>, areas: GroundAreas?,
     workers: Workers
   ) throws {
@@ -87,14 +87,14 @@ struct UnitStatistics: Sendable {
   }
 
   /// Mean of a band over a unit (from 1); nil for a unit without pixels.
-  func mean(unit: Int, band: Int) -> Double? {
+  package func mean(unit: Int, band: Int) -> Double? {
     let count = Double(pixels[unit - 1])
     guard count > 0 else { return nil }
     return sums[(unit - 1) * bands + band] / count + Double(centre[band])
   }
 
   /// Standard deviation (divided by n).
-  func deviation(unit: Int, band: Int) -> Double? {
+  package func deviation(unit: Int, band: Int) -> Double? {
     let count = Double(pixels[unit - 1])
     guard count > 0 else { return nil }
     let slot = (unit - 1) * bands + band

@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-@testable import SceneMaps
+@testable import MapUnits
 
 /// Sums per unit against plain ones.
 @Suite struct UnitStatisticsTests {

@@ -9,10 +9,13 @@ struct UnitIndices {
   /// A unit stands out that lies so many standard deviations (over pixels)
   /// above the mean.
   private static let outstanding = 1.0
-  /// Above these, whatever the other units are: half of the ground is green
-  /// (Sobrino et al., Remote Sensing of Environment 90, 434-440, 2004, call
-  /// it full from 0.5), or it is open water (McFeeters 1996: above 0).
-  private static let coverLimits = [("index.ndvi", 0.4, "vegetated"), ("index.ndwi", 0.1, "water")]
+
+  /// An index by which a unit stands out.
+  struct Trait {
+    let index: SpectralIndex
+    /// Standard deviations above the mean.
+    let excess: Double
+  }
 
   init(_ table: [(index: SpectralIndex, values: [Double?])], weights: [Double]) {
     self.table = table
@@ -25,29 +28,18 @@ struct UnitIndices {
       uniquingKeysWith: { a, _ in a })
   }
 
-  /// Rows that plants or water cover; of reflectances only.
-  var covers: [Int: String] {
-    var out: [Int: String] = [:]
-    for (name, limit, word) in Self.coverLimits {
-      guard let entry = table.first(where: { $0.index.fullName == name }) else { continue }
-      for (row, value) in entry.values.enumerated() {
-        if let value, value > limit, out[row] == nil { out[row] = word }
-      }
-    }
-    return out
-  }
-
-  /// By which trait every other row stands out most; `apart` neither get one
-  /// nor count in the mean.
-  func traits(butOf apart: Set<Int>) -> [Int: String] {
-    var best: [Int: (trait: String, excess: Double)] = [:]
-    for entry in table {
-      guard let trait = entry.index.trait else { continue }
+  /// By which traits every other row stands out, the clearest first; rows in `apart` neither get
+  /// one nor count in the mean.
+  func traits(butOf apart: Set<Int>) -> [Int: [Trait]] {
+    var found: [Int: [Trait]] = [:]
+    for entry in table where entry.index.trait != nil {
       for (row, excess) in excesses(entry.values, apart) where excess > Self.outstanding {
-        if excess > best[row]?.excess ?? 0 { best[row] = (trait, excess) }
+        found[row, default: []].append(Trait(index: entry.index, excess: excess))
       }
     }
-    return best.mapValues(\.trait)
+    return found.mapValues { traits in
+      traits.sorted { ($1.excess, $0.index.fullName) < ($0.excess, $1.index.fullName) }
+    }
   }
 
   /// Standard deviations above the mean, by rows.

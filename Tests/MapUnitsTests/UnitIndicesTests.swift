@@ -1,7 +1,7 @@
 import Testing
 
 @testable import Features
-@testable import SceneMaps
+@testable import MapUnits
 
 /// Which units indices of their mean spectra set apart.
 @Suite struct UnitIndicesTests {
@@ -23,12 +23,27 @@ import Testing
     [0.15, 0.20, 0.24, 0.27, 0.33, 0.31],
   ]
 
-  @Test func coverAndTraitsAreTold() {
-    let indices = indices(Self.ground)
-    #expect(indices.covers == [0: "water", 1: "vegetated"])
-    let traits = indices.traits(butOf: [0, 1])
-    #expect(traits[2] == "iron-oxide-rich" && traits[3] == "clay-rich")
+  @Test func traitsAreTold() {
+    let traits = indices(Self.ground).traits(butOf: [0, 1])
+    #expect(traits[2]?.first?.index.trait == "iron-oxide-rich")
+    #expect(traits[3]?.first?.index.trait == "clay-rich")
     #expect(traits[0] == nil && traits[1] == nil)
+  }
+
+  /// swir1 / swir2 has three names, and swir1 / nir two.
+  @Test func oneFormulaIsOneColumn() throws {
+    let table = SpectralIndex.values(of: Self.ground, on: bands).map(\.index)
+    let names = Set(table.map(\.fullName))
+    #expect(names.isSuperset(of: ["ratios.clay", "ratios.ferrous", "ratios.iron-oxide"]))
+    for alias in ["ratios.hydroxyl", "ratios.laterite", "ratios.ferric-oxide"] {
+      #expect(!names.contains(alias))
+    }
+    let clay = try #require(table.first { $0.fullName == "ratios.clay" })
+    #expect(clay.aliases(on: bands) == ["ratios.laterite", "ratios.hydroxyl"])
+    let aster = FeatureBands(
+      ["green", "red", "nir", "swir1", "swir2", "swir3", "swir4"].map { FeatureBand(name: $0) },
+      title: "scene")
+    #expect(!clay.aliases(on: aster).contains("ratios.hydroxyl"))
   }
 
   @Test func unitsThatAreAllAlikeStandOutByNothing() {

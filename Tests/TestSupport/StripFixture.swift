@@ -1,10 +1,9 @@
-import RasterIO
+package import RasterIO
 import Rasters
-import TestSupport
 
 extension Strip {
   /// Fills the strip with rows of a scene: `value(band, index of the pixel)`.
-  func load(
+  package func load(
     _ rows: Range<Int>, valid isValid: (Int) -> Bool = { _ in true },
     value: (_ band: Int, _ index: Int) -> Float
   ) {
