@@ -62,7 +62,7 @@ struct SceneSweep {
       throw Failure("the sweep holds no number of units")
     }
     let hasMixture = trials.contains { $0.notes.facts["bic"] != nil }
-    let rows = trials.map(SweepReport.Trial.init)
+    let rows = trials.map { SweepReport.Trial($0) }
     return SweepReport(
       scene: scene.name, product: source.stack.product, recipe: scene.recipeName,
       scaling: scene.recipe.scaling.rawValue, encoder: scene.recipe.encoder,

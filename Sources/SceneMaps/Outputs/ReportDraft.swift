@@ -80,6 +80,7 @@ struct ReportDraft {
     validPixels = fit.validPixels
     rejected = fit.rejected
     warnings += fit.warnings
+    if let note = fit.used.note(units: recipe.units) { warnings.append(note) }
     known = fit.known
   }
 
@@ -121,7 +122,7 @@ struct ReportDraft {
     if !empty.isEmpty {
       warn(
         "\(empty.map(\.name).joined(separator: ", ")) \(empty.count == 1 ? "has" : "have") no pixel "
-          + "in the map" + (model == nil ? ": ask for fewer units" : ""))
+          + "in the map")
     }
     units = legend.entries.map { entry in
       let hint = hints.hints[entry.value]

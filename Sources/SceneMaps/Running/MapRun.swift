@@ -28,14 +28,24 @@ struct MapRun {
     savesModel ? scene.outputs.union([.model]) : scene.outputs.subtracting([.model])
   }
 
+  /// The rasters of a map, and names and colours of its units.
+  typealias Drawn = (bare: Legend, outcome: MapWriter.Outcome)
+
+  /// Writes the rasters.
+  func draw(_ draft: inout ReportDraft, clock: inout StageClock) throws -> Drawn {
+    let bare = try bareLegend(&draft)
+    return (bare, try map(bare, draft.digests, clock: &clock))
+  }
+
+  /// Writes all that goes with the rasters.
+  ///
   /// - Parameter fitted: codes of the fit that made the model; nil where a model
   ///   of an earlier run is applied.
   func write(
-    fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
+    _ drawn: Drawn, fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
-    let bare = try bareLegend(&draft)
-    let outcome = try map(bare, draft.digests, clock: &clock)
+    let (bare, outcome) = drawn
     let hints = UnitHints(outcome.statistics, source.stack)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized

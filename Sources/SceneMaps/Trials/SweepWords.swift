@@ -6,15 +6,24 @@ package import MapTools
 package struct SweepWords {
   private let choice: UnitChoice
   private let tried: [Int]
+  /// Units of labels, beside those that were tried.
+  private let known: Int
 
   /// `tried` in ascending order.
-  package init(_ choice: UnitChoice, tried: [Int]) {
+  package init(_ choice: UnitChoice, tried: [Int], known: Int = 0) {
     self.choice = choice
     self.tried = tried
+    self.known = known
   }
 
   package var recommendation: SweepReport.Recommendation {
-    .init(units: choice.units, reason: reason + edge, assumption: assumption)
+    .init(units: known + choice.units, reason: beside + reason + edge, assumption: assumption)
+  }
+
+  private var beside: String {
+    guard known > 0 else { return "" }
+    let others = choice.units == 1 ? "1 other was" : "\(choice.units) others were"
+    return "\(known) of them are known and \(others) found where nothing known fits; "
   }
 
   private var reason: String {
