@@ -45,7 +45,8 @@ struct SceneSweep {
     let sample = try SceneFit.coded(
       source, plan: plan, context, control: control, clock: &clock)
     let tried = UnitTrials(
-      recipe: scene.recipe, range: options.range, seeds: options.seeds, control: control)
+      recipe: scene.recipe, range: options.range, settings: SweepSettings(seeds: options.seeds),
+      control: control)
     let trials = try tried.run(sample, context)
     clock.lap("trials")
     let warnings = tried.missing(trials) + sample.encoding.notes.warnings

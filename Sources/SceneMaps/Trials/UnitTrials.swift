@@ -8,16 +8,16 @@ package import Scenes
 package struct UnitTrials {
   private let recipe: Recipe
   private let range: UnitRange
-  private let seeds: Int
+  private let settings: SweepSettings
   /// Units of labels, beside those that are tried.
   let known: Int
   private let control: RunControl
 
   package init(
-    recipe: Recipe, range: UnitRange, seeds: Int = SweepSettings().seeds, known: Int = 0,
-    control: RunControl
+    recipe: Recipe, range: UnitRange, settings: SweepSettings = SweepSettings(references: 0),
+    known: Int = 0, control: RunControl
   ) {
-    (self.recipe, self.range, self.seeds, self.control) = (recipe, range, seeds, control)
+    (self.recipe, self.range, self.settings, self.control) = (recipe, range, settings, control)
     self.known = known
   }
 
@@ -26,7 +26,7 @@ package struct UnitTrials {
     quiet.progress = { _, _ in }
     let sweep = try UnitSweep(
       recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
-      space: sample.space, settings: SweepSettings(seeds: seeds), context: quiet)
+      space: sample.space, upTo: range.units.max() ?? 1, settings: settings, context: quiet)
     let possible = try possible(sweep)
     // A trial takes about as long as it has units.
     let whole = Double(possible.reduce(0, +))
