@@ -31,7 +31,7 @@ import Testing
     let encoding = try recipe.fitEncoding(
       Samples(values: samples), extremes: [], context: context)
     return try UnitSweep(
-      recipe, encoding, samples: samples, codes: samples, space: samples, upTo: 9,
+      recipe, encoding, samples: samples, codes: samples, space: samples,
       settings: SweepSettings(seeds: seeds),
       context: context)
   }

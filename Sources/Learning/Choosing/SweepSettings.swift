@@ -3,6 +3,8 @@ package struct SweepSettings: Sendable, Equatable {
   /// Samples that numbers are tried on at least. Few of them find the right number as well as many
   /// or better: the more there are, the more is a cluster that is no exact Gaussian cut up.
   package var samples = 4000
+  /// The largest number of units.
+  package var most = 1
   /// As many for each unit of the largest number, at least.
   package var samplesOfUnit = 100
   /// Fits whose agreement is the stability, each with its own seed.
@@ -20,6 +22,6 @@ package struct SweepSettings: Sendable, Equatable {
     self.references = references
   }
 
-  /// Samples that numbers of units up to this one are tried on.
-  func samples(upTo units: Int) -> Int { max(samples, samplesOfUnit * units) }
+  /// Samples that all numbers are tried on.
+  var drawn: Int { max(samples, samplesOfUnit * most) }
 }

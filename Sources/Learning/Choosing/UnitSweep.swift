@@ -19,11 +19,9 @@ package struct UnitSweep: Sendable {
   let settings: SweepSettings
   private(set) var context: FitContext
 
-  /// - Parameter most: the largest number of units.
   package init(
     _ recipe: Recipe, _ encoding: EncodingFit, samples: PlanarMatrix, codes: PlanarMatrix,
-    space: PlanarMatrix, upTo most: Int, settings: SweepSettings = SweepSettings(),
-    context: FitContext
+    space: PlanarMatrix, settings: SweepSettings = SweepSettings(), context: FitContext
   ) throws {
     method = try recipe.clustererMethod()
     parameters = Parameters(
@@ -31,7 +29,7 @@ package struct UnitSweep: Sendable {
       given: recipe.clustererParameters.merging(method.trialParameters) { $1 })
     self.encoding = encoding
     let part = ClusterQuality.draw(
-      settings.samples(upTo: most), of: Array(0..<codes.count), seed: context.seed &+ 2)
+      settings.drawn, of: Array(0..<codes.count), seed: context.seed &+ 2)
     self.codes = codes.gathering(part)
     self.space = space.gathering(part)
     features = encoding.scaler.apply(samples.gathering(part))

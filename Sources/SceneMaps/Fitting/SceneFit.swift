@@ -43,21 +43,16 @@ package struct SceneFit {
 extension SceneFit {
   /// Walks over the scene for a sample, fits the encoder, walks again where
   /// a filter wants neighbours, and fits the clusterer.
-  ///
-  /// - Parameter units: how many there are to be, in place of what the scene says.
   static func run(
-    _ source: OpenScene, known: KnownLabels? = nil, units: UnitCount? = nil, plan: MemoryPlan,
-    workers: Workers, keeper: (any TrainingKeeper)? = nil, control: RunControl,
-    clock: inout StageClock
+    _ source: OpenScene, known: KnownLabels? = nil, plan: MemoryPlan, workers: Workers,
+    keeper: (any TrainingKeeper)? = nil, control: RunControl, clock: inout StageClock
   ) throws -> SceneFit {
     var context = FitContext(source.scene, workers, control)
     context.keeper = keeper
     let sample = try coded(
       source, known: known, plan: plan, context, control: control, clock: &clock)
     do {
-      var scene = source.scene
-      if let units { scene.units = units }
-      return try clustered(sample, scene, context, control: control, clock: &clock)
+      return try clustered(sample, source.scene, context, control: control, clock: &clock)
     } catch {
       // They may be why.
       sample.notes.forEach(control.log)

@@ -61,7 +61,7 @@ struct UsedUnits {
     // What is beside known units says itself that there is less of it.
     guard units < asked, known == 0 || isFittedAnew else { return nil }
     let empty = asked - units
-    return "\(asked) units were \(isChosen ? "chosen" : "asked for"), and \(empty) of them would have "
-      + "no pixel: the map was fitted anew with \(units)"
+    return "\(asked) units were \(isChosen ? "chosen" : "asked for"), and \(empty) of them would "
+      + "have no pixel: the map was fitted anew with \(units)"
   }
 }

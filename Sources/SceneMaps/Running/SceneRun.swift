@@ -189,9 +189,11 @@ struct SceneRun {
   ) throws -> SceneFit {
     clock.lap("open")
     for note in source.stack.notes + (labels.known?.notes ?? []) { control.log(note) }
+    var source = source
+    source.scene.units = labels.units
     return try SceneFit.run(
-      source, known: labels.known, units: labels.units, plan: plan, workers: workers, keeper: checkpoint, control: control,
-      clock: &clock)
+      source, known: labels.known, plan: plan, workers: workers, keeper: checkpoint,
+      control: control, clock: &clock)
   }
 
   /// Fits fewer units where a map has shown that some have no pixel.
@@ -199,9 +201,11 @@ struct SceneRun {
     _ fit: SceneFit, units: Int, _ source: OpenScene, _ known: KnownLabels?, _ plan: MemoryPlan,
     _ checkpoint: FitCheckpoint?, clock: inout StageClock
   ) throws -> SceneFit {
+    var source = source
+    source.scene.units = .exactly(units)
     var next = try SceneFit.run(
-      source, known: known, units: .exactly(units), plan: plan, workers: workers,
-      keeper: checkpoint, control: control, clock: &clock)
+      source, known: known, plan: plan, workers: workers, keeper: checkpoint, control: control,
+      clock: &clock)
     (next.chosen, next.used) = (fit.chosen, fit.used.again)
     return next
   }

@@ -21,7 +21,8 @@ extension SweepReport.Trial {
   /// - Parameter known: units of labels, beside those that were tried.
   package init(_ trial: UnitTrial, known: Int = 0) {
     self.init(
-      units: known + trial.units, inertia: trial.quality.inertia, silhouette: trial.quality.silhouette,
+      units: known + trial.units, inertia: trial.quality.inertia,
+      silhouette: trial.quality.silhouette,
       daviesBouldin: trial.quality.daviesBouldin,
       calinskiHarabasz: trial.quality.calinskiHarabasz, bic: trial.bic, gap: trial.gap,
       gapError: trial.gapError, stability: trial.stability,

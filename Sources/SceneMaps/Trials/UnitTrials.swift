@@ -24,9 +24,11 @@ package struct UnitTrials {
   package func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
     var quiet = context
     quiet.progress = { _, _ in }
+    var settings = settings
+    settings.most = range.units.max() ?? 1
     let sweep = try UnitSweep(
       recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
-      space: sample.space, upTo: range.units.max() ?? 1, settings: settings, context: quiet)
+      space: sample.space, settings: settings, context: quiet)
     let possible = try possible(sweep)
     // A trial takes about as long as it has units.
     let whole = Double(possible.reduce(0, +))
