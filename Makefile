@@ -15,7 +15,7 @@ SWIFT_FOLDERS = Package.swift Sources Tests Examples Tools/Benchmarks/Package.sw
   Tools/Fuzzing/Package.swift Tools/Fuzzing/Sources/FuzzEntry/Entry.swift Tools/Sanitizing/Package.swift
 
 .PHONY: all build demo docs test faults fuzz sanitize soak batch-trial same lint \
-  architecture architecture-check format accuracy accuracy-known accuracy-cutouts bench bench-against bench-kernels bench-peers bless install clean setup
+  architecture architecture-check format accuracy accuracy-known accuracy-units accuracy-cutouts bench bench-against bench-kernels bench-peers bless install clean setup
 
 all: build
 
@@ -89,6 +89,10 @@ accuracy: build
 # Maps by labels and by known units on labelled scenes: the tables in docs/known.md.
 accuracy-known: build
 	@/usr/bin/python3 Tools/known.py $(FACIES) --data $(FACIES_TEST_DATA) --novelty --page docs/known.md
+
+# How well a number of units is chosen: the table in docs/choosing-units.md.
+accuracy-units: build
+	@python3 Tools/units.py $(FACIES) --data $(FACIES_TEST_DATA) --page docs/choosing-units.md
 
 # How well cutouts of known classes are grouped: the tables in docs/accuracy.md.
 # WEIGHTS names a pretrained network (facies weights).

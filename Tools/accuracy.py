@@ -234,4 +234,5 @@ def main():
         pages.insert(given.page, "accuracy", text)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,12 +1,12 @@
 import Clusterers
-import Fitting
+package import Fitting
 import Foundation
-import Kernels
+package import Kernels
 import Rasters
 
 /// Fits densities to known classes, finds from held-out places how unlike them a code may be, and
 /// fits clusters to what is unlike all of them.
-struct KnownUnitsFit {
+package struct KnownUnitsFit {
   typealias Discovery = (method: ClustererMethod, parameters: Parameters)
 
   /// The share of held-out samples that may be taken for something else: of all classes together,
@@ -34,15 +34,31 @@ struct KnownUnitsFit {
     self.discovery = discovery
   }
 
-  func run() throws -> Fit<any Clusterer> {
+  /// The places of the samples that are like no known unit; none where they are too few for a unit.
+  package static func novelSamples(of codes: PlanarMatrix, context: FitContext) throws -> [Int] {
+    let fit = KnownUnitsFit(codes, clusters: 0, context: context, discovering: nil)
+    let novel = try fit.novel(fit.bare().step)
+    return fit.most(1, of: codes.gathering(novel)) > 0 ? novel : []
+  }
+
+  /// The known units alone.
+  private func bare() throws -> Fit<KnownUnits> {
     let labelled = try context.labelled()
     let density = try SceneDensity(of: codes, context: context)
     let likelihood = try MaximumLikelihoodFit(labelled, in: density, context: context)
     let (step, shape) = try likelihood.run()
     let scene = try density.step()
     let thresholds = try thresholds(likelihood, step, shape, scene)
-    var notes = MaximumLikelihoodFit.notes(shape)
-    let bare = KnownUnits(known: step, thresholds: thresholds, scene: scene)
+    return Fit(
+      KnownUnits(known: step, thresholds: thresholds, scene: scene),
+      notes: MaximumLikelihoodFit.notes(shape))
+  }
+
+  func run() throws -> Fit<any Clusterer> {
+    let labelled = try context.labelled()
+    let known = try bare()
+    let bare = known.step
+    var notes = known.notes
     let novel = try novel(bare)
     notes.facts["novel-share"] = Double(novel.count) / Double(max(1, codes.count))
     let wanted = clusters - labelled.classCount
@@ -53,8 +69,8 @@ struct KnownUnitsFit {
       let found = try discover(count, in: own, discovery)
       let scale = Float(found.step.logitScale(of: found.codes, labels: found.labels))
       let step = KnownUnits(
-        known: step, thresholds: thresholds, scene: scene, discovered: found.step, scale: scale,
-        level: try level(of: found, scale: scale, scene))
+        known: bare.known, thresholds: bare.thresholds, scene: bare.scene, discovered: found.step,
+        scale: scale, level: try level(of: found, scale: scale, bare.scene))
       let used = Set(try step.labels(of: codes, workers: context.workers).map { Int($0) })
         .count { $0 >= labelled.classCount }
       if used == count {

@@ -45,7 +45,8 @@ struct SceneSweep {
     let sample = try SceneFit.coded(
       source, plan: plan, context, control: control, clock: &clock)
     let tried = UnitTrials(
-      recipe: scene.recipe, range: options.range, seeds: options.seeds, control: control)
+      recipe: scene.recipe, range: options.range, settings: SweepSettings(seeds: options.seeds),
+      control: control)
     let trials = try tried.run(sample, context)
     clock.lap("trials")
     let warnings = tried.missing(trials) + sample.encoding.notes.warnings
@@ -62,7 +63,7 @@ struct SceneSweep {
       throw Failure("the sweep holds no number of units")
     }
     let hasMixture = trials.contains { $0.notes.facts["bic"] != nil }
-    let rows = trials.map(SweepReport.Trial.init)
+    let rows = trials.map { SweepReport.Trial($0) }
     return SweepReport(
       scene: scene.name, product: source.stack.product, recipe: scene.recipeName,
       scaling: scene.recipe.scaling.rawValue, encoder: scene.recipe.encoder,

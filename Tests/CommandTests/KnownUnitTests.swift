@@ -251,6 +251,9 @@ import Testing
     let oversampled = try folder.write(
       "input: scene.tif\nclusterer: {method: k-means, init: 'k-means||'}\n"
         + "known: {file: known.geojson, use: pull}\n", to: "oversampled.yaml")
+    let allKnown = try folder.write(
+      "input: scene.tif\nunits: 2..5\nknown: {file: known.geojson, use: random-forest}\n",
+      to: "all.yaml")
     let out = ["--out", folder.file("no")]
     let cases: [([String], Int32, String)] = [
       (["run", scene, "--known", known, "--field", "clas"] + out, 2, "did you mean 'class'?"),
@@ -274,6 +277,11 @@ import Testing
       (["classify", scene, "--labels", far] + out, 2, "lies on the map"),
       (["classify", scene, "--labels", busy] + out, 2, "300 classes; a map has at most 255"),
       (["sweep", withKnown, "--units", "2..3"], 2, "take 'known' out"),
+      (
+        ["run", scene, "--known", many, "--units", "2..4"] + out, 2,
+        "5 known units do not fit into 4"
+      ),
+      (["run", allKnown] + out, 2, "no number is to be chosen of 2..5"),
     ]
     for (arguments, code, part) in cases {
       let outcome = try BuiltCommand.run(arguments)
@@ -283,5 +291,35 @@ import Testing
       #expect(outcome.errors.contains(part), "\(outcome.errors)")
     }
     #expect(!Files.exists(folder.file("no")))
+  }
+
+  /// With a range the number of the units beside the known ones is chosen.
+  @Test func aRangeIsOfAllUnits() throws {
+    let found = try run(
+      ["--known", twoKnown(), "--field", "class", "--units", "2..6", "--recipe", "mixture"])
+    let report = try found.report()
+    let chosen = try #require(report["chosenUnits"] as? [String: Any])
+    let recommended = try #require(chosen["recommendation"] as? [String: Any])
+    #expect(recommended["units"] as? Int == 4)
+    let reason = try #require(recommended["reason"] as? String)
+    #expect(reason.hasPrefix("2 of them are known and 2 others"), "\(reason)")
+    let trials = try #require(chosen["trials"] as? [[String: Any]])
+    #expect(trials.compactMap { $0["units"] as? Int } == [3, 4, 5, 6])
+    let units = try #require(report["units"] as? [[String: Any]])
+    #expect(units.compactMap { $0["name"] as? String }.prefix(2) == ["basalt", "sandstone"])
+    #expect(units.count == 4 && units.allSatisfy { ($0["pixels"] as? Int ?? 0) > 0 })
+  }
+
+  /// Nobody said 8: nine known units fit.
+  @Test func knownUnitsMayBeMoreThanTheUsualNumber() throws {
+    let nine = try boxes(
+      (0..<9).map { ("kind \($0)", 6 + 12 * $0, $0 % 2 == 0 ? 10 : 60, 5) }, to: "nine.geojson")
+    let plan = try BuiltCommand.run("run", scene, "--known", nine, "--field", "class", "--dry-run")
+    #expect(plan.exitCode == 0, "\(plan.errors)")
+    #expect(plan.output.contains("11 units"))
+    let said = try BuiltCommand.run(
+      "run", scene, "--known", nine, "--field", "class", "--units", "8", "--dry-run")
+    #expect(said.exitCode == 2)
+    #expect(said.errors.contains("9 known units do not fit into 8 units: ask for at least 9"))
   }
 }

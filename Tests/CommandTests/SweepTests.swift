@@ -90,12 +90,40 @@ import Testing
     let page = try Files.text(out + "/report.html")
     #expect(page.contains("number of units: BIC") && page.contains("\(wanted) units were chosen"))
     #expect(page.contains("2..7"))
+    // The reason is the first that is read, and the curves say what was chosen.
+    let head = try #require(page.range(of: "</header>")).lowerBound
+    #expect(page[..<head].contains("\(wanted) units were chosen among 2 to 7"))
+    #expect(page.contains("\(wanted) chosen</text>"))
     let same = folder.file("same")
     let plain = try BuiltCommand.run(
       "run", scene.sceneFile, "--recipe", "k-means", "--units", "\(wanted)", "--out", same,
       "--quiet")
     #expect(plain.exitCode == 0, "\(plain.errors)")
     #expect(try Results(folder: same).labels() == Results(folder: out).labels())
+  }
+
+  /// Pixels that stand alone are a cluster, but the map's majority filter takes all of them.
+  @Test(arguments: ["3", "2..3"])
+  func noUnitIsWithoutPixels(_ units: String) throws {
+    let image = try RasterFixture(grid: RasterFixture.utm(48, 48), bands: 2) { band, column, row in
+      if column % 8 == 4, row % 8 == 4 { return 120 }
+      return (column < 24 ? 10 : 50) + Float((column * 7 + row * 13 + band) % 5) / 5
+    }.write(to: folder.file("salt.tif"))
+    let file = try folder.write(
+      "input: \(image)\nrecipe: k-means\nunits: \(units)\n"
+        + "smoothing: {method: majority, window: 3}\n", to: "salt.yaml")
+    let out = folder.file("salt-\(units)")
+    let run = try BuiltCommand.run("run", file, "--out", out)
+    #expect(run.exitCode == 0, "\(run.errors)")
+    let report = try Results(folder: out).report()
+    let found = try #require(report["units"] as? [[String: Any]])
+    #expect(found.compactMap { $0["unit"] as? Int } == [1, 2])
+    #expect(found.allSatisfy { ($0["pixels"] as? Int ?? 0) > 0 })
+    let warnings = try #require(report["warnings"] as? [String])
+    #expect(warnings.contains { $0.contains("1 of them would have no pixel") }, "\(warnings)")
+    #expect(!warnings.contains { $0.contains("fewer units") })
+    let names = try Files.text(out + "/units.yaml")
+    #expect(names.contains("2:") && !names.contains("3:"))
   }
 
   @Test(arguments: [

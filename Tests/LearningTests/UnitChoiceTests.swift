@@ -56,6 +56,25 @@ import Testing
     #expect(UnitChoice(among: trials)?.units == 7)
   }
 
+  /// Two or three units that agree with themselves say nothing of the ground, and a bend among
+  /// numbers that no two fits agree on is none.
+  @Test func takesTheMostStableOfFourAndMore() throws {
+    let stabilities = [2: 0.99, 3: 0.97, 4: 0.7, 5: 0.9, 6: 0.91, 7: 0.6]
+    let trials = try (2...12).map {
+      try trial($0, bic: bent(max(8, $0)), stability: stabilities[$0] ?? 0.5)
+    }
+    let choice = UnitChoice(among: trials)
+    #expect([5, 6].contains(choice?.units))
+  }
+
+  @Test func takesNoNumberOfWhichAUnitIsEmpty() throws {
+    var trials = try (2...12).map { try trial($0, bic: bent($0), stability: 1) }
+    trials[4].smallestShare = 0
+    #expect(UnitChoice(among: trials)?.units == 7)
+    for index in trials.indices { trials[index].smallestShare = 0 }
+    #expect(UnitChoice(among: trials)?.units == 6)
+  }
+
   @Test func oneUnitIsNeverRecommendedBesideOthers() throws {
     #expect(try UnitChoice(among: (1...3).map { try trial($0, bic: 5) })?.units == 2)
     #expect(try UnitChoice(among: [trial(1), trial(2)])?.units == 2)

@@ -64,7 +64,7 @@ struct MixtureFit {
 
   /// Restarts differ from the first start, and from each other, by their seeds.
   private func begin(_ start: Int) throws -> MixtureStep.Outcome {
-    guard start == 0, parameters.flag("search") else {
+    guard start == 0, parameters.flag("search"), !context.isTrial else {
       return try em.outcome(from: startingMoments(start: start))
     }
     return try MixtureSearch(em: em, starts: parameters.integer("starts")).run()

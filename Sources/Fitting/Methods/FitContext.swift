@@ -8,6 +8,8 @@ package struct FitContext: Sendable {
   package var progress: @Sendable (String, Double) -> Void
   /// Throws when the work is to be given up (a signal has arrived).
   package var checkpoint: @Sendable () throws -> Void
+  /// Whether the fit is one of many that are compared with each other: a quick one will do.
+  package var isTrial = false
   /// For clusterers that keep known units.
   package var known: KnownSamples?
   /// The covariance of the noise of the codes, for clusterers that ask for it.

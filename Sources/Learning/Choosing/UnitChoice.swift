@@ -6,6 +6,8 @@ package struct UnitChoice: Sendable, Equatable {
     case bend(slope: Double)
     /// The BIC still falls at the end: the largest of the stable ones.
     case falling
+    /// The largest of the most stable; they lie elsewhere than the bend.
+    case stable
     /// Too few numbers for a bend: the best silhouette of the stable ones.
     case silhouette
     /// There was nothing to compare.
@@ -22,8 +24,9 @@ extension UnitChoice {
   static let fewest = 5
   /// Stabilities that differ by less count as equal.
   static let alike = 0.02
-  /// Stabilities that are not clearly worse.
-  static let loose = 0.1
+  /// Two and three units nearly always agree with themselves, which says nothing of the ground:
+  /// they are no candidates where there are several larger numbers.
+  static let leastStable = 4
   /// Criteria that differ by less than this share of a mean step count as
   /// equal. Set on simulated scenes, where 0.5 to 0.75 do equally well.
   static let share = 0.7
@@ -33,7 +36,8 @@ extension UnitChoice {
   static let level = 0.5
 
   /// Chooses among the trials in ascending order of their units. One unit is never
-  /// recommended where there are others: no index compares it.
+  /// recommended where there are others: no index compares it. Neither is a number of which one
+  /// unit has no samples.
   ///
   /// With the BIC B(k) for each sample and its slope t where it has levelled
   /// off (the median of the last third of its steps, three at least), the
@@ -44,12 +48,12 @@ extension UnitChoice {
   /// the slope heuristic (Birgé and Massart, PTRF 138, 2007; Baudry, Maugis
   /// and Michel, Statistics and Computing 22, 2012): real clusters are no
   /// exact Gaussians, so that a BIC goes on falling as they are cut up. Of the
-  /// numbers whose C lies within 0.7 of a mean step of the least, those as
-  /// stable as any remain, and the smallest of them is taken. Where the BIC has
-  /// not levelled off, the range ends before the bend: the largest number that
-  /// is not clearly less stable than others is taken.
+  /// numbers that are as stable as any, the smallest is taken whose C lies within 0.7
+  /// of a mean step of the least; where there is none, or the BIC has not levelled off
+  /// (the range ends before the bend), the largest.
   package init?(among trials: [UnitTrial]) {
-    let several = trials.filter { $0.units > 1 }
+    let full = trials.filter { $0.smallestShare > 0 }
+    let several = (full.isEmpty ? trials : full).filter { $0.units > 1 }
     guard let only = several.first ?? trials.first else { return nil }
     guard several.count > 1 else {
       self.init(units: only.units, grounds: .alone, stability: only.stability)
@@ -71,13 +75,16 @@ extension UnitChoice {
     }
     guard trials.count >= fewest, values.count == trials.count else { return nil }
     let units = trials.map { Double($0.units) }
+    let stable = stable(trials)
+    guard let largest = stable.last else { return nil }
     guard let slope = levelSlope(units, values) else {
-      let largest = stable(trials, within: loose).last ?? trials[trials.count - 1]
       return UnitChoice(units: largest.units, grounds: .falling, stability: largest.stability)
     }
     let criteria = zip(units, values).map { $1 + 2 * slope * $0 }
-    let close = near(units, criteria).map { trials[$0] }
-    guard let chosen = stable(close).first else { return nil }
+    let close = Set(near(units, criteria).map { trials[$0].units })
+    guard let chosen = stable.first(where: { close.contains($0.units) }) else {
+      return UnitChoice(units: largest.units, grounds: .stable, stability: largest.stability)
+    }
     return UnitChoice(
       units: chosen.units, grounds: .bend(slope: slope), stability: chosen.stability)
   }
@@ -106,8 +113,10 @@ extension UnitChoice {
   }
 
   /// Trials that are as stable as any; all where stability is not known.
-  private static func stable(_ trials: [UnitTrial], within: Double = alike) -> [UnitTrial] {
-    guard let best = trials.compactMap(\.stability).max() else { return trials }
-    return trials.filter { ($0.stability ?? -1) >= best - within }
+  private static func stable(_ trials: [UnitTrial]) -> [UnitTrial] {
+    let large = trials.filter { $0.units >= leastStable }
+    let able = large.count > 1 ? large : trials
+    guard let best = able.compactMap(\.stability).max() else { return trials }
+    return able.filter { ($0.stability ?? -1) >= best - alike }
   }
 }

@@ -4,7 +4,8 @@ package import Kernels
 import Rasters
 
 /// Fits the clusterer of a recipe for one number of units after another to
-/// the same codes, and judges every fit in the same space.
+/// the same codes, and judges every fit in the same space. All fits see one
+/// part of the samples.
 package struct UnitSweep: Sendable {
   let method: ClustererMethod
   let parameters: Parameters
@@ -27,12 +28,15 @@ package struct UnitSweep: Sendable {
       method.parameters,
       given: recipe.clustererParameters.merging(method.trialParameters) { $1 })
     self.encoding = encoding
-    self.codes = codes
-    self.space = space
-    features = encoding.scaler.apply(samples)
+    let part = ClusterQuality.draw(
+      settings.drawn, of: Array(0..<codes.count), seed: context.seed &+ 2)
+    self.codes = codes.gathering(part)
+    self.space = space.gathering(part)
+    features = encoding.scaler.apply(samples.gathering(part))
     self.settings = settings
     self.context = context
     self.context.noise = encoding.noise
+    self.context.isTrial = true
   }
 
   /// The most clusters that the codes have different samples for, as far as
@@ -67,6 +71,7 @@ package struct UnitSweep: Sendable {
       seed: context.seed &+ UInt64(seed) &* 0x9e37_79b9_7f4a_7c15,
       checkpoint: context.checkpoint)
     own.noise = context.noise
+    own.isTrial = true
     return own
   }
 }

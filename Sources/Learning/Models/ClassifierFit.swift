@@ -43,6 +43,9 @@ public struct Recipe: Sendable, Equatable {
 
   private var needsNoise: Bool { ClustererMethod.named(clusterer)?.needsNoise == true }
 
+  /// Whether clusters are found, as many as there are to be ``units``.
+  package var findsCentres: Bool { given == nil }
+
   /// Takes a clusterer of the calling program.
   package mutating func use(_ given: GivenCentres) {
     self.given = given

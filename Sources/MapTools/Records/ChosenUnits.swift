@@ -14,3 +14,17 @@ public struct ChosenUnits: Codable, Sendable {
     self.warnings = warnings
   }
 }
+
+extension RunReport {
+  /// Why there are as many units as there are; nil where somebody said so.
+  public var unitChoice: String? {
+    guard let chosen = chosenUnits else { return nil }
+    let (wanted, tried) = (chosen.recommendation.units, chosen.trials.map(\.units))
+    let range =
+      tried.count < 2 ? "" : " among \(tried[0]) to \(tried[tried.count - 1])"
+    let fewer =
+      units.isEmpty || units.count >= wanted
+      ? "" : "; \(wanted - units.count) of them would have no pixel, and the map has \(units.count)"
+    return "\(wanted) units were chosen\(range): \(chosen.recommendation.reason)\(fewer)"
+  }
+}

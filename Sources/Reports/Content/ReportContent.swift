@@ -8,6 +8,8 @@ package struct ReportContent: Sendable, Codable {
   package var title: String
   package var subtitle: String
   package var credit: String
+  /// Why there are as many units as there are; nil where somebody said so.
+  package var choice: String?
   package var legend: Legend
   package var map: MapPicture
   /// What can be laid under the units; the first is shown.
@@ -176,11 +178,14 @@ extension ReportContent {
     package var title: String
     package var xTitle: String
     package var lines: [Line]
+    /// The place on the axis that was chosen.
+    package var mark: Double?
 
-    package init(title: String, xTitle: String, lines: [Line]) {
+    package init(title: String, xTitle: String, lines: [Line], mark: Double? = nil) {
       self.title = title
       self.xTitle = xTitle
       self.lines = lines
+      self.mark = mark
     }
   }
 

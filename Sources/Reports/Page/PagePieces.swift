@@ -42,14 +42,17 @@ extension PagePieces {
       """
   }
 
-  func header(_ title: String, _ subtitle: String, _ facts: [ReportContent.Fact]) -> HTML {
-    """
-    <header>
-    <h1>\(title)</h1>
-    <p class="lead">\(subtitle)</p>
-    \(self.facts(facts, style: "facts"))
-    </header>
-    """
+  func header(
+    _ title: String, _ subtitle: String, choice: String? = nil, _ facts: [ReportContent.Fact]
+  ) -> HTML {
+    let why = choice.map { "\n<p><a href=\"#curves\">Number of units</a>: \($0)</p>" as HTML }
+    return """
+      <header>
+      <h1>\(title)</h1>
+      <p class="lead">\(subtitle)</p>\(why ?? .none)
+      \(self.facts(facts, style: "facts"))
+      </header>
+      """
   }
 
   func footer(_ credit: String, versions: [ReportContent.Fact]) -> HTML {

@@ -14,7 +14,7 @@ package struct ReportPage: PagePieces {
     page(
       content.title, images: "data: blob:", style: colours,
       skip: "<a class=\"skip\" href=\"#map\">Skip to the map</a>",
-      head: header(content.title, content.subtitle, content.facts),
+      head: header(content.title, content.subtitle, choice: content.choice, content.facts),
       main: "\(mapSection)\n\(sections)", foot: footer(content.credit, versions: content.versions),
       scripts: """
         <script type="application/json" id="facts">\(try island.scriptText())</script>

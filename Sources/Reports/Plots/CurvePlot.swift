@@ -19,7 +19,23 @@ struct CurvePlot {
     let keys = curve.lines.count < 2 ? [] : curve.lines.enumerated().map { key($1, $0, frame) }
     return frame.drawing(
       id: id, title: curve.title, summary: summary,
-      frame.axes(x: x, y: y, xTitle: curve.xTitle, yTitle: "") + "<g>\(lines)\(keys)</g>")
+      frame.axes(x: x, y: y, xTitle: curve.xTitle, yTitle: "") + "<g>\(lines)\(keys)</g>"
+        + mark(frame, x))
+  }
+
+  /// A line at what was chosen, with its value.
+  private func mark(_ frame: PlotFrame, _ x: Axis) -> HTML {
+    guard let mark = curve.mark else { return .none }
+    let at = Figures.place(x.place(mark))
+    let isRight = x.place(mark) > (frame.left + frame.plotRight) / 2
+    let line: HTML = """
+      <path d="M\(at) \(Figures.place(frame.top))V\(Figures.place(frame.plotBottom))" \
+      stroke="#b04a12" stroke-width="1.4" stroke-dasharray="5 4"/>
+      """
+    let name = frame.text(
+      x.place(mark) + (isRight ? -6 : 6), frame.top + 10, "\(Figures.digits(mark)) chosen",
+      isRight ? "tick end" : "tick")
+    return line + name
   }
 
   private var summary: String {
@@ -27,7 +43,7 @@ struct CurvePlot {
       guard let first = line.points.first, let last = line.points.last else { return nil }
       return "\(line.name): from \(Figures.digits(first.y)) to \(Figures.digits(last.y)) "
         + "over \(line.points.count) points."
-    }.joined(separator: " ")
+    }.joined(separator: " ") + (curve.mark.map { " Chosen: \(Figures.digits($0))." } ?? "")
   }
 
   private func line(

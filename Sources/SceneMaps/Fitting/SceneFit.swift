@@ -15,6 +15,7 @@ package struct SceneFit {
   /// The scene's, with the number of units that was chosen.
   var recipe: Recipe
   var chosen: ChosenUnits?
+  var used: UsedUnits
   var classifier: Classifier
   var notes: (encoder: FitNotes, clusterer: FitNotes)
   var quality: ClusterQuality
@@ -66,10 +67,7 @@ extension SceneFit {
   ) throws -> SceneFit {
     var context = context
     let chosen = try scene.units.tried.map {
-      try ChosenUnits(
-        UnitTrials(
-          recipe: scene.recipe, range: $0, control: control),
-        sample, context)
+      try ChosenUnits(of: $0, scene, sample, context, control: control)
     }
     if chosen != nil { clock.lap("trials") }
     var recipe = scene.recipe
@@ -78,8 +76,9 @@ extension SceneFit {
       recipe = recipe.learning(labels.use, classes: labels.classes.count)
     }
     context.known = sample.known
-    let fit = try recipe.fitClusters(
-      sample.encoding, codes: sample.codes, values: sample.values, context: context)
+    let used = UsedUnits(
+      asked: recipe.units, isChosen: chosen != nil, known: sample.known?.classCount ?? 0)
+    let fit = try used.fit(recipe, sample, context)
     let quality = try ClusterQuality(
       of: sample.space, labels: fit.labels, clusters: fit.classifier.clusterer.clusters,
       context: context)
@@ -88,7 +87,7 @@ extension SceneFit {
     let crossed = try crossValidated(sample, recipe, context)
     if crossed != nil { clock.lap("cross-validation") }
     return SceneFit(
-      recipe: recipe, chosen: chosen, classifier: fit.classifier,
+      recipe: recipe, chosen: chosen, used: used, classifier: fit.classifier,
       notes: (fit.encoderNotes, fit.clustererNotes),
       quality: quality, positions: sample.positions, samples: sample.samples,
       validPixels: sample.validPixels, rejected: sample.rejected,

@@ -81,6 +81,7 @@ struct ReportDraft {
     validPixels = fit.validPixels
     rejected = fit.rejected
     warnings += fit.warnings
+    if let note = fit.used.note(units: recipe.units) { warnings.append(note) }
     known = fit.known
   }
 
@@ -124,7 +125,7 @@ struct ReportDraft {
     if !empty.isEmpty {
       warn(
         "\(empty.map(\.name).joined(separator: ", ")) \(empty.count == 1 ? "has" : "have") no pixel "
-          + "in the map" + (model == nil ? ": ask for fewer units" : ""))
+          + "in the map")
     }
     let places = Dictionary(
       exemplars.map { ($0.unit, $0.recorded) }, uniquingKeysWith: { first, _ in first })

@@ -22,7 +22,7 @@ enum PageCurves {
       guard points.count > 1 else { return nil }
       return ReportContent.Curve(
         title: "number of units: \(name)", xTitle: "units",
-        lines: [.init(name: name, points: points)])
+        lines: [.init(name: name, points: points)], mark: Double(chosen.recommendation.units))
     }
   }
 

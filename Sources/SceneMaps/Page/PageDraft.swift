@@ -63,10 +63,8 @@ struct PageDraft {
       .init(
         name: URL(fileURLWithPath: $0.path).lastPathComponent, bytes: $0.bytes, sha256: $0.sha256)
     }
-    let choice = report.chosenUnits.map {
-      ["\($0.recommendation.units) units were chosen: \($0.recommendation.reason)"]
-    }
-    page.notes = (choice ?? []) + report.notes + report.warnings
+    page.choice = report.unitChoice
+    page.notes = report.notes + report.warnings
     page.files = files
     page.versions = report.versions.sorted { $0.key < $1.key }.map { .init($0.key, $0.value) }
     return page

@@ -30,14 +30,24 @@ struct MapRun {
     savesModel ? scene.outputs.union([.model]) : scene.outputs.subtracting([.model])
   }
 
+  /// The rasters of a map, and names and colours of its units.
+  typealias Drawn = (bare: Legend, outcome: MapWriter.Outcome)
+
+  /// Writes the rasters.
+  func draw(_ draft: inout ReportDraft, clock: inout StageClock) throws -> Drawn {
+    let bare = try bareLegend(&draft)
+    return (bare, try map(bare, draft.digests, clock: &clock))
+  }
+
+  /// Writes all that goes with the rasters.
+  ///
   /// - Parameter fitted: codes of the fit that made the model; nil where a model
   ///   of an earlier run is applied.
   func write(
-    fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
+    _ drawn: Drawn, fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
-    let bare = try bareLegend(&draft)
-    let outcome = try map(bare, draft.digests, clock: &clock)
+    let (bare, outcome) = drawn
     let hints = UnitHints(
       outcome.statistics, outcome.sample, source.stack, FeatureBands(source.stack))
     let exemplars = try ExemplarSearch(outcome.sample).exemplars(
@@ -45,12 +55,7 @@ struct MapRun {
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
     draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
-    if applied != nil {
-      let range = ModelRange(
-        names: source.features.names, scaler: model.classifier.scaler,
-        statistics: outcome.featureStatistics ?? outcome.statistics)
-      if let note = range.note { draft.warn(note) }
-    }
+    if applied != nil { warnOfRange(outcome, &draft) }
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
@@ -72,6 +77,14 @@ struct MapRun {
   }
 
   // MARK: steps
+
+  /// Values that the model was not fitted to.
+  private func warnOfRange(_ outcome: MapWriter.Outcome, _ draft: inout ReportDraft) {
+    let range = ModelRange(
+      names: source.features.names, scaler: model.classifier.scaler,
+      statistics: outcome.featureStatistics ?? outcome.statistics)
+    if let note = range.note { draft.warn(note) }
+  }
 
   /// Names and colours of the units, without sizes.
   private func bareLegend(_ draft: inout ReportDraft) throws -> Legend {

@@ -8,6 +8,8 @@ import Scenes
 /// known units, and those that the map is scored against.
 package struct SceneLabels {
   private(set) var known: KnownLabels?
+  /// How many units there are to be.
+  let units: UnitCount
   private let reference: ReferenceLabels?
   private let scene: Scene
 
@@ -17,10 +19,14 @@ package struct SceneLabels {
     if let known = scene.known {
       try Self.check(scene, fits: fits)
       let labels = try KnownLabels(known, onto: grid, seed: scene.seed)
-      try scene.recipe.learning(known.use, classes: labels.classes.count)
+      units = scene.units(known: labels.classes.count)
+      var recipe = scene.recipe
+      recipe.units = units.most
+      try recipe.learning(known.use, classes: labels.classes.count)
         .checkKnown(labels.classes.count)
       self.known = labels
     } else {
+      units = scene.units
       known = nil
     }
     reference = try scene.reference.map {

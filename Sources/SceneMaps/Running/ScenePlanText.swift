@@ -28,7 +28,7 @@ struct ScenePlanText {
       "recipe    \(scene.recipeName): \(scene.recipe.scaling.rawValue), \(scene.recipe.encoder)"
         + (scene.recipe.whitening ? ", whitened" : "")
         + (scene.recipe.filter == nil ? "" : ", bilateral filter") + ", \(scene.recipe.clusterer), "
-        + "\(scene.units.tried == nil ? "" : "the best of ")\(scene.units) units, smoothing \(scene.smoothing.text)"
+        + "\(labels.units.tried == nil ? "" : "the best of ")\(labels.units) units, smoothing \(scene.smoothing.text)"
         + (scene.sieve.map { ", sieve \($0)" } ?? ""),
       "sample    at most \(plan.sampleSize) pixels",
       "memory    \(ByteCount.text(plan.budgetBytes)): strips of \(plan.rowsPerStrip) rows, "

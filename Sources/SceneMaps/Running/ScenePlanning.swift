@@ -31,7 +31,7 @@ package struct ScenePlanning {
       asked: scene.sampleSize, usual: scene.usualSampleSize,
       hasNeighbours: model == nil && scene.recipe.needsNeighbours,
       knownUnits: labels?.known?.classes.count ?? 0, pooledPixels: pooledPixels)
-    let units = max(scene.recipe.units, sample.knownUnits)
+    let units = max((labels?.units ?? scene.units).most, sample.knownUnits)
     let demand = MemoryDemand(
       source, sample: sample,
       strip: strip(source, smoothing: smoothing, model: model, units: units),
@@ -68,10 +68,10 @@ package struct ScenePlanning {
 extension Scene {
   /// What can be said against a run before the scene is opened.
   package func checkRunnable() throws {
-    guard known == nil || units.tried == nil else {
+    if let known, known.use.isComplete, let range = units.tried {
       throw Failure.usage(
-        "a range of units is judged by units that are found without labels: with known units "
-          + "give one number")
+        "with all classes labelled there are as many units as classes: no number is to be chosen "
+          + "of \(range.text)", setting: SceneSettings.units.name)
     }
     if let terrain { _ = try LocalPath.file(terrain) }
   }

@@ -14,7 +14,7 @@ import Settings
 
 /// One run over one scene, from checked values to a folder of results.
 struct SceneRun {
-  let scene: Scene
+  private(set) var scene: Scene
   let options: RunOptions
   let control: RunControl
   let planning: ScenePlanning
@@ -50,16 +50,24 @@ struct SceneRun {
     let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
     do {
       _ = try folder.unitFile()
-      var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
-      fit.classifier = try relabelled(fit, source)
-      labels.use(fit.labels)
-      let model = try ModelFile(fit, scene: scene, source: source)
-      var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
-      draft.add(fit)
-      let map = MapRun(
-        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        savesModel: scene.outputs.contains(.model))
-      return try map.write(fitted: fit.codes, &draft, clock: &clock)
+      var run = self
+      run.scene.units = labels.units
+      var fit = try fit(source, labels, plan: plan, checkpoint, clock: &clock)
+      while true {
+        fit.classifier = try relabelled(fit, source)
+        labels.use(fit.labels)
+        let model = try ModelFile(fit, scene: run.scene, source: source)
+        var draft = ReportDraft(source, plan: plan, scene: run.scene, recipe: scene.recipe)
+        draft.add(fit)
+        let map = MapRun(
+          run: run, model: model, source: source, labels: labels, plan: plan, folder: folder,
+          savesModel: scene.outputs.contains(.model))
+        let drawn = try map.draw(&draft, clock: &clock)
+        guard scene.relabel == nil,
+          let left = fit.used.left(pixels: drawn.outcome.statistics.pixels)
+        else { return try map.write(drawn, fitted: fit.codes, &draft, clock: &clock) }
+        fit = try again(fit, units: left, source, labels.known, plan, checkpoint, clock: &clock)
+      }
     } catch {
       checkpoint.save()
       throw folder.abandon(error)
@@ -77,7 +85,7 @@ struct SceneRun {
       path, setting: JobSettings.model, overwrite: options.overwrite, inputs: source.stack.files)
     let checkpoint = FitCheckpoint(beside: path, workers: workers, control: control)
     let fit = try checkpoint.keeping {
-      var fit = try self.fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
+      var fit = try self.fit(source, labels, plan: plan, checkpoint, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       try TemporaryName.write(ModelFile(fit, scene: scene, source: source).serialized(), to: path)
       return fit
@@ -110,7 +118,7 @@ struct SceneRun {
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)
     planning.apply(plan, to: source)
-    var fit = try fit(source, labels.known, plan: plan, nil, clock: &clock)
+    var fit = try fit(source, labels, plan: plan, nil, clock: &clock)
     fit.classifier = try relabelled(fit, source)
     var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
     draft.add(fit)
@@ -155,7 +163,8 @@ struct SceneRun {
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
         savesModel: origin == nil)
-      return try map.write(fitted: nil, &draft, clock: &clock)
+      let drawn = try map.draw(&draft, clock: &clock)
+      return try map.write(drawn, fitted: nil, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)
     }
@@ -175,14 +184,30 @@ struct SceneRun {
   // MARK: parts
 
   private func fit(
-    _ source: OpenScene, _ known: KnownLabels?, plan: MemoryPlan, _ checkpoint: FitCheckpoint?,
+    _ source: OpenScene, _ labels: SceneLabels, plan: MemoryPlan, _ checkpoint: FitCheckpoint?,
     clock: inout StageClock
   ) throws -> SceneFit {
     clock.lap("open")
-    for note in source.stack.notes + (known?.notes ?? []) { control.log(note) }
+    for note in source.stack.notes + (labels.known?.notes ?? []) { control.log(note) }
+    var source = source
+    source.scene.units = labels.units
     return try SceneFit.run(
+      source, known: labels.known, plan: plan, workers: workers, keeper: checkpoint,
+      control: control, clock: &clock)
+  }
+
+  /// Fits fewer units where a map has shown that some have no pixel.
+  private func again(
+    _ fit: SceneFit, units: Int, _ source: OpenScene, _ known: KnownLabels?, _ plan: MemoryPlan,
+    _ checkpoint: FitCheckpoint?, clock: inout StageClock
+  ) throws -> SceneFit {
+    var source = source
+    source.scene.units = .exactly(units)
+    var next = try SceneFit.run(
       source, known: known, plan: plan, workers: workers, keeper: checkpoint, control: control,
       clock: &clock)
+    (next.chosen, next.used) = (fit.chosen, fit.used.again)
+    return next
   }
 
   private func relabelled(_ fit: SceneFit, _ source: OpenScene) throws -> Classifier {

@@ -9,7 +9,7 @@ import Vectors
 /// A scene whose files have been found and whose region is known; no pixel
 /// has been read.
 package struct OpenScene {
-  package let scene: Scene
+  package internal(set) var scene: Scene
   package let stack: BandStack
   /// The part of the stack's grid that is mapped.
   let region: Window

@@ -10,16 +10,19 @@ extension ChosenUnits {
       throw Failure("the sweep holds no number of units")
     }
     self.init(
-      trials: trials.map(SweepReport.Trial.init),
-      recommendation: SweepWords(choice, tried: trials.map(\.units)).recommendation,
+      trials: trials.map { SweepReport.Trial($0, known: tried.known) },
+      recommendation: SweepWords(choice, tried: trials.map(\.units), known: tried.known)
+        .recommendation,
       warnings: tried.missing(trials))
   }
 }
 
 extension SweepReport.Trial {
-  package init(_ trial: UnitTrial) {
+  /// - Parameter known: units of labels, beside those that were tried.
+  package init(_ trial: UnitTrial, known: Int = 0) {
     self.init(
-      units: trial.units, inertia: trial.quality.inertia, silhouette: trial.quality.silhouette,
+      units: known + trial.units, inertia: trial.quality.inertia,
+      silhouette: trial.quality.silhouette,
       daviesBouldin: trial.quality.daviesBouldin,
       calinskiHarabasz: trial.quality.calinskiHarabasz, bic: trial.bic, gap: trial.gap,
       gapError: trial.gapError, stability: trial.stability,

@@ -8,24 +8,35 @@ package import Scenes
 package struct UnitTrials {
   private let recipe: Recipe
   private let range: UnitRange
-  private let seeds: Int
+  private let settings: SweepSettings
+  /// Units of labels, beside those that are tried.
+  let known: Int
   private let control: RunControl
 
   package init(
-    recipe: Recipe, range: UnitRange, seeds: Int = SweepSettings().seeds, control: RunControl
+    recipe: Recipe, range: UnitRange, settings: SweepSettings = SweepSettings(references: 0),
+    known: Int = 0, control: RunControl
   ) {
-    (self.recipe, self.range, self.seeds, self.control) = (recipe, range, seeds, control)
+    (self.recipe, self.range, self.settings, self.control) = (recipe, range, settings, control)
+    self.known = known
   }
 
   package func run(_ sample: CodedSample, _ context: FitContext) throws -> [UnitTrial] {
     var quiet = context
     quiet.progress = { _, _ in }
+    var settings = settings
+    settings.most = range.units.max() ?? 1
     let sweep = try UnitSweep(
       recipe, sample.encoding, samples: sample.samples, codes: sample.codes,
-      space: sample.space, settings: SweepSettings(seeds: seeds), context: quiet)
+      space: sample.space, settings: settings, context: quiet)
     let possible = try possible(sweep)
-    return try possible.enumerated().map { index, units in
-      control.progress("\(units) units", Double(index) / Double(possible.count))
+    // A trial takes about as long as it has units.
+    let whole = Double(possible.reduce(0, +))
+    var done = 0.0
+    return try possible.map { units in
+      control.progress("number of units", done / whole)
+      try control.checkpoint()
+      done += Double(units)
       return try sweep.trial(units: units)
     }
   }
@@ -49,7 +60,7 @@ package struct UnitTrials {
     let missing = range.units.count - trials.count
     guard missing > 0, let last = trials.last else { return [] }
     return [
-      "the sample has too few distinct spectra for more than \(last.units) units: "
+      "the sample has too few distinct spectra for more than \(known + last.units) units: "
         + "\(missing) of the sweep were left out"
     ]
   }

@@ -34,7 +34,13 @@ public struct Scene: Sendable, Equatable {
   /// The steps from bands to units.
   public var recipe: Recipe
   /// How many units there are to be, from 1 to 255; 8 where nobody says.
-  public var units: UnitCount { didSet { recipe.units = units.most } }
+  public var units: UnitCount {
+    didSet {
+      recipe.units = units.most
+      unitWish.isSaid = true
+    }
+  }
+  private var unitWish = UnitWish()
   /// What is done to the labels of the map; the recipe's where nobody says.
   public var smoothing: Smoothing
   /// Smaller patches join their neighbours; nil leaves them.
@@ -229,5 +235,20 @@ extension Scene {
       recipe: preset.recipe(units: units.most), units: units, smoothing: preset.smoothing,
       style: nil, composite: nil, outputs: Output.standard, relabel: nil, terrain: nil, title: nil,
       credit: nil, seed: SceneSettings.seed.default)
+    unitWish.isSaid = asked != nil
   }
+
+  /// How many units there are to be where so many are known: where nobody has said a number that
+  /// they fit into, two more than those.
+  package func units(known: Int) -> UnitCount {
+    unitWish.isSaid || known <= units.most ? units : .exactly(known + 2)
+  }
+}
+
+/// Whether somebody has said how many units there are to be. Scenes that differ in nothing else are
+/// the same: a number that is usual need not be said.
+private struct UnitWish: Sendable, Equatable {
+  var isSaid = false
+
+  static func == (_: UnitWish, _: UnitWish) -> Bool { true }
 }

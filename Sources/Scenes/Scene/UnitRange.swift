@@ -46,6 +46,12 @@ public struct UnitRange: Sendable, Equatable {
   /// Every number of a range.
   package init(_ range: ClosedRange<Int>) { units = Array(range) }
 
+  /// Ascending numbers; nil for none.
+  package init?(_ units: [Int]) {
+    guard !units.isEmpty else { return nil }
+    self.units = units
+  }
+
   var least: Int { units[0] }
   var most: Int { units[units.count - 1] }
 

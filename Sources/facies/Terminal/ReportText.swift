@@ -17,6 +17,7 @@ enum ReportText {
 
   static func text(_ report: RunReport, folder: String?) -> String {
     var lines: [String] = []
+    if let choice = report.unitChoice { lines += [choice, ""] }
     if !report.units.isEmpty { lines += table(report) + [""] }
     let rejected = report.rejectedPixels.filter { $0.value > 0 }.sorted { $0.key < $1.key }
       .map { "\($0.value) \($0.key)" }
