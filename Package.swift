@@ -119,6 +119,10 @@ let package = Package(
     room("Tensors", ["Rasters", "Files"]),
     // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Rasters"]),
+    // Spectral libraries, as sensors see them; spectra that resemble each other.
+    room("Spectra", ["Rasters", "Kernels", "RasterIO"]),
+    // Endmembers and their shares of pixels.
+    room("Mixtures", ["Rasters", "Kernels"]),
     // What every fit is given, and the measures of what came of it.
     room("Fitting", ["Rasters", "Kernels", "Tensors"]),
     // Encoders of pixels, and the networks that some of them train.
@@ -182,8 +186,8 @@ let package = Package(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
-        "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
-        "Scenes", "Reports", "Jobs", "MapTools",
+        "Features", "Spectra", "Mixtures", "Fitting", "Encoders", "Clusterers", "Supervised",
+        "Learning", "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
       ]),
     // What files hold, and what would be honoured.
     room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
@@ -274,6 +278,8 @@ let package = Package(
     tests(
       "Features",
       ["Rasters", "RasterIO", "Tensors", "Fitting", "Learning", "Scenes", "Jobs", "FaciesKit"]),
+    tests("Spectra", ["Rasters", "Kernels"], fixtures: true),
+    tests("Mixtures", ["Kernels"], fixtures: true),
     tests("Fitting", ["Rasters", "Kernels", "Encoders"], fixtures: true),
     tests("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
     tests(
