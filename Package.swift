@@ -186,8 +186,15 @@ let package = Package(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
-        "Features", "Spectra", "Mixtures", "Fitting", "Encoders", "Clusterers", "Supervised",
-        "Learning", "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+        "Features", "Spectra", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning",
+        "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+      ]),
+    // From a scene to shares of endmembers, and to matches with a library.
+    room(
+      "Unmixing",
+      [
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Spectra", "Mixtures", "Cartography",
+        "Scenes", "Jobs", "MapTools", "SceneMaps",
       ]),
     // What files hold, and what would be honoured.
     room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
@@ -233,7 +240,8 @@ let package = Package(
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
         "Clusterers", "Ensembles", "Learning", "Scenes", "Surveys", "Simulation", "Jobs",
-        "MapTools", "SceneMaps", "Inspection", "Sweeps", "CodedCutouts", "Groups", "Catalogues",
+        "MapTools", "SceneMaps", "Unmixing", "Inspection", "Sweeps", "CodedCutouts", "Groups",
+        "Catalogues",
         "Batches",
       ]),
     // The command.
@@ -308,13 +316,18 @@ let package = Package(
     tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders"]),
     tests(
       "MapTools",
-      ["Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes", "Jobs"]),
+      [
+        "Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes",
+        "Reports", "Jobs",
+      ]),
     tests(
       "SceneMaps",
       [
         "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
         "Jobs", "Inspection",
       ]),
+    tests(
+      "Unmixing", ["Rasters", "Kernels", "RasterIO", "Scenes", "Jobs", "SceneMaps"]),
     tests("Inspection", ["Rasters", "RasterIO", "Jobs", "SceneMaps"]),
     tests(
       "CodedCutouts",
@@ -329,8 +342,9 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Fitting", "Clusterers",
-        "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools",
+        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Spectra", "Fitting",
+        "Clusterers", "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs",
+        "MapTools",
         "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),

@@ -113,7 +113,9 @@ package struct AbundanceSolver: Sendable {
     }
 
     deinit {
-      for pointer in [products, squares, one, shares, trial, second, factor] { pointer.deallocate() }
+      for pointer in [products, squares, one, shares, trial, second, factor] {
+        pointer.deallocate()
+      }
       chosen.deallocate()
     }
   }
@@ -122,23 +124,39 @@ package struct AbundanceSolver: Sendable {
 // MARK: pixels
 
 extension AbundanceSolver {
-  /// Shares and residuals of pixels whose bands are `stride` numbers apart.
+  /// Pixels whose bands are `stride` numbers apart.
+  package struct Pixels {
+    package var values: UnsafePointer<Float>
+    package var stride: Int
+    /// 0 for pixels that do not count.
+    package var valid: UnsafePointer<UInt8>
+    package var count: Int
+
+    package init(
+      values: UnsafePointer<Float>, stride: Int, valid: UnsafePointer<UInt8>, count: Int
+    ) {
+      self.values = values
+      self.stride = stride
+      self.valid = valid
+      self.count = count
+    }
+  }
+
+  /// Shares and residuals of pixels; those that do not count get NaN.
   ///
   /// - Parameters:
-  ///   - valid: 0 for pixels that do not count; they get NaN.
   ///   - shares: an endmember after the other, `outStride` apart.
   ///   - residuals: root mean square of what the mixture misses, over the bands.
   package func solve(
-    _ x: UnsafePointer<Float>, stride: Int, valid: UnsafePointer<UInt8>, count pixels: Int,
-    into shares: UnsafeMutablePointer<Float>, outStride: Int,
+    _ pixels: Pixels, into shares: UnsafeMutablePointer<Float>, outStride: Int,
     residuals: UnsafeMutablePointer<Float>, _ scratch: Scratch
   ) {
-    for start in Swift.stride(from: 0, to: pixels, by: Scratch.span) {
-      let span = min(Scratch.span, pixels - start)
-      multiply(x + start, stride: stride, count: span, scratch)
+    for start in Swift.stride(from: 0, to: pixels.count, by: Scratch.span) {
+      let span = min(Scratch.span, pixels.count - start)
+      multiply(pixels.values + start, stride: pixels.stride, count: span, scratch)
       for pixel in 0..<span {
         let place = start + pixel
-        guard valid[place] != 0 else {
+        guard pixels.valid[place] != 0 else {
           for k in 0..<count { shares[k * outStride + place] = .nan }
           residuals[place] = .nan
           continue
@@ -315,7 +333,8 @@ extension AbundanceSolver {
         var sum = matrix[s.chosen[row] * count + s.chosen[column]]
         for k in 0..<column { sum -= s.factor[row * count + k] * s.factor[column * count + k] }
         s.factor[row * count + column] =
-          row == column ? max(sum, .leastNormalMagnitude).squareRoot()
+          row == column
+          ? max(sum, .leastNormalMagnitude).squareRoot()
           : sum / s.factor[column * count + column]
       }
     }

@@ -66,8 +66,8 @@ import Testing
     var residuals = [Float](repeating: 9, count: 600)
     planar.withUnsafePointer {
       solver.solve(
-        $0, stride: planar.stride, valid: valid, count: 600, into: &shares, outStride: 600,
-        residuals: &residuals, AbundanceSolver.Scratch(count: solver.count))
+        .init(values: $0, stride: planar.stride, valid: valid, count: 600), into: &shares,
+        outStride: 600, residuals: &residuals, AbundanceSolver.Scratch(count: solver.count))
     }
     for pixel in pixels.indices {
       let found = solver.solve(pixels[pixel])
@@ -90,7 +90,8 @@ import Testing
     }
     // A multiple is another endmember where shares sum to 1.
     let bright = [[0.1, 0.2, 0.3], [0.2, 0.4, 0.6]]
-    #expect(try AbundanceSolver(bright, sumsToOne: true).solve([0.15, 0.3, 0.45]).shares == [0.5, 0.5])
+    #expect(
+      try AbundanceSolver(bright, sumsToOne: true).solve([0.15, 0.3, 0.45]).shares == [0.5, 0.5])
     #expect(throws: AbundanceSolver.Dependent.self) {
       try AbundanceSolver(bright, sumsToOne: false)
     }

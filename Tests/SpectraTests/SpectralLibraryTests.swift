@@ -80,7 +80,8 @@ import Testing
     for place in ["ASCIIdata", "ASCIIdata/ChapterM_Minerals"] {
       let library = try SpectralLibrary(path: folder.file(place))
       #expect(library.format == "USGS text")
-      #expect(library.spectra.map(\.name) == ["Calcite WS272 BECKb AREF", "Kaolinite CM9 ASDFRb AREF"])
+      #expect(
+        library.spectra.map(\.name) == ["Calcite WS272 BECKb AREF", "Kaolinite CM9 ASDFRb AREF"])
       #expect(library.spectra.map(\.micrometres) == [[0.2, 3.0], [0.35, 0.5, 1.0]])
       #expect(library.spectra.map(\.values) == [[0.8, 0.6], [0.3, 0.6, 0.7]])
       #expect(library.notes.count == 1 && library.notes[0].contains("other.txt"))
@@ -122,7 +123,9 @@ import Testing
   private static func bytes<T: FixedWidthInteger>(_ values: [T], isBig: Bool) -> Data {
     var data = Data(count: 4)
     for value in values {
-      withUnsafeBytes(of: isBig ? value.bigEndian : value.littleEndian) { data.append(contentsOf: $0) }
+      withUnsafeBytes(of: isBig ? value.bigEndian : value.littleEndian) {
+        data.append(contentsOf: $0)
+      }
     }
     return data
   }
@@ -217,7 +220,10 @@ import Testing
   @Test func spectraAreFoundByParts() throws {
     let library = try library("um,Calcite WS272,Calcite CO2004,Clay\n0.4,1,1,1\n0.5,1,1,1\n")
     let setting = SettingName("spectra", option: "spectra")
-    #expect(try library.named(["clay", "ws272"], setting: setting).map(\.name) == ["Clay", "Calcite WS272"])
+    #expect(
+      try library.named(["clay", "ws272"], setting: setting).map(\.name) == [
+        "Clay", "Calcite WS272",
+      ])
     for (name, words) in [("calcite", "2 that it is a part of"), ("cley", "did you mean 'Clay'")] {
       let error = #expect(throws: Failure.self) { try library.named([name], setting: setting) }
       #expect(error?.description.contains(words) == true, "\(error?.description ?? "")")

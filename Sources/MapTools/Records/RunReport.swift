@@ -28,6 +28,8 @@ public struct RunReport: Codable, Sendable {
     public var resembles: [Resemblance]
     /// Indices and ratios of the mean spectrum.
     public var indices: [String: Double]
+    /// The nearest spectra of the scene's library; nil where it names none.
+    public var library: [LibraryMatch]?
 
     package init(
       unit: Int, name: String, colour: String, pixels: Int, hectares: Double? = nil,
@@ -42,6 +44,18 @@ public struct RunReport: Codable, Sendable {
       self.hint = hint
       self.resembles = resembles
       self.indices = indices
+    }
+  }
+
+  /// A spectrum of the user's library.
+  public struct LibraryMatch: Codable, Sendable {
+    public var spectrum: String
+    /// Between it and the unit's mean, in degrees.
+    public var angle: Double
+
+    package init(spectrum: String, angle: Double) {
+      self.spectrum = spectrum
+      self.angle = angle
     }
   }
 

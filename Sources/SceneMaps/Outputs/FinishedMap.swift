@@ -15,6 +15,7 @@ struct FinishedMap {
   let legend: Legend
   let outcome: MapWriter.Outcome
   let hints: UnitHints
+  let spectra: UnitSpectra
   let control: RunControl
 
   /// The texts of the map sheet.

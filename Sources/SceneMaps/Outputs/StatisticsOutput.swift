@@ -12,7 +12,7 @@ extension MapOutput {
     writing: .finished { map in
       let source = map.source
       let table = UnitTable.csv(
-        map.legend, hints: map.hints,
+        map.legend, hints: map.hints, spectra: map.spectra,
         columns: UnitTable.columns(map.outcome.statistics, source.stack.bands.map(\.name))
           + UnitTable.columns(map.outcome.featureStatistics, source.features.names))
       try TemporaryName.write(table, to: map.folder.file(.statistics))

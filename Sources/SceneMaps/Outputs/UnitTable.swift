@@ -22,13 +22,15 @@ package enum UnitTable {
     }
   }
 
-  static func csv(_ legend: Legend, hints: UnitHints, columns all: [Column]) -> String {
+  static func csv(
+    _ legend: Legend, hints: UnitHints, spectra: UnitSpectra, columns all: [Column]
+  ) -> String {
     var seen = Set<String>()
     let columns = all.filter { seen.insert($0.name).inserted }
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
     for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
     let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
-    header += indices + ["hint"]
+    header += indices + ["hint"] + (spectra.matches == nil ? [] : ["library"])
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
@@ -42,6 +44,7 @@ package enum UnitTable {
       }
       let hint = hints.hints[entry.value]
       row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
+      row += [spectra.text(ofUnit: entry.value)].compactMap(\.self)
       return row
     }
     return ([header] + rows).map { $0.map { CSVText.field($0) }.joined(separator: ",") }.joined(

@@ -7,6 +7,7 @@ import MapTools
 import RasterIO
 import Rasters
 import Scenes
+import Spectra
 
 /// Applies a model to a scene and writes the map and all that goes with it into a
 /// folder of results.
@@ -17,6 +18,8 @@ struct MapRun {
   let labels: SceneLabels
   let plan: MemoryPlan
   let folder: ResultFolder
+  /// Nil where the scene names none.
+  let library: StackLibrary?
   /// Whether the model is written beside the map.
   let savesModel: Bool
 
@@ -40,6 +43,8 @@ struct MapRun {
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
     draft.add(outcome, legend: legend, hints: hints)
+    let spectra = UnitSpectra(library, outcome.statistics)
+    draft.add(spectra)
     if applied != nil {
       let range = ModelRange(
         names: source.features.names, scaler: model.classifier.scaler,
@@ -50,7 +55,8 @@ struct MapRun {
     let files = ResultFiles(
       map: FinishedMap(
         folder: folder, scene: scene, style: run.style, source: source, model: model,
-        legend: legend, outcome: outcome, hints: hints, control: control),
+        legend: legend, outcome: outcome, hints: hints, spectra: spectra,
+        control: control),
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
     clock.lap("sheets and tables")

@@ -11,6 +11,7 @@ import RasterIO
 import Rasters
 import Scenes
 import Settings
+import Spectra
 
 /// One run over one scene, from checked values to a folder of results.
 struct SceneRun {
@@ -41,6 +42,7 @@ struct SceneRun {
     try MapOutput.check(scene.outputs, scene.recipe)
     let source = try OpenScene(scene)
     var labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let library = try StackLibrary(of: scene, source.stack)
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)
     planning.apply(plan, to: source)
@@ -58,7 +60,7 @@ struct SceneRun {
       draft.add(fit)
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        savesModel: scene.outputs.contains(.model))
+        library: library, savesModel: scene.outputs.contains(.model))
       return try map.write(fitted: fit.codes, &draft, clock: &clock)
     } catch {
       checkpoint.save()
@@ -137,6 +139,7 @@ struct SceneRun {
     try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
     let smoothing = model.description.smoothing ?? .none
     let labels = try SceneLabels(scene, onto: source.grid, fits: false)
+    let library = try StackLibrary(of: scene, source.stack)
     let plan = try planning.plan(source, smoothing: smoothing, model: model.classifier)
     planning.apply(plan, to: source)
     let folder = try ResultFolder(
@@ -154,7 +157,7 @@ struct SceneRun {
       draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        savesModel: origin == nil)
+        library: library, savesModel: origin == nil)
       return try map.write(fitted: nil, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)

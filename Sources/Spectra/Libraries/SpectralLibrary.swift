@@ -15,30 +15,13 @@ package struct SpectralLibrary: Sendable {
   /// All that was read.
   package let files: [String]
 
-  /// More are not read: a library for a whole laboratory has some thousands.
-  static let mostSpectra = 50_000
-  static let mostChannels = 100_000
-  /// Numbers of all spectra together.
-  static let mostValues = 100_000_000
-  static let mostBytes = 1 << 30
-
-  /// What a reader has found.
-  struct Content {
-    var format: String
-    var spectra: [LibrarySpectrum]
-    var notes: [String] = []
-    var files: [String]
-    /// What values are to be multiplied with, where the file says so.
-    var scale: Double?
-  }
-
   /// Reads a folder of USGS text files or one of its spectra, an ENVI spectral library or a table,
   /// told apart by what they are.
   package init(path: String) throws {
     try self.init(path: path, Self.content(LocalPath(path)))
   }
 
-  init(path: String, _ content: Content) throws {
+  init(path: String, _ content: LibraryContent) throws {
     guard !content.spectra.isEmpty else {
       throw LibraryFailure.of(path, "holds no spectrum with two numbers")
     }
@@ -50,10 +33,10 @@ package struct SpectralLibrary: Sendable {
     files = content.files
   }
 
-  private static func content(_ place: LocalPath) throws -> Content {
+  private static func content(_ place: LocalPath) throws -> LibraryContent {
     if place.kind == .folder { return try USGSFolder(place).content() }
     let file = try LocalPath.file(place.typed)
-    guard file.byteCount <= mostBytes else {
+    guard file.byteCount <= LibraryLimits.bytes else {
       throw LibraryFailure.of(
         place.typed, "has \(ByteCount.text(file.byteCount)), too large for a spectral library")
     }
@@ -65,7 +48,7 @@ package struct SpectralLibrary: Sendable {
 
   /// Reflectance goes from 0 to 1. Percent and ten-thousandths are told by their size where the
   /// file does not say.
-  private static func scale(_ content: Content) -> (Double, String?) {
+  private static func scale(_ content: LibraryContent) -> (Double, String?) {
     if let scale = content.scale { return (scale, nil) }
     let sizes = content.spectra.map { spectrum in
       let sorted = spectrum.values.sorted()

@@ -38,8 +38,9 @@ extension SensorSpectra {
         SpectrumMatch(name: name, angle: $0)
       }
     }
-    return Array(all.enumerated().sorted {
-      ($0.element.angle, $0.offset) < ($1.element.angle, $1.offset)
-    }.prefix(count).map(\.element))
+    return Array(
+      all.enumerated().sorted {
+        ($0.element.angle, $0.offset) < ($1.element.angle, $1.offset)
+      }.prefix(count).map(\.element))
   }
 }

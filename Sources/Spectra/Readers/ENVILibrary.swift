@@ -45,7 +45,7 @@ struct ENVILibrary {
 
   // MARK: reading
 
-  func content() throws -> SpectralLibrary.Content {
+  func content() throws -> LibraryContent {
     let (channels, lines) = try shape()
     let (micrometres, remark) = try wavelengths(channels)
     let names = header.list("spectra names") ?? []
@@ -76,12 +76,13 @@ struct ENVILibrary {
     let bands = try header.whole("bands", default: 1)
     guard bands == 1 else {
       throw LibraryFailure.of(
-        typed, "has \(bands) bands: it is an image, a spectral library has one and a line for each "
+        typed,
+        "has \(bands) bands: it is an image, a spectral library has one and a line for each "
           + "spectrum")
     }
-    guard (2...SpectralLibrary.mostChannels).contains(channels),
-      (1...SpectralLibrary.mostSpectra).contains(lines),
-      channels * lines <= SpectralLibrary.mostValues
+    guard (2...LibraryLimits.channels).contains(channels),
+      (1...LibraryLimits.spectra).contains(lines),
+      channels * lines <= LibraryLimits.values
     else {
       throw LibraryFailure.of(
         typed, "has \(lines) spectra of \(channels) channels in its header, which cannot be")
@@ -100,7 +101,8 @@ struct ENVILibrary {
     let unit = header.word("wavelength units").flatMap { $0.lowercased() == "unknown" ? nil : $0 }
     guard let scale = WavelengthScale(unit: unit, values: values) else {
       throw LibraryFailure.of(
-        typed, "has 'wavelength units = \(unit?.prefix(40) ?? "")' in its header, which is no unit "
+        typed,
+        "has 'wavelength units = \(unit?.prefix(40) ?? "")' in its header, which is no unit "
           + "of length")
     }
     return (scale.micrometres(values), scale.remark)
@@ -118,7 +120,8 @@ struct ENVILibrary {
     let needed = channels * lines * type.bytes
     guard offset <= data.byteCount, data.byteCount - offset >= needed else {
       throw LibraryFailure.of(
-        typed, "has \(data.byteCount) bytes, and \(lines) spectra of \(channels) channels need "
+        typed,
+        "has \(data.byteCount) bytes, and \(lines) spectra of \(channels) channels need "
           + "\(needed) after \(offset): the file is cut off, or the header is another's")
     }
     guard let bytes = FileManager.default.contents(atPath: data.absolute),

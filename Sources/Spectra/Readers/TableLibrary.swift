@@ -11,45 +11,14 @@ struct TableLibrary {
 
   init(_ text: String, _ file: LocalPath) throws {
     self.file = file
-    let lines = LibraryText.lines(text).filter { !$0.hasPrefix("#") }
-    guard lines.count >= 2 else {
+    let table = DelimitedText(text)
+    guard table.rows.count >= 2 else {
       throw LibraryFailure.of(file.typed, "has fewer than two lines, which is no table of spectra")
     }
-    let separator = Self.separator(lines)
-    hasDecimalCommas = separator != "," && lines.dropFirst().contains { $0.contains(",") }
-    cells = lines.map { Self.fields($0, separator) }
-    guard cells.reduce(0, { $0 + $1.count }) <= SpectralLibrary.mostValues else {
+    (cells, hasDecimalCommas) = (table.rows, table.hasDecimalCommas)
+    guard cells.reduce(0, { $0 + $1.count }) <= LibraryLimits.values else {
       throw LibraryFailure.of(file.typed, "is too large a table")
     }
-  }
-
-  // MARK: fields
-
-  /// What the first lines have most of; a space where they have none of the others.
-  private static func separator(_ lines: [Substring]) -> Character {
-    let first = lines.prefix(2)
-    for mark: Character in ["\t", ";", ","] where first.allSatisfy({ $0.contains(mark) }) {
-      return mark
-    }
-    return " "
-  }
-
-  private static func fields(_ line: Substring, _ separator: Character) -> [String] {
-    var fields: [String] = []
-    var field = ""
-    var isQuoted = false
-    for sign in line {
-      if sign == "\"" {
-        isQuoted.toggle()
-      } else if sign == separator, !isQuoted {
-        if separator != " " || !field.isEmpty { fields.append(field) }
-        field = ""
-      } else {
-        field.append(sign)
-      }
-    }
-    if separator != " " || !field.isEmpty { fields.append(field) }
-    return fields.map { $0.trimmingCharacters(in: .whitespaces) }
   }
 
   private func number(_ field: String) -> Double? {
@@ -70,7 +39,7 @@ struct TableLibrary {
 
   // MARK: reading
 
-  func content() throws -> SpectralLibrary.Content {
+  func content() throws -> LibraryContent {
     let head = cells[0]
     guard head.count >= 2 || cells[1].count >= 2 else {
       throw LibraryFailure.of(
@@ -89,9 +58,11 @@ struct TableLibrary {
   /// Fields after the first that are wavelengths: all from one on, and at least two.
   private var isRowOfWavelengths: Bool {
     let head = cells[0]
-    guard number(head[0]) == nil, let first = head.indices.dropFirst().first(where: {
-      wavelength(head[$0]) != nil
-    }) else { return false }
+    guard number(head[0]) == nil,
+      let first = head.indices.dropFirst().first(where: {
+        wavelength(head[$0]) != nil
+      })
+    else { return false }
     return head.count - first >= 2 && head[first...].allSatisfy { wavelength($0) != nil }
   }
 
@@ -108,14 +79,15 @@ struct TableLibrary {
   }
 
   /// A spectrum in each column but the first.
-  private func columns() throws -> SpectralLibrary.Content {
+  private func columns() throws -> LibraryContent {
     let hasHead = number(cells[0][0]) == nil
     let body = hasHead ? cells[1...] : cells[...]
     var waves: [Double] = []
     for (index, row) in body.enumerated() {
       guard let value = row.first.flatMap(number) else {
         throw LibraryFailure.of(
-          file.typed, "has '\(row.first?.prefix(40) ?? "")' as the wavelength of row "
+          file.typed,
+          "has '\(row.first?.prefix(40) ?? "")' as the wavelength of row "
             + "\(index + (hasHead ? 2 : 1)): a number is wanted in the first column, or wavelengths "
             + "in the first row")
       }
@@ -123,29 +95,35 @@ struct TableLibrary {
     }
     let (micrometres, remark) = try micrometres(waves, head: hasHead ? cells[0][0] : "")
     let width = cells.map(\.count).max() ?? 0
-    return content(remark, (1..<width).map { column in
-      let given = hasHead && column < cells[0].count ? cells[0][column] : ""
-      let name = given.isEmpty ? (width == 2 ? file.stem : "spectrum \(column)") : given
-      return (name, micrometres, body.map { column < $0.count ? number($0[column]) ?? .nan : .nan })
-    })
+    return content(
+      remark,
+      (1..<width).map { column in
+        let given = hasHead && column < cells[0].count ? cells[0][column] : ""
+        let name = given.isEmpty ? (width == 2 ? file.stem : "spectrum \(column)") : given
+        return (
+          name, micrometres, body.map { column < $0.count ? number($0[column]) ?? .nan : .nan }
+        )
+      })
   }
 
   /// A spectrum in each row but the first.
-  private func rows() throws -> SpectralLibrary.Content {
+  private func rows() throws -> LibraryContent {
     let head = cells[0]
     let first = head.indices.dropFirst().first { wavelength(head[$0]) != nil } ?? 1
     let waves = head[first...].compactMap(wavelength)
     let (micrometres, remark) = try micrometres(waves, head: head[first])
-    return content(remark, cells.dropFirst().enumerated().map { index, row in
-      let given = row.first ?? ""
-      let values = (first..<head.count).map { $0 < row.count ? number(row[$0]) ?? .nan : .nan }
-      return (given.isEmpty ? "spectrum \(index + 1)" : given, micrometres, values)
-    })
+    return content(
+      remark,
+      cells.dropFirst().enumerated().map { index, row in
+        let given = row.first ?? ""
+        let values = (first..<head.count).map { $0 < row.count ? number(row[$0]) ?? .nan : .nan }
+        return (given.isEmpty ? "spectrum \(index + 1)" : given, micrometres, values)
+      })
   }
 
   private func content(
     _ remark: String?, _ found: [(name: String, micrometres: [Double], values: [Double])]
-  ) -> SpectralLibrary.Content {
+  ) -> LibraryContent {
     let spectra = found.map {
       LibrarySpectrum(
         name: $0.name.collapsingSpaces, micrometres: $0.micrometres, values: $0.values)

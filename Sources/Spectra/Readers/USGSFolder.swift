@@ -71,15 +71,17 @@ struct USGSFolder {
 
   // MARK: reading
 
-  func content() throws -> SpectralLibrary.Content {
+  func content() throws -> LibraryContent {
     guard !spectra.isEmpty else {
       throw LibraryFailure.of(
-        typed, "is a folder without text files (.txt): name a folder of USGS spectra, an ENVI "
+        typed,
+        "is a folder without text files (.txt): name a folder of USGS spectra, an ENVI "
           + "spectral library (.sli) or a table (.csv)")
     }
     guard !wavelengths.isEmpty else {
       throw LibraryFailure.of(
-        typed, "has no file of wavelengths: beside USGS spectra lies one whose name holds "
+        typed,
+        "has no file of wavelengths: beside USGS spectra lies one whose name holds "
           + "'Wavelengths'")
     }
     let axes = try wavelengths.map(Axis.init)
@@ -90,7 +92,7 @@ struct USGSFolder {
       if let (spectrum, axis) = try Self.spectrum(file, axes) {
         found.append(spectrum)
         used.insert(axis)
-        guard found.count <= SpectralLibrary.mostSpectra else { throw tooMany() }
+        guard found.count <= LibraryLimits.spectra else { throw tooMany() }
       } else {
         strangers.append(file.typed)
       }
@@ -110,14 +112,15 @@ struct USGSFolder {
 
   private func tooMany() -> Failure {
     LibraryFailure.of(
-      typed, "has more than \(SpectralLibrary.mostSpectra) spectra: name one of its folders")
+      typed, "has more than \(LibraryLimits.spectra) spectra: name one of its folders")
   }
 
   private func unmatched(_ axes: [Axis]) -> Failure {
     let counts = axes.map { "\($0.values.count) in '\($0.file.typed)'" }.joined(separator: ", ")
     let own = (try? Self.column(spectra[0]))?.values.count
     return LibraryFailure.of(
-      typed, "has no text file with as many values as there are wavelengths (\(counts)); "
+      typed,
+      "has no text file with as many values as there are wavelengths (\(counts)); "
         + "'\(spectra[0].typed)' has \(own.map(String.init) ?? "no column of numbers")")
   }
 
@@ -140,8 +143,10 @@ struct USGSFolder {
     /// "ASD", "BECK", "NIC4", "AVIRIS": the words of its name.
     func fits(_ name: String) -> Bool {
       let own = URL(fileURLWithPath: file.absolute).lastPathComponent.uppercased()
-      return ["ASDHR", "ASDNG", "ASDFR", "ASD", "BECK", "NIC4", "AVIRIS"].first(where: name.contains)
-        .map { own.contains($0) || ($0.hasPrefix("ASD") && own.contains("ASD")) } ?? false
+      return ["ASDHR", "ASDNG", "ASDFR", "ASD", "BECK", "NIC4", "AVIRIS"].first(
+        where: name.contains
+      )
+      .map { own.contains($0) || ($0.hasPrefix("ASD") && own.contains("ASD")) } ?? false
     }
   }
 
@@ -161,7 +166,8 @@ struct USGSFolder {
   /// " splib07a Record=111: Actinolite HS116.1B           ASDFRb AREF" as "Actinolite HS116.1B
   /// ASDFRb AREF".
   private static func name(_ header: String, _ file: LocalPath) -> String {
-    guard let mark = header.range(of: "Record="), let colon = header[mark.upperBound...].firstIndex(of: ":")
+    guard let mark = header.range(of: "Record="),
+      let colon = header[mark.upperBound...].firstIndex(of: ":")
     else { return header.isEmpty ? file.stem : header.collapsingSpaces }
     let name = String(header[header.index(after: colon)...]).collapsingSpaces
     return name.isEmpty ? file.stem : name
@@ -176,7 +182,7 @@ struct USGSFolder {
     let isHeadless = lines.first.map { LibraryText.number($0) != nil } ?? true
     let header = isHeadless ? "" : String(lines[0].prefix(200))
     let rows = isHeadless ? lines[...] : lines.dropFirst()
-    guard rows.count >= 2, rows.count <= SpectralLibrary.mostChannels else {
+    guard rows.count >= 2, rows.count <= LibraryLimits.channels else {
       throw LibraryFailure.of(file.typed, "has \(rows.count) values, which is no spectrum")
     }
     let values = try rows.enumerated().map { index, line in
