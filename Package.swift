@@ -327,7 +327,7 @@ let package = Package(
         "Jobs", "Inspection",
       ]),
     tests(
-      "Unmixing", ["Rasters", "Kernels", "RasterIO", "Scenes", "Jobs", "SceneMaps"]),
+      "Unmixing", ["Rasters", "Kernels", "RasterIO", "Spectra", "Scenes", "Jobs", "SceneMaps"]),
     tests("Inspection", ["Rasters", "RasterIO", "Jobs", "SceneMaps"]),
     tests(
       "CodedCutouts",

@@ -22,9 +22,8 @@ import Testing
     let options = Scene.options.compactMap(\.name.option) + Survey.options.compactMap(\.name.option)
     #expect(
       options == [
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "catalog", "threshold",
-        "size",
-        "groups", "classes",
+        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "library", "catalog",
+        "threshold", "size", "groups", "classes",
       ])
   }
 

@@ -40,12 +40,12 @@ extension SpectralScene {
       walk(control), scene, size: plan.sampleSize, &nobody)
     let collected = collector.finish()
     var recipe = scene.recipe
-    guard recipe.encoder == "mnf" else {
+    guard recipe.encoder != "identity" else {
       return SpectralSample(collected, codes: nil, space: "bands", source)
     }
     // Noise is estimated from neighbours, of which there must be more than bands.
     let pairs = collected.samples.differences?.count ?? 0
-    if pairs <= collected.samples.features { recipe.encoder = "pca" }
+    if recipe.encoder == "mnf", pairs <= collected.samples.features { recipe.encoder = "pca" }
     let fit = try recipe.fitEncoding(
       collected.samples, extremes: collected.extremes, context: .init(scene, workers, control))
     return SpectralSample(

@@ -24,8 +24,19 @@ package struct SpectralScene {
 
   /// What is to be seen in a scene.
   package struct View {
-    /// Dimensions of the codes of a sample; nil takes no codes.
-    package var components: Int?
+    /// What a sample is encoded as.
+    package struct Codes {
+      package var encoder: String
+      package var components: Int
+
+      package init(encoder: String, components: Int) {
+        self.encoder = encoder
+        self.components = components
+      }
+    }
+
+    /// Nil takes no codes.
+    package var codes: Codes?
     /// Whether pixels of known outcrops are collected.
     package var usesKnown = false
     /// The names of the bands that are wanted of the scene's library; nil where the library is not
@@ -33,10 +44,10 @@ package struct SpectralScene {
     package var bands: ((StackLibrary) throws -> [String])?
 
     package init(
-      components: Int? = nil, usesKnown: Bool = false,
+      codes: Codes? = nil, usesKnown: Bool = false,
       bands: ((StackLibrary) throws -> [String])? = nil
     ) {
-      self.components = components
+      self.codes = codes
       self.usesKnown = usesKnown
       self.bands = bands
     }
@@ -72,11 +83,12 @@ package struct SpectralScene {
   private static func plain(_ scene: Scene, _ view: View) -> Scene {
     var out = scene
     out.features = [.bands]
-    out.units = .exactly(2)
+    // Outcrops of as many classes as there may be; nothing is clustered.
+    out.units = .exactly(Classifier.mostUnits)
     out.recipe = Recipe(
-      scaling: .none, encoder: view.components == nil ? "identity" : "mnf",
-      encoderParameters: view.components.map { ["components": .integer($0)] } ?? [:],
-      clusterer: "k-means", units: 2)
+      scaling: .none, encoder: view.codes?.encoder ?? "identity",
+      encoderParameters: view.codes.map { ["components": .integer($0.components)] } ?? [:],
+      clusterer: "k-means", units: out.units.most)
     out.smoothing = .none
     out.sieve = nil
     out.reference = nil

@@ -21,9 +21,13 @@ package struct BandResponse: Sendable, Equatable {
   private static let mostMissing = 0.25
 
   /// The mean of a spectrum under the Gaussian, which is straight between its channels; nil where
-  /// it does not cover the band. A gap that is wider than the band is not bridged.
+  /// it does not cover the band. A gap that is wider than the band, as deleted channels leave it, is
+  /// not bridged; in a spectrum of few broad channels one in the middle of the band is enough.
   package func value(of spectrum: LibrarySpectrum) -> Double? {
     let (waves, values) = (spectrum.micrometres, spectrum.values)
+    let isBroad =
+      spectrum.step > width / 2 && waves.contains { abs($0 - centre) <= width / 2 }
+    let widest = isBroad ? .infinity : max(width, 3 * spectrum.step)
     var (sum, weights, missing) = (0.0, 0.0, 0.0)
     var right = 1
     for step in 0...Self.steps {
@@ -33,7 +37,7 @@ package struct BandResponse: Sendable, Equatable {
       weights += weight
       while right < waves.count - 1, waves[right] < wave { right += 1 }
       let (a, b) = (waves[right - 1], waves[right])
-      guard a <= wave, wave <= b, b - a <= max(width, Self.widestStep(waves, right)) else {
+      guard a <= wave, wave <= b, b - a <= widest else {
         missing += weight
         continue
       }
@@ -42,16 +46,5 @@ package struct BandResponse: Sendable, Equatable {
     }
     guard missing <= Self.mostMissing * weights else { return nil }
     return sum / (weights - missing)
-  }
-
-  /// What counts as the usual distance of channels here: three times that of the neighbours, so
-  /// that tables of broad bands are joined and deleted channels are not.
-  private static func widestStep(_ waves: [Double], _ right: Int) -> Double {
-    var steps: [Double] = []
-    for index in max(1, right - 3)...min(waves.count - 1, right + 3) where index != right {
-      steps.append(waves[index] - waves[index - 1])
-    }
-    let sorted = steps.sorted()
-    return sorted.isEmpty ? .infinity : 3 * sorted[sorted.count / 2]
   }
 }

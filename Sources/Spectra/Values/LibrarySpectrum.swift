@@ -5,6 +5,8 @@ package struct LibrarySpectrum: Sendable, Equatable {
   package let micrometres: [Double]
   /// Reflectance, from 0 to 1 for most materials; one for every wavelength.
   package let values: [Double]
+  /// The usual distance of its channels: the median.
+  package let step: Double
 
   /// Channels without a number, or that the library marks as deleted, are left out; of several at
   /// one wavelength the first counts. Nil where fewer than two are left.
@@ -18,15 +20,15 @@ package struct LibrarySpectrum: Sendable, Equatable {
       kept.append(channel)
     }
     guard kept.count >= 2 else { return nil }
-    self.name = name
-    self.micrometres = kept.map(\.0)
-    self.values = kept.map(\.1)
+    self.init(name: name, kept.map(\.0), kept.map(\.1))
   }
 
   private init(name: String, _ micrometres: [Double], _ values: [Double]) {
     self.name = name
     self.micrometres = micrometres
     self.values = values
+    let steps = zip(micrometres.dropFirst(), micrometres).map { $0 - $1 }.sorted()
+    step = steps.isEmpty ? 0 : steps[steps.count / 2]
   }
 
   /// USGS libraries write -1.23e34 for a channel that is deleted.

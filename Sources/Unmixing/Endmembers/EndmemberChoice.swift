@@ -24,7 +24,8 @@ struct EndmemberChoice {
       components = try MixtureSettings.count.checked(count) - 1
     }
     var view = SpectralScene.View(
-      components: components, usesKnown: options.endmembers == .known)
+      codes: components.map { .init(encoder: options.space.rawValue, components: $0) },
+      usesKnown: options.endmembers == .known)
     if case .library(let names) = options.endmembers {
       view.bands = { try Self.covered($0, names) }
     }

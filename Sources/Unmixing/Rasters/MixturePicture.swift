@@ -48,14 +48,16 @@ struct MixturePicture {
     }
   }
 
-  /// In the middle of a white square.
+  /// In the middle of a white square, as many times enlarged as it has room for.
   private static func square(_ values: [Float], _ size: PictureSize, _ source: Source) -> [UInt8] {
     var pixels = [UInt8](repeating: 255, count: 3 * side * side)
     let stretch = source.range ?? Percentiles.stretch(values)
-    let (left, top) = ((side - size.width) / 2, (side - size.height) / 2)
-    for row in 0..<size.height {
-      for column in 0..<size.width {
-        let value = values[row * size.width + column]
+    let scale = max(1, side / max(size.width, size.height))
+    let (width, height) = (scale * size.width, scale * size.height)
+    let (left, top) = ((side - width) / 2, (side - height) / 2)
+    for row in 0..<height {
+      for column in 0..<width {
+        let value = values[row / scale * size.width + column / scale]
         guard value.isFinite else { continue }
         let grey = Percentiles.byte(value, stretch)
         let place = 3 * ((top + row) * side + left + column)

@@ -6,6 +6,9 @@ public enum MixtureSettings {
   public static let count = Setting<Int>(
     "count", option: "count", .from(2...64), default: 4,
     "How many endmembers are looked for in the scene.")
+  public static let space = Setting<UnmixOptions.Space>(
+    "space", option: "space", .cases, default: .pca,
+    "Where extreme pixels are looked for: principal components, or those of the least noise.")
   public static let spectra = Setting<[String]>(
     "spectra", option: "spectra", .names, chosen: "all of a library of at most 24",
     "Spectra of the library, by their names or parts of them, such as calcite,kaolinite.")
@@ -18,7 +21,8 @@ public enum MixtureSettings {
     "Shares sum to 1 in every pixel; otherwise what is missing is shade.")
 
   public static let all = [
-    count.description, spectra.description, endmembers.description, sumToOne.description,
+    count.description, space.description, spectra.description, endmembers.description,
+    sumToOne.description,
   ]
 }
 
@@ -36,13 +40,25 @@ public struct UnmixOptions: Sendable {
     case known
   }
 
+  /// Where extreme pixels are looked for.
+  public enum Space: String, Sendable, CaseIterable {
+    /// Principal components.
+    case pca
+    /// The minimum noise fraction.
+    case mnf
+  }
+
   public var endmembers: Endmembers
+  public var space: Space
   /// Shares sum to 1 in every pixel.
   public var sumsToOne: Bool
   public var run: RunOptions
 
-  public init(endmembers: Endmembers, sumsToOne: Bool = true, run: RunOptions) {
+  public init(
+    endmembers: Endmembers, space: Space = .pca, sumsToOne: Bool = true, run: RunOptions
+  ) {
     self.endmembers = endmembers
+    self.space = space
     self.sumsToOne = sumsToOne
     self.run = run
   }

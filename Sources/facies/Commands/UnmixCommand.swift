@@ -24,6 +24,7 @@ struct UnmixCommand: AsyncParsableCommand {
         + "one scene.", valueName: "input"))
   var inputs: [String]
   @Option(help: .of(MixtureSettings.count)) var count: Int?
+  @Option(help: .of(MixtureSettings.space)) var space: String?
   @Option(help: .of(SceneSettings.library)) var library: String?
   @Option(help: .of(MixtureSettings.spectra)) var spectra: String?
   @Option(help: .of(MixtureSettings.endmembers)) var endmembers: String?
@@ -38,7 +39,19 @@ struct UnmixCommand: AsyncParsableCommand {
   @OptionGroup var record: RecordOptions
   @OptionGroup var work: WorkOptions
 
-  func validate() throws { try Typed.check { _ = try source() } }
+  func validate() throws {
+    try Typed.check {
+      _ = try place()
+      guard case .found = try source() else {
+        if space == nil { return }
+        throw Failure.usage("\(MixtureSettings.space) goes with \(MixtureSettings.count)")
+      }
+    }
+  }
+
+  private func place() throws -> UnmixOptions.Space {
+    try space.map { try MixtureSettings.space.read($0) } ?? .pca
+  }
 
   func run() async throws {
     let control = work.control()
@@ -46,7 +59,7 @@ struct UnmixCommand: AsyncParsableCommand {
     let report = try await Facies.unmix(
       scene,
       options: UnmixOptions(
-        endmembers: source(), sumsToOne: sumToOne,
+        endmembers: source(), space: try place(), sumsToOne: sumToOne,
         run: work.options(folder: out, record: record)), control: control)
     try MixtureText.show(report, folder: out, work: work)
   }
