@@ -23,7 +23,8 @@ extension Facies {
           "weights", "verify",
         ], settings: JobSettings.all),
       SettingGroup(
-        "scene", file: "scene", commands: ["run", "classify", "fit", "map", "sweep"],
+        "scene", file: "scene",
+        commands: ["run", "classify", "fit", "map", "sweep", "unmix", "match"],
         settings: SceneSettings.all),
       SettingGroup(
         "mixtures", commands: ["unmix", "match"], settings: MixtureSettings.all),

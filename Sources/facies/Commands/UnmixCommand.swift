@@ -30,7 +30,9 @@ struct UnmixCommand: AsyncParsableCommand {
   @Option(help: .of(MixtureSettings.endmembers)) var endmembers: String?
   @Option(help: .of(SceneSettings.known)) var known: String?
   @Option(help: .of(SceneSettings.field)) var field: String?
-  @Flag(inversion: .prefixedNo, help: .of(MixtureSettings.sumToOne))
+  @Flag(
+    inversion: .prefixedNo,
+    help: ArgumentHelp(stringLiteral: MixtureSettings.sumToOne.help(default: nil)))
   var sumToOne = MixtureSettings.sumToOne.standard ?? true
   @Option(help: .of(SceneSettings.seed)) var seed: UInt64?
   @Option(help: .of(SceneSettings.bands)) var bands: String?
