@@ -106,10 +106,24 @@ struct SceneUnmixing {
     for index in report.spectra.indices {
       report.spectra[index].meanShare = writer.statistics[index].summary?.mean
     }
+    warnOfRareOnes(&report)
     report.residual = writer.statistics[count].summary.map {
       ($0.mean * $0.mean + $0.deviation * $0.deviation).squareRoot()
     }
   }
+
+  /// Extreme pixels that stand for next to nothing.
+  private func warnOfRareOnes(_ report: inout MixtureReport) {
+    guard case .found = options.endmembers else { return }
+    let rare = report.spectra.filter { ($0.meanShare ?? 1) < Self.leastShare }.map(\.name)
+    guard !rare.isEmpty else { return }
+    report.warnings.append(
+      "\(rare.joined(separator: ", ")) \(rare.count == 1 ? "has" : "have") less than 1 % of the "
+        + "ground: an odd pixel, such as a fire, a roof or a fault, or something rare; look at the "
+        + "pixel, mask it, or ask for more endmembers")
+  }
+
+  private static let leastShare = 0.01
 
   private func targets(_ set: EndmemberSet, _ record: MixtureRecord) -> [PlaneWriter.Target] {
     [
