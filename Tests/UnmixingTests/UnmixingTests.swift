@@ -251,6 +251,20 @@ import Testing
     }
   }
 
+  /// Names of bands will do.
+  @Test func bandsAreKnownByTheirNames() throws {
+    try RasterFixture(
+      grid: RasterFixture.utm(20, 20), bands: 4, names: ["blue", "green", "red", "nir"]
+    ) { band, column, row in
+      Float(0.1 + 0.01 * Double((band * 7 + column * row) % 11))
+    }.write(to: folder.file("named.tif"))
+    let scene = try Scene(
+      file: folder.write("input: named.tif\nlibrary: library.csv\n", to: "named.yaml"))
+    let report = try Facies.match(scene, spectra: ["plants"], options: run("named"))
+    #expect(report.bands == ["blue", "green", "red", "nir"])
+    #expect(report.notes.contains { $0.contains("usual ones of bands of these names") })
+  }
+
   /// A library needs wavelengths.
   @Test func bandsWithoutWavelengthsAreRefused() throws {
     try RasterFixture(grid: RasterFixture.utm(20, 20), bands: 4) { band, column, row in

@@ -24,7 +24,7 @@ package struct StackLibrary: Sendable {
       throw Failure.usage(
         "\(setting) needs \(SensorSpectra.fewestBands) bands with a wavelength, "
           + "'\(stack.name)' has \(bands.count): plain rasters take wavelengths from an ENVI header "
-          + "or from names of bands such as '560 nm'", setting: setting)
+          + "or from names of bands such as '560 nm' or 'swir1'", setting: setting)
     }
     self.library = library
     self.bands = bands

@@ -20,8 +20,13 @@ struct BandWidths {
     var stated: [String: [Double]] = [:]
     for path in Set(stack.bands.map(\.path)) { stated[path] = Self.stated(path) }
     let centres = stack.bands.compactMap(\.wavelength).sorted()
+    let usual = Self.usual(stack)
     responses = stack.bands.map { band in
-      guard let centre = band.wavelength else { return nil }
+      guard let centre = band.wavelength else {
+        guard let own = usual[band.plainName.lowercased()] else { return nil }
+        if !ways.contains(Self.byName) { ways.append(Self.byName) }
+        return BandResponse(name: band.name, centre: own.centre, width: own.width)
+      }
       let (width, way) = Self.width(band, centre, centres, stated[band.path], stack.sensor)
       if !ways.contains(way) { ways.append(way) }
       return BandResponse(name: band.name, centre: centre, width: width)
@@ -57,6 +62,22 @@ struct BandWidths {
     let longest = numbers.filter(\.isFinite).max() ?? 0
     let unit = item("wavelength_units") ?? (longest > 1 ? "nm" : "um")
     return numbers.map { WavelengthUnit.micrometres($0, unit: unit).value ?? .nan }
+  }
+
+  // MARK: names
+
+  private static let byName = "the usual ones of bands of these names, with their wavelengths"
+
+  /// What bands of plain rasters are by their names, where these are those of Landsat and its like;
+  /// in micrometres.
+  private static func usual(_ stack: BandStack) -> [String: (centre: Double, width: Double)] {
+    // Of ASTER's six the second lies elsewhere.
+    guard !stack.bands.contains(where: { $0.plainName.lowercased() == "swir3" }) else { return [:] }
+    return [
+      "coastal": (0.443, 0.02), "blue": (0.485, 0.065), "green": (0.56, 0.06),
+      "red": (0.66, 0.05), "nir": (0.85, 0.1), "nir08": (0.865, 0.025), "swir1": (1.61, 0.1),
+      "swir2": (2.2, 0.19),
+    ]
   }
 
   // MARK: sensors

@@ -96,7 +96,8 @@ struct WritingJob: Sendable, CustomTestStringConvertible {
       "survey: sky_g.fits\nencoder: pixels\nmeasurements: {sersic: false}\nvote: {groups: 2}\n",
       to: "sky.yaml")
     try folder.write(codes, to: "codes.csv")
-    try folder.write("um,rock,soil\n0.4,0.1,0.2\n1.5,0.4,0.3\n2.5,0.2,0.4\n", to: "library.csv")
+    let channels = (0..<23).map { "\(0.35 + 0.1 * Double($0)),0.\(10 + $0),0.\(50 - $0)\n" }
+    try folder.write("um,rock,soil\n" + channels.joined(), to: "library.csv")
     try RasterFixture(grid: try RasterFixture.utm(150, 150), bands: 1) { _, column, row in
       column % 50 < 20 && row % 75 < 20 ? Float(1 + column / 50 + 3 * (row / 75)) : 0
     }.write(to: folder.file("labels.tif"))
