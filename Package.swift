@@ -119,6 +119,10 @@ let package = Package(
     room("Tensors", ["Rasters", "Files"]),
     // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Rasters"]),
+    // Spectral libraries, as sensors see them; spectra that resemble each other.
+    room("Spectra", ["Rasters", "Kernels", "RasterIO"]),
+    // Endmembers and their shares of pixels.
+    room("Mixtures", ["Rasters", "Kernels"]),
     // What every fit is given, and the measures of what came of it.
     room("Fitting", ["Rasters", "Kernels", "Tensors"]),
     // Encoders of pixels, and the networks that some of them train.
@@ -184,8 +188,20 @@ let package = Package(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
+<<<<<<< HEAD
         "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
         "Scenes", "Reports", "Jobs", "MapTools", "MapUnits",
+=======
+        "Features", "Spectra", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning",
+        "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+      ]),
+    // From a scene to shares of endmembers, and to matches with a library.
+    room(
+      "Unmixing",
+      [
+        "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Spectra", "Mixtures", "Cartography",
+        "Scenes", "Jobs", "MapTools", "SceneMaps",
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
       ]),
     // What files hold, and what would be honoured.
     room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
@@ -231,7 +247,8 @@ let package = Package(
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
         "Clusterers", "Ensembles", "Learning", "Scenes", "Surveys", "Simulation", "Jobs",
-        "MapTools", "SceneMaps", "Inspection", "Sweeps", "CodedCutouts", "Groups", "Catalogues",
+        "MapTools", "SceneMaps", "Unmixing", "Inspection", "Sweeps", "CodedCutouts", "Groups",
+        "Catalogues",
         "Batches",
       ]),
     // The command.
@@ -276,6 +293,8 @@ let package = Package(
     tests(
       "Features",
       ["Rasters", "RasterIO", "Tensors", "Fitting", "Learning", "Scenes", "Jobs", "FaciesKit"]),
+    tests("Spectra", ["Rasters", "Kernels"], fixtures: true),
+    tests("Mixtures", ["Kernels"], fixtures: true),
     tests("Fitting", ["Rasters", "Kernels", "Encoders"], fixtures: true),
     tests("Encoders", ["Rasters", "Kernels", "Tensors", "Fitting"]),
     tests(
@@ -304,14 +323,23 @@ let package = Package(
     tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders"]),
     tests(
       "MapTools",
+<<<<<<< HEAD
       ["Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes", "Jobs"]),
     tests("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
+=======
+      [
+        "Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes",
+        "Reports", "Jobs",
+      ]),
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     tests(
       "SceneMaps",
       [
         "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
         "Jobs", "MapUnits", "Inspection",
       ]),
+    tests(
+      "Unmixing", ["Rasters", "Kernels", "RasterIO", "Spectra", "Scenes", "Jobs", "SceneMaps"]),
     tests("Inspection", ["Rasters", "RasterIO", "Jobs", "SceneMaps"]),
     tests(
       "CodedCutouts",
@@ -326,8 +354,9 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Fitting", "Clusterers",
-        "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools",
+        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Spectra", "Fitting",
+        "Clusterers", "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs",
+        "MapTools",
         "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),

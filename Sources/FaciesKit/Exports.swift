@@ -14,3 +14,4 @@
 @_exported public import Scenes
 @_exported public import Settings
 @_exported public import Sweeps
+@_exported public import Unmixing

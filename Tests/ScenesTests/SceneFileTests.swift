@@ -61,6 +61,7 @@ import Testing
     #expect(scene.features == [.bands, .logCentred])
     #expect(scene.composite == ["x", "y", "x"])
     #expect(scene.unitNames == .hints)
+    #expect(scene.library == "/data/scenes/splib07a")
     #expect(scene.title == "A: \"map\"" && scene.credit == "Us")
   }
 
@@ -128,6 +129,7 @@ import Testing
     features: [bands, bands.log-centred]
     composite: [x, y, x]
     unit-names: hints
+    library: splib07a
     title: 'A: "map"'
     credit: Us
     seed: 42

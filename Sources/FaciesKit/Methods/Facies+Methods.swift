@@ -15,7 +15,7 @@ public struct MethodDescription: Codable, Sendable {
     public var help: String
   }
 
-  /// "recipe", "ratio", "index", "mask", "scaling", "encoder", "clusterer" or "classifier".
+  /// "recipe", "ratio", "index", "mask", "scaling", "encoder", "clusterer", "classifier" or "mixture".
   public var step: String
   public var name: String
   public var summary: String
@@ -46,7 +46,28 @@ extension Facies {
       }
       + ClustererMethod.classifiers.map {
         describe("classifier", $0.name, $0.summary, $0.source, $0.parameters)
-      }
+      } + mixtures
+  }
+
+  /// What `facies unmix` and `facies match` do.
+  private static var mixtures: [MethodDescription] {
+    [
+      describe(
+        "mixture", "unmix", "shares of endmembers: least squares, none negative, sum 1 by choice",
+        "Heinz and Chang, IEEE TGRS 39(3), 529-545, 2001; Lawson and Hanson, Solving Least Squares "
+          + "Problems, 1974", []),
+      describe(
+        "mixture", "endmembers", "the pixels that span the largest simplex (N-FINDR)",
+        "Winter, Proc. SPIE 3753, 266-275, 1999; Chang, Wu, Liu and Ouyang, IEEE TGRS 44(10), "
+          + "2804-2819, 2006", []),
+      describe(
+        "mixture", "angle", "spectral angle to spectra of a library",
+        "Kruse et al., Remote Sensing of Environment 44, 145-163, 1993", []),
+      describe(
+        "mixture", "matched-filter",
+        "matched filter of spectra of a library: 0 the scene, 1 the spectrum",
+        "Harsanyi and Chang, IEEE TGRS 32(4), 779-785, 1994", []),
+    ]
   }
 
   private static func indices(of group: SpectralIndex.Group) -> [MethodDescription] {

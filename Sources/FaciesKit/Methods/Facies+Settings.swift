@@ -8,6 +8,7 @@ import SceneMaps
 import Scenes
 public import Settings
 import Sweeps
+import Unmixing
 
 extension Facies {
   /// Every setting that there is, by subject.
@@ -17,13 +18,16 @@ extension Facies {
         "job",
         commands: [
           "run", "classify", "fit", "map", "sweep", "cutouts", "group", "measure", "batch",
-          "composite",
+          "composite", "unmix", "match",
           "design", "assess", "compare", "render", "sieve", "merge", "polygonize", "simulate",
           "weights", "verify",
         ], settings: JobSettings.all),
       SettingGroup(
-        "scene", file: "scene", commands: ["run", "classify", "fit", "map", "sweep"],
+        "scene", file: "scene",
+        commands: ["run", "classify", "fit", "map", "sweep", "unmix", "match"],
         settings: SceneSettings.all),
+      SettingGroup(
+        "mixtures", commands: ["unmix", "match"], settings: MixtureSettings.all),
       SettingGroup("labels", commands: ["classify"], settings: LabelSettings.all),
       SettingGroup("sweep", commands: ["sweep"], settings: SweepOptions.settings),
       SettingGroup(

@@ -5,6 +5,7 @@ import Rasters
 import SceneMaps
 import Scenes
 public import Sweeps
+public import Unmixing
 
 extension Facies {
   /// The whole job on a scene: reads it, fits a classifier, maps the scene and writes the results
@@ -73,6 +74,33 @@ extension Facies {
   ) async throws -> [String] {
     try await Work.run(control) {
       try composite(scene, bands: bands, to: output, overwrite: overwrite, control: $0)
+    }
+  }
+
+  /// Shares of endmembers in every pixel of a scene, by least squares without negative shares. A
+  /// folder gets `abundances.tif`, `residual.tif`, `endmembers.csv`, `abundances.png` and, last,
+  /// `run.json`.
+  public static func unmix(
+    _ scene: Scene, options: UnmixOptions, control: RunControl = RunControl()
+  ) async throws -> MixtureReport {
+    try await Work.run(control) { try unmix(scene, options: options, control: $0) }
+  }
+
+  /// How much every pixel is like spectra of the scene's library: spectral angles and matched
+  /// filters. A folder gets `angle.tif`, `matched.tif`, `spectra.csv`, `match.png` and, last,
+  /// `run.json`.
+  ///
+  /// - Parameters:
+  ///   - scene: what is read, with its library.
+  ///   - spectra: names or parts of names; nil takes all of a small library.
+  ///   - options: the folder, threads and memory.
+  ///   - control: progress, and whether the work is to stop.
+  public static func match(
+    _ scene: Scene, spectra: [String]? = nil, options: RunOptions,
+    control: RunControl = RunControl()
+  ) async throws -> MixtureReport {
+    try await Work.run(control) {
+      try match(scene, spectra: spectra, options: options, control: $0)
     }
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// The units that ENVI headers give wavelengths in.
-enum WavelengthUnit {
+package enum WavelengthUnit {
   /// Micrometres in one unit.
   private static let lengths: [String: Double] = [
     "micrometers": 1, "micrometres": 1, "micrometer": 1, "micrometre": 1, "microns": 1,
@@ -29,7 +29,7 @@ enum WavelengthUnit {
   private static let light = 299_792_458.0 * 1e6
 
   /// A wavelength in micrometres, and what is to be said about it.
-  static func micrometres(_ value: Double, unit: String?) -> (value: Double?, remark: String?) {
+  package static func micrometres(_ value: Double, unit: String?) -> (value: Double?, remark: String?) {
     guard value.isFinite, value > 0 else { return (nil, nil) }
     let word = (unit ?? "").trimmingCharacters(in: .whitespaces).lowercased()
       .replacingOccurrences(of: "µ", with: "u").replacingOccurrences(of: "μ", with: "u")

@@ -37,6 +37,7 @@ struct ReportDraft {
   private var masked: [SpectralMaskPlan.Rejected] = []
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
+  private var libraryNotes: [String] = []
   private var seed: UInt64
   /// Checksums of all that the map was made from or judged by.
   let digests: InputDigests
@@ -144,6 +145,17 @@ struct ReportDraft {
     }
   }
 
+  /// What a library of the user's says of the units.
+  mutating func add(_ spectra: UnitSpectra) {
+    libraryNotes = spectra.notes
+    spectra.warnings.forEach { warn($0) }
+    for index in units.indices {
+      units[index].library = spectra.matches?[units[index].unit]?.map {
+        .init(spectrum: $0.name, angle: $0.angle)
+      }
+    }
+  }
+
   /// What labels say of the map.
   mutating func add(_ heldOut: RunReport.HeldOut?, score: ScoreReport?) {
     known?.heldOut = heldOut
@@ -172,7 +184,7 @@ struct ReportDraft {
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
       known: known, score: score, units: units, chosenUnits: chosen, tree: tree,
-      model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
+      model: model, outputs: outputs, notes: source.stack.notes + libraryNotes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,
       stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },

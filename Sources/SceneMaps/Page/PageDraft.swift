@@ -40,7 +40,7 @@ struct PageDraft {
       .init(name: $0.name, label: $0.label, wavelength: $0.wavelength, quantity: $0.quantity)
     }
     let hints = Dictionary(
-      report.units.map { ($0.unit, $0.hint ?? "") }, uniquingKeysWith: { a, _ in a })
+      report.units.map { ($0.unit, hint($0)) }, uniquingKeysWith: { a, _ in a })
     page.hints = legend.entries.map { hints[$0.value] ?? "" }
     page.exemplars = exemplars
     page.spectra = legend.entries.map(spectrum)
@@ -78,6 +78,14 @@ struct PageDraft {
       report.known.map { "\(count) units, \($0.units.count) of them known from labels" }
       ?? "\(count) units, found without training labels"
     return [product, date, units].filter { !$0.isEmpty }.joined(separator: " · ")
+  }
+
+  /// With what a library of the user's says.
+  private func hint(_ unit: RunReport.Unit) -> String {
+    let nearest = unit.library?.first.map {
+      "library: \($0.spectrum) (\(String(format: "%.1f", $0.angle))°)"
+    }
+    return [unit.hint, nearest].compactMap(\.self).joined(separator: "; ")
   }
 
   private func spectrum(_ entry: LegendEntry) -> ReportContent.Spectrum {

@@ -9,6 +9,7 @@ import MapUnits
 import RasterIO
 import Rasters
 import Scenes
+import Spectra
 
 /// Applies a model to a scene and writes the map and all that goes with it into a
 /// folder of results.
@@ -19,6 +20,8 @@ struct MapRun {
   let labels: SceneLabels
   let plan: MemoryPlan
   let folder: ResultFolder
+  /// Nil where the scene names none.
+  let library: StackLibrary?
   /// Whether the model is written beside the map.
   let savesModel: Bool
 
@@ -54,13 +57,30 @@ struct MapRun {
       on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
+<<<<<<< HEAD
     draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
     if applied != nil { warnOfRange(outcome, &draft) }
+=======
+    draft.add(outcome, legend: legend, hints: hints)
+    let spectra = UnitSpectra(library, outcome.statistics)
+    draft.add(spectra)
+    if applied != nil {
+      let range = ModelRange(
+        names: source.features.names, scaler: model.classifier.scaler,
+        statistics: outcome.featureStatistics ?? outcome.statistics)
+      if let note = range.note { draft.warn(note) }
+    }
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
         folder: folder, scene: scene, style: run.style, source: source, model: model,
+<<<<<<< HEAD
         legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, control: control),
+=======
+        legend: legend, outcome: outcome, hints: hints, spectra: spectra,
+        control: control),
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
     clock.lap("sheets and tables")

@@ -11,6 +11,7 @@ import RasterIO
 import Rasters
 import Scenes
 import Settings
+import Spectra
 
 /// One run over one scene, from checked values to a folder of results.
 struct SceneRun {
@@ -41,6 +42,7 @@ struct SceneRun {
     try MapOutput.check(scene.outputs, scene.recipe)
     let source = try OpenScene(scene)
     var labels = try SceneLabels(scene, onto: source.grid, fits: true)
+    let library = try StackLibrary(of: scene, source.stack)
     let plan = try planning.plan(
       source, smoothing: scene.smoothing, labels: labels)
     planning.apply(plan, to: source)
@@ -50,6 +52,7 @@ struct SceneRun {
     let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
     do {
       _ = try folder.unitFile()
+<<<<<<< HEAD
       var run = self
       run.scene.units = labels.units
       var fit = try fit(source, labels, plan: plan, checkpoint, clock: &clock)
@@ -68,6 +71,18 @@ struct SceneRun {
         else { return try map.write(drawn, fitted: fit.codes, &draft, clock: &clock) }
         fit = try again(fit, units: left, source, labels.known, plan, checkpoint, clock: &clock)
       }
+=======
+      var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
+      fit.classifier = try relabelled(fit, source)
+      labels.use(fit.labels)
+      let model = try ModelFile(fit, scene: scene, source: source)
+      var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
+      draft.add(fit)
+      let map = MapRun(
+        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
+        library: library, savesModel: scene.outputs.contains(.model))
+      return try map.write(fitted: fit.codes, &draft, clock: &clock)
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     } catch {
       checkpoint.save()
       throw folder.abandon(error)
@@ -145,6 +160,7 @@ struct SceneRun {
     try ModelMatch.check(model.description, features: scene.features, on: source, name: path)
     let smoothing = model.description.smoothing ?? .none
     let labels = try SceneLabels(scene, onto: source.grid, fits: false)
+    let library = try StackLibrary(of: scene, source.stack)
     let plan = try planning.plan(source, smoothing: smoothing, model: model.classifier)
     planning.apply(plan, to: source)
     let folder = try ResultFolder(
@@ -162,9 +178,14 @@ struct SceneRun {
       draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
+<<<<<<< HEAD
         savesModel: origin == nil)
       let drawn = try map.draw(&draft, clock: &clock)
       return try map.write(drawn, fitted: nil, &draft, clock: &clock)
+=======
+        library: library, savesModel: origin == nil)
+      return try map.write(fitted: nil, &draft, clock: &clock)
+>>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     } catch {
       throw folder.abandon(error)
     }

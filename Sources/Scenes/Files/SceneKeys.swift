@@ -200,6 +200,7 @@ enum SceneKeys {
         ? nil : YAMLText.list($0.outputs.map(\.rawValue).sorted())
     },
     .key(.init(SceneSettings.unitNames, \.unitNames)),
+    .key(.init(path: SceneSettings.library, \.library), isOption: true),
     .key(.init(path: SceneSettings.terrain, \.terrain)),
     .key(.init(SceneSettings.title, \.title)),
     .key(.init(SceneSettings.credit, \.credit)),

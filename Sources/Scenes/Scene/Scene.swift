@@ -63,6 +63,8 @@ public struct Scene: Sendable, Equatable {
   public var reference: Labels?
   /// A terrain model whose relief is laid under the map sheet.
   public var terrain: String?
+  /// A spectral library that units are compared with.
+  public var library: String?
   /// The title of the map sheet; nil takes the name.
   public var title: String?
   /// The line of credit of the map sheet.

@@ -171,6 +171,10 @@ extension SceneSettings {
     "relabel", option: "relabel", .text, "An earlier map or model whose unit numbers are kept.")
   public static let terrain = Setting<String>(
     "terrain", .text, "A terrain model whose shaded relief is laid under the map sheet.")
+  public static let library = Setting<String>(
+    "library", option: "library", .text,
+    "A spectral library that units are compared with: a folder of USGS text files, an ENVI .sli, or "
+      + "a .csv table.")
   public static let composite = Setting<[String]>(
     "composite", .names(3...3), chosen: "the best there are",
     "Bands of the colour image: red, green, blue.")

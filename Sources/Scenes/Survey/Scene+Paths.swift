@@ -11,6 +11,7 @@ extension Scene {
     }
     scene.relabel = relabel.map(change)
     scene.terrain = terrain.map(change)
+    scene.library = library.map(change)
     for index in scene.masks.areas.indices {
       scene.masks.areas[index].path = change(masks.areas[index].path)
     }

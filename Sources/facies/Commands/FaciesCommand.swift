@@ -20,6 +20,7 @@ struct FaciesCommand: ParsableCommand {
       ScoreCommand.self,
       RenderCommand.self,
       MergeCommand.self, SieveCommand.self, PolygonizeCommand.self, CompositeCommand.self,
+      UnmixCommand.self, MatchCommand.self,
       CompareCommand.self, SweepCommand.self, DesignCommand.self, AssessCommand.self,
       CutoutsCommand.self, MeasureCommand.self, GroupCommand.self, InspectCommand.self,
       SimulateCommand.self, VerifyCommand.self, MethodsCommand.self, WeightsCommand.self,

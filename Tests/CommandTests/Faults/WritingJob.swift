@@ -57,6 +57,12 @@ struct WritingJob: Sendable, CustomTestStringConvertible {
     WritingJob("GeoJSON", "polygonize $IN/first/units.tif --out $OUT/p.geojson -q"),
     WritingJob("a sheet", "render $IN/first/units.tif --out $OUT/s.png -q"),
     WritingJob("a PDF", "render $IN/first/units.tif --out $OUT/s.pdf -q"),
+    WritingJob(
+      "unmix", "unmix $IN/scene.yaml --count 3 --out $OUT/out -q --threads 1",
+      manifest: "out/run.json", every: 3),
+    WritingJob(
+      "match", "match $IN/scene.yaml --library $IN/library.csv --out $OUT/out -q --threads 1",
+      manifest: "out/run.json", every: 3),
     WritingJob("a colour image", "composite $IN/scene.yaml --out $OUT/c.tif -q"),
   ]
 
@@ -90,6 +96,8 @@ struct WritingJob: Sendable, CustomTestStringConvertible {
       "survey: sky_g.fits\nencoder: pixels\nmeasurements: {sersic: false}\nvote: {groups: 2}\n",
       to: "sky.yaml")
     try folder.write(codes, to: "codes.csv")
+    let channels = (0..<23).map { "\(0.35 + 0.1 * Double($0)),0.\(10 + $0),0.\(50 - $0)\n" }
+    try folder.write("um,rock,soil\n" + channels.joined(), to: "library.csv")
     try RasterFixture(grid: try RasterFixture.utm(150, 150), bands: 1) { _, column, row in
       column % 50 < 20 && row % 75 < 20 ? Float(1 + column / 50 + 3 * (row / 75)) : 0
     }.write(to: folder.file("labels.tif"))

@@ -1,5 +1,6 @@
 @testable import RasterIO
 @testable import Rasters
+@testable import Spectra
 @testable import Surveys
 @testable import Vectors
 
@@ -18,6 +19,15 @@ extension FuzzTarget {
           for column in 0..<min(rows.count, 100) { _ = (rows.text(column), rows.number(column)) }
         }
       }
+    },
+    FuzzTarget("library") { bytes in
+      // A header has its numbers beside it: the bytes once more.
+      let scratch = try ScratchFolder()
+      let isHeader = bytes.starts(with: "ENVI".utf8)
+      let path = try scratch.file(isHeader ? "a.hdr" : "a.csv", bytes)
+      if isHeader { try scratch.file("a.sli", bytes) }
+      let band = BandResponse(name: "b", centre: 0.6, width: 0.05)
+      _ = SensorSpectra(try SpectralLibrary(path: path).spectra, bands: [band]).common
     },
     FuzzTarget("vector") { bytes in
       try ScratchFolder.with(bytes, name: "areas" + vectorEnding(bytes)) { path in

@@ -1,13 +1,12 @@
 import Foundation
-import MapTools
-import Rasters
-import Reports
+package import Rasters
+package import Reports
 
 /// A run's names and numbers as a page lists them.
-enum PageFacts {
-  typealias Fact = ReportContent.Fact
+package enum PageFacts {
+  package typealias Fact = ReportContent.Fact
 
-  static func header(_ report: RunReport, grid: Grid, legend: Legend) -> [Fact] {
+  package static func header(_ report: RunReport, grid: Grid, legend: Legend) -> [Fact] {
     let area = legend.entries.compactMap(\.hectares).reduce(0, +)
     let size = grid.pixelMetres.map { PageText.metres($0.across, $0.down) }
     return [
@@ -23,7 +22,7 @@ enum PageFacts {
     ].filter { !$0.value.isEmpty }
   }
 
-  static func quality(_ quality: RunReport.Quality?) -> [Fact] {
+  package static func quality(_ quality: RunReport.Quality?) -> [Fact] {
     guard let quality else { return [] }
     func fact(_ name: String, _ value: Double?, _ help: String) -> Fact? {
       value.map { Fact(name, PageText.number($0), help: help) }
@@ -39,7 +38,7 @@ enum PageFacts {
     ].compactMap { $0 }
   }
 
-  static func parameters(_ report: RunReport) -> [ReportContent.Group] {
+  package static func parameters(_ report: RunReport) -> [ReportContent.Group] {
     [
       ReportContent.Group("Recipe", recipe(report)),
       ReportContent.Group("Masks", report.masks.map { Fact($0.name, $0.rule) }),

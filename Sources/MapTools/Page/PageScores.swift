@@ -1,12 +1,11 @@
 import Foundation
-import MapTools
-import Reports
+package import Reports
 
 /// What labels say of a map, as a page lists it.
-enum PageScores {
-  typealias Fact = ReportContent.Fact
+package enum PageScores {
+  package typealias Fact = ReportContent.Fact
 
-  static func score(_ r: ScoreReport) -> ReportContent.Score {
+  package static func score(_ r: ScoreReport) -> ReportContent.Score {
     let facts = [
       fact(
         "Matched accuracy", r.matchedAccuracy,
@@ -24,7 +23,7 @@ enum PageScores {
       units: r.units, classes: r.classes.map(\.name), confusion: r.confusion)
   }
 
-  static func heldOut(_ known: RunReport.Known) -> ReportContent.Score? {
+  package static func heldOut(_ known: RunReport.Known) -> ReportContent.Score? {
     let heldOut = String(format: "%g", 100 * known.holdOut)
     return known.heldOut.map {
       score(
@@ -33,7 +32,7 @@ enum PageScores {
     }
   }
 
-  static func crossValidation(_ known: RunReport.Known) -> ReportContent.Score? {
+  package static func crossValidation(_ known: RunReport.Known) -> ReportContent.Score? {
     known.crossValidation.map {
       score(
         $0,

@@ -3,7 +3,7 @@ import Rasters
 import Reports
 import Testing
 
-@testable import SceneMaps
+@testable import MapTools
 
 /// Boxes of grids on the globe, worked out by hand from their corners, at the
 /// antimeridian, the poles and from 0 to 360 degrees.

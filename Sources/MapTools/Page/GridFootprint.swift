@@ -1,17 +1,17 @@
 import RasterIO
-import Rasters
-import Reports
+package import Rasters
+package import Reports
 
 /// Where a grid lies on the globe (WGS 84), of any system and over the
 /// antimeridian and the poles.
-struct GridFootprint {
+package struct GridFootprint {
   private let grid: Grid
   private let transform: GeoTransform
   private let toGlobe: PlaceTransformation
   private let fromGlobe: PlaceTransformation?
 
   /// Nil for a grid without a place on the Earth.
-  init?(_ grid: Grid) {
+  package init?(_ grid: Grid) {
     guard let transform = grid.transform, let from = grid.wkt,
       let to = SpatialReference.wkt(epsg: 4326),
       let toGlobe = PlaceTransformation(from: from, to: to)
@@ -22,7 +22,7 @@ struct GridFootprint {
 
   /// From its edge, or, where that lies beyond the globe, from places all
   /// over it; nil where it shows none.
-  var footprint: Footprint? {
+  package var footprint: Footprint? {
     let poles = [-90.0, 90].filter(holds)
     if let edge, let footprint = Footprint(edge: edge, poles: poles) { return footprint }
     let steps = 64

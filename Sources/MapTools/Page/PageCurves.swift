@@ -1,10 +1,9 @@
 import Foundation
-import MapTools
-import Reports
+package import Reports
 
 /// The curves of a fit as plots: a loss and its validation share one.
-enum PageCurves {
-  static func curves(_ report: RunReport) -> [ReportContent.Curve] {
+package enum PageCurves {
+  package static func curves(_ report: RunReport) -> [ReportContent.Curve] {
     sweep(report.chosenUnits) + [report.encoder, report.clusterer].compactMap { $0 }.flatMap(plots)
   }
 
