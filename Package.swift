@@ -119,9 +119,9 @@ let package = Package(
     room("Tensors", ["Rasters", "Files"]),
     // Bands, ratios, indices and expressions that units are learnt from.
     room("Features", ["Rasters"]),
-    // Spectral libraries, as sensors see them; spectra that resemble each other.
+    // Spectral libraries: files, bands of sensors, angles and matched filters.
     room("Spectra", ["Rasters", "Kernels", "RasterIO"]),
-    // Endmembers and their shares of pixels.
+    // Endmembers, and shares of them in pixels.
     room("Mixtures", ["Rasters", "Kernels"]),
     // What every fit is given, and the measures of what came of it.
     room("Fitting", ["Rasters", "Kernels", "Tensors"]),
@@ -181,19 +181,17 @@ let package = Package(
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Assessment",
         "Features", "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
-    // What is known of the units of a map: statistics, real pixels, hints.
+    // What the units of a map are: statistics, real pixels, hints.
     room("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
+    // Strips of pixels turned into rows of a map.
+    room("Labelling", ["Rasters", "Kernels", "RasterIO", "Fitting", "Learning", "Scenes"]),
     // From a scene to a map of units.
     room(
       "SceneMaps",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Products",
-<<<<<<< HEAD
-        "Features", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning", "Cartography",
-        "Scenes", "Reports", "Jobs", "MapTools", "MapUnits",
-=======
         "Features", "Spectra", "Fitting", "Encoders", "Clusterers", "Supervised", "Learning",
-        "Cartography", "Scenes", "Reports", "Jobs", "MapTools",
+        "Cartography", "Scenes", "Reports", "Jobs", "MapTools", "MapUnits", "Labelling",
       ]),
     // From a scene to shares of endmembers, and to matches with a library.
     room(
@@ -201,7 +199,6 @@ let package = Package(
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Spectra", "Mixtures", "Cartography",
         "Scenes", "Jobs", "MapTools", "SceneMaps",
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
       ]),
     // What files hold, and what would be honoured.
     room("Inspection", ["Rasters", "RasterIO", "Products", "Scenes", "Jobs", "SceneMaps"]),
@@ -248,8 +245,7 @@ let package = Package(
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Features", "Fitting", "Encoders",
         "Clusterers", "Ensembles", "Learning", "Scenes", "Surveys", "Simulation", "Jobs",
         "MapTools", "SceneMaps", "Unmixing", "Inspection", "Sweeps", "CodedCutouts", "Groups",
-        "Catalogues",
-        "Batches",
+        "Catalogues", "Batches",
       ]),
     // The command.
     .executableTarget(
@@ -323,20 +319,17 @@ let package = Package(
     tests("Jobs", ["Rasters", "Kernels", "Fitting", "Encoders"]),
     tests(
       "MapTools",
-<<<<<<< HEAD
-      ["Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes", "Jobs"]),
-    tests("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
-=======
       [
         "Rasters", "Settings", "RasterIO", "Vectors", "Assessment", "Cartography", "Scenes",
         "Reports", "Jobs",
       ]),
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+    tests("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),
+    tests("Labelling", ["Rasters", "Kernels", "RasterIO", "Learning"]),
     tests(
       "SceneMaps",
       [
-        "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Reports",
-        "Jobs", "MapUnits", "Inspection",
+        "Rasters", "Kernels", "RasterIO", "Features", "Fitting", "Learning", "Scenes", "Jobs",
+        "MapUnits", "Inspection",
       ]),
     tests(
       "Unmixing", ["Rasters", "Kernels", "RasterIO", "Spectra", "Scenes", "Jobs", "SceneMaps"]),
@@ -354,9 +347,8 @@ let package = Package(
     .testTarget(
       name: "FuzzTests",
       dependencies: [
-        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Spectra", "Fitting",
-        "Clusterers", "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs",
-        "MapTools",
+        "Rasters", "RasterIO", "Vectors", "Products", "Tensors", "Spectra", "Fitting", "Clusterers",
+        "Learning", "Vision", "Cartography", "Scenes", "Reports", "Surveys", "Jobs", "MapTools",
         "SceneMaps",
       ],
       resources: [.copy("Corpus")], swiftSettings: strict),

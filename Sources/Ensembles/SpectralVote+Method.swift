@@ -4,7 +4,7 @@ import Fitting
 extension SpectralVote {
   static let standardMembers = [
     "z/k-means", "mnf/k-means", "mnf/gaussian-mixture", "mnf/t-mixture", "mnf/tied-mixture",
-    "pca/t-mixture", "pca/tied-mixture",
+    "pca/gaussian-mixture", "pca/t-mixture", "pca/tied-mixture",
   ]
 
   package static let method = ClustererMethod(

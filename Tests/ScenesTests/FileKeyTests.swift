@@ -22,11 +22,8 @@ import Testing
     let options = Scene.options.compactMap(\.name.option) + Survey.options.compactMap(\.name.option)
     #expect(
       options == [
-<<<<<<< HEAD
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "outputs", "catalog",
-=======
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "library", "catalog",
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "library", "outputs",
+        "catalog",
         "threshold", "size", "groups", "classes",
       ])
   }

@@ -46,13 +46,10 @@ public struct RunReport: Codable, Sendable {
     public var resembles: [Resemblance]
     /// Indices and ratios of the mean spectrum.
     public var indices: [String: Double]
-<<<<<<< HEAD
     /// A real pixel that stands for the unit, then more of its places; nil in older reports.
     public var exemplars: [Exemplar]? = nil
-=======
     /// The nearest spectra of the scene's library; nil where it names none.
     public var library: [LibraryMatch]?
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
 
     package init(
       unit: Int, name: String, colour: String, pixels: Int, hectares: Double? = nil,

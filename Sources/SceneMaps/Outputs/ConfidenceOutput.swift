@@ -1,3 +1,4 @@
+import Labelling
 import MapTools
 import RasterIO
 import Rasters

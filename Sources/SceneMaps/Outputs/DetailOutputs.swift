@@ -1,3 +1,4 @@
+import Labelling
 import Kernels
 import MapTools
 import RasterIO

@@ -16,11 +16,8 @@ struct FinishedMap {
   let legend: Legend
   let outcome: MapWriter.Outcome
   let hints: UnitHints
-<<<<<<< HEAD
   let exemplars: [UnitExemplar]
-=======
   let spectra: UnitSpectra
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
   let control: RunControl
 
   /// The texts of the map sheet.

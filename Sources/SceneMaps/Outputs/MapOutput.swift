@@ -1,3 +1,4 @@
+import Labelling
 import Learning
 import MapTools
 import Scenes

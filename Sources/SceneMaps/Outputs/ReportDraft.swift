@@ -6,6 +6,7 @@ import Fitting
 import Foundation
 import Jobs
 import Kernels
+import Labelling
 import Learning
 import MapTools
 import MapUnits

@@ -14,12 +14,8 @@ extension MapOutput {
     writing: .finished { map in
       let source = map.source
       let table = UnitTable.csv(
-<<<<<<< HEAD
-        map.legend, hints: map.hints,
-        exemplars: ExemplarColumns(map.exemplars, bands: source.stack.bands.map(\.name)),
-=======
         map.legend, hints: map.hints, spectra: map.spectra,
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+        exemplars: ExemplarColumns(map.exemplars, bands: source.stack.bands.map(\.name)),
         columns: UnitTable.columns(map.outcome.statistics, source.stack.bands.map(\.name))
           + UnitTable.columns(map.outcome.featureStatistics, source.features.names))
       try TemporaryName.write(table, to: map.folder.file(.statistics))

@@ -1,4 +1,5 @@
 import Kernels
+import Labelling
 import Learning
 import MapTools
 import RasterIO

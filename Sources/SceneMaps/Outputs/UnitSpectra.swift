@@ -1,5 +1,6 @@
 import Foundation
 import MapTools
+import MapUnits
 import RasterIO
 import Rasters
 import Scenes

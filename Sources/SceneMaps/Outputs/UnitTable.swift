@@ -24,22 +24,16 @@ package enum UnitTable {
   }
 
   static func csv(
-<<<<<<< HEAD
-    _ legend: Legend, hints: UnitHints, exemplars: ExemplarColumns, columns all: [Column]
-=======
-    _ legend: Legend, hints: UnitHints, spectra: UnitSpectra, columns all: [Column]
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+    _ legend: Legend, hints: UnitHints, spectra: UnitSpectra, exemplars: ExemplarColumns,
+    columns all: [Column]
   ) -> String {
     var seen = Set<String>()
     let columns = all.filter { seen.insert($0.name).inserted }
     var header = ["unit", "name", "colour", "pixels", "hectares", "percent"]
     for column in columns { header += ["\(column.name)_mean", "\(column.name)_std"] }
     let indices = Set(hints.hints.values.flatMap(\.indices.keys)).subtracting(seen).sorted()
-<<<<<<< HEAD
-    header += indices + ["hint", "hint_accuracy", "hint_rule"] + exemplars.header
-=======
-    header += indices + ["hint"] + (spectra.matches == nil ? [] : ["library"])
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+    header += indices + ["hint", "hint_accuracy", "hint_rule"]
+    header += (spectra.matches == nil ? [] : ["library"]) + exemplars.header
     let rows = legend.entries.map { entry -> [String] in
       var row = [
         "\(entry.value)", entry.name, entry.colour.hex, "\(entry.pixelCount)",
@@ -52,17 +46,12 @@ package enum UnitTable {
         row.append(column.statistics.deviation(unit: unit, band: plane).map(number) ?? "")
       }
       let hint = hints.hints[entry.value]
-<<<<<<< HEAD
       row += indices.map { hint?.indices[$0].map(number) ?? "" }
       row += [
         hint?.text ?? "", hint?.accuracy.map { String(format: "%.3f", $0) } ?? "", hint?.rule ?? "",
       ]
-      return row + exemplars.values(of: entry.value)
-=======
-      row += indices.map { hint?.indices[$0].map(number) ?? "" } + [hint?.text ?? ""]
       row += [spectra.text(ofUnit: entry.value)].compactMap(\.self)
-      return row
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+      return row + exemplars.values(of: entry.value)
     }
     return ([header] + rows).map { $0.map { CSVText.field($0) }.joined(separator: ",") }.joined(
       separator: "\n")

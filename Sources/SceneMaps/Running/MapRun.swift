@@ -57,30 +57,16 @@ struct MapRun {
       on: source.grid, workers: run.workers)
     let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
-<<<<<<< HEAD
     draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
-    if applied != nil { warnOfRange(outcome, &draft) }
-=======
-    draft.add(outcome, legend: legend, hints: hints)
     let spectra = UnitSpectra(library, outcome.statistics)
     draft.add(spectra)
-    if applied != nil {
-      let range = ModelRange(
-        names: source.features.names, scaler: model.classifier.scaler,
-        statistics: outcome.featureStatistics ?? outcome.statistics)
-      if let note = range.note { draft.warn(note) }
-    }
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
+    if applied != nil { warnOfRange(outcome, &draft) }
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
         folder: folder, scene: scene, style: run.style, source: source, model: model,
-<<<<<<< HEAD
-        legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, control: control),
-=======
-        legend: legend, outcome: outcome, hints: hints, spectra: spectra,
+        legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, spectra: spectra,
         control: control),
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
     clock.lap("sheets and tables")

@@ -1,3 +1,4 @@
+import Labelling
 import Features
 import Foundation
 import Jobs

@@ -1,6 +1,7 @@
 package import Jobs
 package import Kernels
 package import Learning
+import Labelling
 import RasterIO
 import Rasters
 package import Scenes

@@ -52,7 +52,6 @@ struct SceneRun {
     let checkpoint = FitCheckpoint(folder.checkpoint, workers: workers, control: control)
     do {
       _ = try folder.unitFile()
-<<<<<<< HEAD
       var run = self
       run.scene.units = labels.units
       var fit = try fit(source, labels, plan: plan, checkpoint, clock: &clock)
@@ -64,25 +63,13 @@ struct SceneRun {
         draft.add(fit)
         let map = MapRun(
           run: run, model: model, source: source, labels: labels, plan: plan, folder: folder,
-          savesModel: scene.outputs.contains(.model))
+          library: library, savesModel: scene.outputs.contains(.model))
         let drawn = try map.draw(&draft, clock: &clock)
         guard scene.relabel == nil,
           let left = fit.used.left(pixels: drawn.outcome.statistics.pixels)
         else { return try map.write(drawn, fitted: fit.codes, &draft, clock: &clock) }
         fit = try again(fit, units: left, source, labels.known, plan, checkpoint, clock: &clock)
       }
-=======
-      var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
-      fit.classifier = try relabelled(fit, source)
-      labels.use(fit.labels)
-      let model = try ModelFile(fit, scene: scene, source: source)
-      var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
-      draft.add(fit)
-      let map = MapRun(
-        run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        library: library, savesModel: scene.outputs.contains(.model))
-      return try map.write(fitted: fit.codes, &draft, clock: &clock)
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     } catch {
       checkpoint.save()
       throw folder.abandon(error)
@@ -178,14 +165,9 @@ struct SceneRun {
       draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-<<<<<<< HEAD
-        savesModel: origin == nil)
+        library: library, savesModel: origin == nil)
       let drawn = try map.draw(&draft, clock: &clock)
       return try map.write(drawn, fitted: nil, &draft, clock: &clock)
-=======
-        library: library, savesModel: origin == nil)
-      return try map.write(fitted: nil, &draft, clock: &clock)
->>>>>>> 78530cde7183483c769a19414d28e3a7132b3da7
     } catch {
       throw folder.abandon(error)
     }

@@ -1,5 +1,6 @@
 import Fitting
 import Kernels
+import Labelling
 import Learning
 import RasterIO
 import Rasters

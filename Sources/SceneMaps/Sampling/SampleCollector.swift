@@ -51,7 +51,7 @@ struct SampleCollector {
   }
 
   mutating func add(_ strip: FeatureStrip, core: Range<Int>, workers: Workers) throws {
-    let pieces = SceneWalk.split(core, into: workers.count * 2)
+    let pieces = core.split(into: workers.count * 2)
     let (limit, picker) = (choice.bound, self)
     let parts = try workers.map(pieces.count) { _, piece in
       picker.scan(strip, rows: pieces[piece], below: limit)

@@ -82,15 +82,7 @@ struct SceneWalk {
       rows.lowerBound..<core.lowerBound, core, core.upperBound..<rows.upperBound,
     ]
     return (0..<count).map { lane in
-      zones.map { split($0, into: count)[lane] }.filter { !$0.isEmpty }
-    }
-  }
-
-  /// `count` consecutive pieces of about equal length.
-  static func split(_ rows: Range<Int>, into count: Int) -> [Range<Int>] {
-    (0..<count).map { piece in
-      rows.lowerBound + rows.count * piece / count..<rows.lowerBound + rows.count * (piece + 1)
-        / count
+      zones.map { $0.split(into: count)[lane] }.filter { !$0.isEmpty }
     }
   }
 }

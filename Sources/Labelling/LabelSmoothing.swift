@@ -1,11 +1,11 @@
-import Learning
+package import Learning
 import Rasters
 import Scenes
 
 /// What a smoothing of labels takes, and how people read it.
 extension Smoothing {
   /// Rows around a core that its labels depend on.
-  var halo: Int {
+  package var halo: Int {
     switch effective {
     case .none: 0
     case .majority(let window, let keepCentre):
@@ -15,7 +15,7 @@ extension Smoothing {
   }
 
   /// Bytes that every pixel of a strip takes until its label is known.
-  func bytesPerPixel(units: Int) -> Int {
+  package func bytesPerPixel(units: Int) -> Int {
     guard case .mrf = effective else { return 0 }
     return PottsField.bytesPerPixel(labels: units)
   }

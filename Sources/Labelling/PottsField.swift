@@ -1,5 +1,5 @@
-import Kernels
-import Learning
+package import Kernels
+package import Learning
 import Rasters
 
 /// The labels of a strip as a Markov random field: every pixel's label is
@@ -15,7 +15,7 @@ import Rasters
 /// steps, probabilities between sweeps as bytes. A pixel's own code can make a
 /// unit no less probable than exp(-16): mixtures are surer of themselves than
 /// they should be, and some pixels are mixed or wrong.
-final class PottsField: @unchecked Sendable {
+package final class PottsField: @unchecked Sendable {
   private let settings: PottsSettings
   private let scale: Float
   private let labels: Int
@@ -31,7 +31,7 @@ final class PottsField: @unchecked Sendable {
   private var rows: Range<Int> = 0..<0
 
   /// For strips of at most `rows` rows of a scene of `width` by `height`.
-  init(
+  package init(
     _ settings: PottsSettings, scale: Double, labels: Int, width: Int, height: Int, rows: Int
   ) {
     self.settings = settings
@@ -60,10 +60,10 @@ final class PottsField: @unchecked Sendable {
   }
 
   /// What a pixel takes: energies, shares twice, validity.
-  static func bytesPerPixel(labels: Int) -> Int { 4 * labels + 1 }
+  package static func bytesPerPixel(labels: Int) -> Int { 4 * labels + 1 }
 
   /// Makes ready for other rows.
-  func begin(_ rows: Range<Int>) {
+  package func begin(_ rows: Range<Int>) {
     self.rows = rows
     valid.update(repeating: 0)
     // What an earlier strip left below these rows.
@@ -95,7 +95,7 @@ final class PottsField: @unchecked Sendable {
 
   /// Takes the logits [labels][count] of a run of pixels of a row, and which
   /// of them have data. Runs begin at multiples of 16.
-  func set(
+  package func set(
     row: Int, column: Int, count: Int, logits: UnsafePointer<Float>, stride: Int,
     valid flags: UnsafePointer<UInt8>
   ) {
@@ -113,11 +113,11 @@ final class PottsField: @unchecked Sendable {
   }
 
   /// All sweeps but the last, each over as many rows as those after it need.
-  func sweep(core: Range<Int>, workers: Workers) throws {
+  package func sweep(core: Range<Int>, workers: Workers) throws {
     for left in stride(from: settings.sweeps - 1, to: 0, by: -1) {
       let halo = left * settings.radius
       let needed = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
-      let pieces = SceneWalk.split(needed, into: workers.count * 4)
+      let pieces = needed.split(into: workers.count * 4)
       try workers.forEach(pieces.count) { _, piece in
         for row in pieces[piece] { self.sweep(row: row) }
       }
@@ -138,7 +138,7 @@ final class PottsField: @unchecked Sendable {
   /// code and its neighbours say (a linear pool, Stone, Ann. Math. Stat. 32,
   /// 1961). Probabilities of the field itself are no measure of certainty: they
   /// are 0 or 1 wherever neighbours agree.
-  func choose(
+  package func choose(
     row: Int, column: Int, count: Int, labels chosen: UnsafeMutablePointer<Int32>,
     margins: UnsafeMutablePointer<Float>
   ) {

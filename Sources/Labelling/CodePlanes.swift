@@ -1,13 +1,13 @@
-import Fitting
-import Kernels
-import Learning
-import RasterIO
+package import Fitting
+package import Kernels
+package import Learning
+package import RasterIO
 import Rasters
 
 /// The codes of a strip with a margin around them, for filters that look at
 /// neighbours: planes of `rows + 2 margin` rows of `width + 2 margin` codes,
 /// with what is outside the scene marked invalid.
-final class CodePlanes: @unchecked Sendable {
+package final class CodePlanes: @unchecked Sendable {
   private let width: Int
   private let margin: Int
   private let units: Int
@@ -18,7 +18,7 @@ final class CodePlanes: @unchecked Sendable {
   private let valid: UnsafeMutablePointer<Float>
   private var rows: Range<Int> = 0..<0
 
-  init(width: Int, rows: Int, margin: Int, units: Int) {
+  package init(width: Int, rows: Int, margin: Int, units: Int) {
     self.width = width
     self.margin = margin
     self.units = units
@@ -44,11 +44,11 @@ final class CodePlanes: @unchecked Sendable {
   }
 
   /// Encodes all rows of a strip.
-  func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch]) throws
+  package func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch]) throws
   {
     rows = strip.rows
     valid.update(repeating: 0, count: planeStride)
-    let pieces = SceneWalk.split(rows, into: workers.count * 4)
+    let pieces = rows.split(into: workers.count * 4)
     try workers.forEach(pieces.count) { worker, piece in
       for row in pieces[piece] { encode(strip, row: row, classifier, scratch[worker]) }
     }
@@ -75,8 +75,8 @@ final class CodePlanes: @unchecked Sendable {
   }
 
   /// Runs the filter over all rows, pass by pass.
-  func filter(_ filter: BilateralFilter, workers: Workers, scratch: [Scratch]) throws {
-    let pieces = SceneWalk.split(rows, into: workers.count * 4)
+  package func filter(_ filter: BilateralFilter, workers: Workers, scratch: [Scratch]) throws {
+    let pieces = rows.split(into: workers.count * 4)
     for _ in 0..<filter.settings.passes {
       try workers.forEach(pieces.count) { worker, piece in
         for row in pieces[piece] { self.filter(filter, row: row, scratch[worker]) }
@@ -101,10 +101,10 @@ final class CodePlanes: @unchecked Sendable {
   }
 
   /// The codes of a run of pixels of one row; reading whole vectors is safe.
-  func pointer(row: Int, column: Int) -> UnsafePointer<Float> {
+  package func pointer(row: Int, column: Int) -> UnsafePointer<Float> {
     UnsafePointer(codes + start(ofRow: row) + column)
   }
 
   /// Floats from one unit's plane to the next.
-  var stride: Int { planeStride }
+  package var stride: Int { planeStride }
 }

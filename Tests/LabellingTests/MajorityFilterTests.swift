@@ -4,7 +4,7 @@ import Rasters
 import TestSupport
 import Testing
 
-@testable import SceneMaps
+@testable import Labelling
 
 /// Mirrored edges, and voting against a plain one.
 @Suite struct MajorityFilterTests {

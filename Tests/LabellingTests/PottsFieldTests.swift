@@ -4,7 +4,7 @@ import Learning
 import TestSupport
 import Testing
 
-@testable import SceneMaps
+@testable import Labelling
 
 /// A field gives the same labels however the scene is cut.
 @Suite struct PottsFieldTests {

@@ -1,12 +1,12 @@
-import Fitting
+package import Fitting
 import Kernels
-import Learning
+package import Learning
 import Rasters
 
 /// What is kept of the pixels of a strip beside their units, for outputs that ask for it.
 /// Workers fill rows of their own.
-final class StripDetails: @unchecked Sendable {
-  enum Kind: Hashable, Sendable {
+package final class StripDetails: @unchecked Sendable {
+  package enum Kind: Hashable, Sendable {
     /// Of every unit before labels are smoothed, in percent; ``StripClassifier/noConfidence``
     /// is none.
     case probabilities
@@ -21,11 +21,11 @@ final class StripDetails: @unchecked Sendable {
   /// Values of a plane.
   private let plane: Int
   /// [units][rows][width]
-  let probabilities: UnsafeMutableBufferPointer<UInt8>?
+  package let probabilities: UnsafeMutableBufferPointer<UInt8>?
   /// [code units][rows][width]
-  let codes: UnsafeMutableBufferPointer<Float>?
+  package let codes: UnsafeMutableBufferPointer<Float>?
 
-  init(
+  package init(
     _ kinds: Set<Kind>, _ classifier: Classifier, logitScale: Double, width: Int, rows: Int
   ) {
     self.classifier = classifier
@@ -43,27 +43,27 @@ final class StripDetails: @unchecked Sendable {
   }
 
   /// What a pixel takes.
-  static func bytesPerPixel(_ kinds: Set<Kind>, units: Int, codes: Int) -> Int {
+  package static func bytesPerPixel(_ kinds: Set<Kind>, units: Int, codes: Int) -> Int {
     (kinds.contains(.probabilities) ? units : 0) + (kinds.contains(.codes) ? 4 * codes : 0)
   }
 
   /// A plane of probabilities or codes begins where the one before ends.
-  func start(ofPlane index: Int) -> Int { index * plane }
+  package func start(ofPlane index: Int) -> Int { index * plane }
 
   /// Neighbouring pixels of a row.
-  struct Run {
+  package struct Run {
     /// The row within the strip's core, from 0.
-    var row: Int
-    var column: Int
-    var count: Int
+    package var row: Int
+    package var column: Int
+    package var count: Int
     /// Planes of codes, `stride` floats apart.
-    var codes: UnsafePointer<Float>
-    var stride: Int
+    package var codes: UnsafePointer<Float>
+    package var stride: Int
     /// 0 where there are no data.
-    var valid: UnsafePointer<UInt8>
+    package var valid: UnsafePointer<UInt8>
   }
 
-  func keep(_ run: Run, scratch: Scratch) {
+  package func keep(_ run: Run, scratch: Scratch) {
     let at = run.row * width + run.column
     if let codes {
       for unit in 0..<classifier.encoder.outputs {

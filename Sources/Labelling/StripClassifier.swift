@@ -1,12 +1,12 @@
 import Fitting
-import Kernels
-import Learning
-import RasterIO
+package import Kernels
+package import Learning
+package import RasterIO
 import Rasters
 
 /// Turns a strip of pixels into rows of a map: encode, filter, assign,
 /// smooth. One lives for a whole walk and keeps its buffers.
-final class StripClassifier: @unchecked Sendable {
+package final class StripClassifier: @unchecked Sendable {
   private let classifier: Classifier
   private let majority: MajorityFilter?
   private let field: PottsField?
@@ -24,9 +24,9 @@ final class StripClassifier: @unchecked Sendable {
   private var rows: Range<Int> = 0..<0
 
   /// Final labels and confidence of the core rows.
-  let labels: UnsafeMutableBufferPointer<UInt8>
-  let confidence: UnsafeMutableBufferPointer<UInt8>
-  static let noConfidence: UInt8 = 255
+  package let labels: UnsafeMutableBufferPointer<UInt8>
+  package let confidence: UnsafeMutableBufferPointer<UInt8>
+  package static let noConfidence: UInt8 = 255
 
   /// Scratch bytes of one worker.
   private final class ByteRow: @unchecked Sendable {
@@ -48,11 +48,11 @@ final class StripClassifier: @unchecked Sendable {
   }
 
   /// Rows around a core that its labels depend on.
-  static func halo(_ classifier: Classifier, _ smoothing: Smoothing) -> Int {
+  package static func halo(_ classifier: Classifier, _ smoothing: Smoothing) -> Int {
     (classifier.filter?.settings.halo ?? 0) + smoothing.halo
   }
 
-  init(
+  package init(
     _ classifier: Classifier, smoothing: Smoothing, width: Int, height: Int,
     rowsPerStrip: Int, workers: Workers, details: StripDetails? = nil
   ) {
@@ -100,7 +100,7 @@ final class StripClassifier: @unchecked Sendable {
   }
 
   /// Fills ``labels`` and ``confidence`` for the core rows.
-  func classify(_ strip: Strip, core: Range<Int>) throws {
+  package func classify(_ strip: Strip, core: Range<Int>) throws {
     rows = strip.rows
     let halo = smoothing.halo
     let needed = max(0, core.lowerBound - halo)..<min(height, core.upperBound + halo)
@@ -116,7 +116,7 @@ final class StripClassifier: @unchecked Sendable {
   private func forEach(
     _ rows: Range<Int>, _ body: @Sendable (_ worker: Int, _ row: Int) -> Void
   ) throws {
-    let pieces = SceneWalk.split(rows, into: workers.count * 4)
+    let pieces = rows.split(into: workers.count * 4)
     try workers.forEach(pieces.count) { worker, piece in
       for row in pieces[piece] { body(worker, row) }
     }
