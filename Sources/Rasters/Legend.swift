@@ -91,6 +91,19 @@ public struct Legend: Hashable, Sendable, Codable {
     self.entries = entries.sorted { $0.value < $1.value }
   }
 
+  /// Units of one name get the colour of the largest of them: they are one row for readers.
+  package var withOneColourPerName: Legend {
+    let largest = Dictionary(grouping: entries, by: \.name).compactMapValues { same in
+      same.count < 2 ? nil : same.max { ($0.pixelCount, $1.value) < ($1.pixelCount, $0.value) }
+    }
+    return Legend(
+      entries: entries.map { entry in
+        var entry = entry
+        if let first = largest[entry.name] { entry.colour = first.colour }
+        return entry
+      })
+  }
+
   public var pixelCount: Int { entries.reduce(0) { $0 + $1.pixelCount } }
 
   /// Share of the classified pixels in percent.

@@ -57,7 +57,8 @@ extension Facies {
     let given = try unitFile(of: file.absolute)
     let result = FinishedResult(map: file.absolute)
     let legend = try legend(
-      of: map, style: style, keepsColours: options.style == nil, given: given,
+      of: map, style: style,
+      keepsColours: options.style == nil || style.palette == .ground, given: given,
       finished: result?.legend)
     if let given { note(strangeUnits: given, in: legend, control) }
     let backdrop = try backdrop(options, map.grid, &style, control)

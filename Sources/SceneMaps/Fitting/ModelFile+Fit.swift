@@ -10,6 +10,7 @@ extension ModelFile {
   init(_ fit: SceneFit, scene: Scene, source: OpenScene) throws {
     let tree = try fit.means.tree(unitOfCluster: fit.classifier.unitOfCluster)
     let smoothing = scene.smoothing.scaled(fit.logitScale).effective
+    let colours = try GroundColours.sampled(fit, scene, source)
     self.init(
       description: ModelDescription(
         faciesVersion: Facies.version, scene: scene.name, product: source.stack.product,
@@ -19,7 +20,7 @@ extension ModelFile {
         },
         features: source.features.isIdentity ? nil : source.features.definitions,
         recipe: fit.recipe, unitOfCluster: fit.classifier.unitOfCluster,
-        unitNames: fit.unitNames, tree: tree, smoothing: smoothing == .none ? nil : smoothing,
+        unitNames: fit.unitNames, unitColours: colours, tree: tree, smoothing: smoothing == .none ? nil : smoothing,
         deviation: fit.classifier.deviation, seed: scene.seed,
         samples: fit.samples.count, cpu: Planar.cpu),
       classifier: fit.classifier)

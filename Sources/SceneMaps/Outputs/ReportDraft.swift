@@ -36,6 +36,7 @@ struct ReportDraft {
   private var masked: [SpectralMaskPlan.Rejected] = []
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
+  private var notes: [String] = []
   private var seed: UInt64
   /// Checksums of all that the map was made from or judged by.
   let digests: InputDigests
@@ -143,6 +144,8 @@ struct ReportDraft {
 
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
 
+  mutating func note(_ sentence: String) { notes.append(sentence) }
+
   func finish(_ clock: StageClock) -> RunReport {
     let grid = source.grid
     return RunReport(
@@ -163,7 +166,7 @@ struct ReportDraft {
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
       known: known, score: score, units: units, chosenUnits: chosen, tree: tree,
-      model: model, outputs: outputs, notes: source.stack.notes, warnings: warnings,
+      model: model, outputs: outputs, notes: source.stack.notes + notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,
       stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },

@@ -19,6 +19,8 @@ struct MapRun {
   let folder: ResultFolder
   /// Whether the model is written beside the map.
   let savesModel: Bool
+  /// Where the model that is applied lies; nil where one was fitted.
+  let origin: String?
 
   private var scene: Scene { run.scene }
   private var control: RunControl { run.control }
@@ -34,11 +36,13 @@ struct MapRun {
     fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
-    let bare = try bareLegend(&draft)
-    let outcome = try map(bare, draft.digests, clock: &clock)
+    let given = try GivenNames.find(scene, folder, model: origin)
+    let (outcome, sized) = try map(draft.digests, clock: &clock) { statistics in
+      try self.legend(statistics, given?.file)
+    }
     let hints = UnitHints(outcome.statistics, source.stack)
-    let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
+    if let given { tell(given, legend, &draft) }
     draft.add(outcome, legend: legend, hints: hints)
     if applied != nil {
       let range = ModelRange(
@@ -49,7 +53,7 @@ struct MapRun {
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
-        folder: folder, scene: scene, style: run.style, source: source, model: model,
+        folder: folder, scene: scene, style: run.style, source: source, model: coloured(legend),
         legend: legend, outcome: outcome, hints: hints, control: control),
       outputs: MapOutput.all(of: outputs))
     try files.write(report: &draft)
@@ -68,31 +72,74 @@ struct MapRun {
 
   // MARK: steps
 
-  /// Names and colours of the units, without sizes.
-  private func bareLegend(_ draft: inout ReportDraft) throws -> Legend {
-    let names = model.description.unitNames
-    let palette = UnitColours.colours(run.style.palette, count: names.count)
+  /// Names, sizes and colours of the units.
+  private func legend(_ statistics: UnitStatistics, _ given: UnitFile?) throws -> Legend {
     let plain = Legend(
-      entries: names.enumerated().map {
-        LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])
+      entries: model.description.unitNames.enumerated().map { index, name in
+        let isMapped = index < statistics.units
+        return LegendEntry(
+          value: index + 1, name: given?.entries[index + 1]?.name ?? name, colour: RGB(0, 0, 0),
+          pixelCount: isMapped ? statistics.pixels[index] : 0,
+          hectares: isMapped && statistics.hasArea ? statistics.hectares[index] : nil)
       })
-    let given = try folder.unitFile()
-    let bare = given?.applied(to: plain) ?? plain
-    if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
-    return bare
+    let own = given?.entries.compactMapValues(\.colour) ?? [:]
+    let colours = colours(plain, statistics, own)
+    return Legend(
+      entries: zip(plain.entries, colours).map { entry, colour in
+        var entry = entry
+        entry.colour = own[entry.value] ?? colour
+        return entry
+      }
+    ).withOneColourPerName
   }
 
-  private static let unitFileWarning =
-    "names and colours of the units are those of the units.yaml that was in the folder; "
-    + "delete it if it belongs to another map"
+  /// Those of the model, so that its maps look alike, else from what the units are; a palette that
+  /// somebody has chosen comes first.
+  private func colours(
+    _ legend: Legend, _ statistics: UnitStatistics, _ given: [Int: RGB]
+  ) -> [RGB] {
+    let count = legend.entries.count
+    guard run.style.palette == .ground else {
+      return UnitColours.colours(run.style.palette, count: count)
+    }
+    if let kept = model.description.unitColours, kept.count == count {
+      let names = zip(legend.entries, model.description.unitNames)
+      return zip(names, kept).map { pair, colour in
+        pair.0.name == pair.1 ? colour : GroundName.colour(pair.0.name) ?? colour
+      }
+    }
+    return GroundColours(source.stack).colours(legend, given: given) { unit, band in
+      unit <= statistics.units ? statistics.mean(unit: unit, band: band) : nil
+    }
+  }
+
+  /// The model as it is written beside the map: its colours are those of the map.
+  private func coloured(_ legend: Legend) -> ModelFile {
+    var out = model
+    out.description.unitColours = legend.entries.map(\.colour)
+    return out
+  }
+
+  private func tell(_ given: GivenNames, _ legend: Legend, _ draft: inout ReportDraft) {
+    let isUsed = legend.entries.contains { entry in
+      given.file.entries[entry.value].map {
+        ($0.name ?? "") != "Unit \(entry.value)" || $0.colour != nil
+      } ?? false
+    }
+    guard isUsed else { return }
+    if given.isDoubtful { return draft.warn(given.note) }
+    draft.note(given.note)
+    control.log(given.note)
+  }
 
   private func map(
-    _ bare: Legend, _ digests: InputDigests, clock: inout StageClock
-  ) throws -> MapWriter.Outcome {
+    _ digests: InputDigests, clock: inout StageClock, legend: (UnitStatistics) throws -> Legend
+  ) throws -> (outcome: MapWriter.Outcome, legend: Legend) {
     let writer = MapWriter(
       source: source, model: model, sieve: scene.sieve, plan: plan, workers: run.workers,
-      control: control, colours: bare, metadata: metadata)
-    return try writer.write(to: folder, outputs: outputs, digests: digests, clock: &clock)
+      control: control, metadata: metadata)
+    return try writer.write(
+      to: folder, outputs: outputs, digests: digests, clock: &clock, legend: legend)
   }
 
   /// Writes `run.json`, when all other files are there.
@@ -129,19 +176,5 @@ struct MapRun {
     ]) { $1 }
     .merging(source.scene.sieve.map { ["FACIES_SIEVE": "\($0)"] } ?? [:]) { $1 }
     .merging(d.tree.map { ["FACIES_TREE": "\($0)"] } ?? [:]) { $1 }
-  }
-}
-
-extension MapWriter.Outcome {
-  /// The legend with sizes.
-  func legend(_ bare: Legend) -> Legend {
-    Legend(
-      entries: bare.entries.map { entry in
-        var sized = entry
-        guard entry.value <= statistics.units else { return sized }
-        sized.pixelCount = statistics.pixels[entry.value - 1]
-        sized.hectares = statistics.hasArea ? statistics.hectares[entry.value - 1] : nil
-        return sized
-      })
   }
 }

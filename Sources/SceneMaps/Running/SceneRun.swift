@@ -31,7 +31,9 @@ struct SceneRun {
     self.scene = scene
     self.options = options
     self.control = control
-    style = try StyleSearch.style(named: scene.style)
+    var style = try StyleSearch.style(named: scene.style)
+    style.palette = try StyleSearch.palette(of: scene)
+    self.style = style
   }
 
   // MARK: the three jobs
@@ -53,12 +55,14 @@ struct SceneRun {
       var fit = try fit(source, labels.known, plan: plan, checkpoint, clock: &clock)
       fit.classifier = try relabelled(fit, source)
       labels.use(fit.labels)
-      let model = try ModelFile(fit, scene: scene, source: source)
+      var model = try ModelFile(fit, scene: scene, source: source)
+      // Those of the whole map are better than those of a sample.
+      model.description.unitColours = nil
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        savesModel: scene.outputs.contains(.model))
+        savesModel: scene.outputs.contains(.model), origin: nil)
       return try map.write(fitted: fit.codes, &draft, clock: &clock)
     } catch {
       checkpoint.save()
@@ -145,6 +149,7 @@ struct SceneRun {
     do {
       _ = try folder.unitFile()
       clock.lap("open")
+      for note in source.stack.notes { control.log(note) }
       if scene.relabel != nil {
         throw Failure.usage(
           "relabel goes with fitting; a model keeps the numbering that it was fitted with")
@@ -154,7 +159,7 @@ struct SceneRun {
       draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        savesModel: origin == nil)
+        savesModel: origin == nil, origin: path)
       return try map.write(fitted: nil, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)

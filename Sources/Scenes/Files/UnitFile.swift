@@ -30,17 +30,20 @@ package struct UnitFile: Equatable, Sendable {
     UnitFile(entries: entries.mapValues { Entry(name: $0.name) })
   }
 
-  /// The legend with these names and colours.
+  /// The legend with these names and colours. A unit that gets a name of a kind of ground and no
+  /// colour takes one that people expect of it.
   package func applied(to legend: Legend) -> Legend {
     Legend(
       entries: legend.entries.map { old in
         var entry = old
         if let own = entries[old.value] {
           entry.name = own.name ?? old.name
-          entry.colour = own.colour ?? old.colour
+          let expected = entry.name == old.name ? nil : GroundName.colour(entry.name)
+          entry.colour = own.colour ?? expected ?? old.colour
         }
         return entry
-      })
+      }
+    ).withOneColourPerName
   }
 }
 

@@ -29,6 +29,14 @@ public enum MapSettings {
   public static let style = Setting<String>(
     "style", option: "style", .text, chosen: "the map's own colours",
     "The style of the map sheet: a name or a .yaml file.")
+  public static let palette = Setting<String>(
+    "palette", option: "palette", .words(["ground", "colour-blind-safe", "lithology", "greys"]),
+    chosen: "the style's, or ground",
+    "Colours of the units: ground takes them from what the units are (water blue, plants green, "
+      + "bare ground as it looks).")
+  public static let colours = Setting<String>(
+    "colours", option: "colours", .text, chosen: "names and colours of the program's own",
+    "A file with names and colours of units, such as the units.yaml of an earlier run.")
   public static let reference = Setting<String>(
     "reference", option: "reference", .text, "Labels: a raster, or polygons.")
   public static let composite = Setting<[String]>(
@@ -42,6 +50,7 @@ public enum MapSettings {
     field.description, hectares.description, pixels.description, mergedUnits.description,
     join.description, terrain.description, image.description, imageBand.description,
     worldFile.description, title.description, credit.description, style.description,
+    palette.description, colours.description,
     reference.description, byNumber.description, composite.description,
   ]
 }
