@@ -175,7 +175,7 @@ let package = Package(
       "MapTools",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Assessment",
-        "Features", "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
+        "Features", "Fitting", "Learning", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     // From a scene to a map of units.
     room(

@@ -104,6 +104,25 @@ public struct Legend: Hashable, Sendable, Codable {
       })
   }
 
+  /// Units of one name together, under the number of the first.
+  package var rows: [(entry: LegendEntry, units: [Int])] {
+    var places: [String: Int] = [:]
+    var rows: [(entry: LegendEntry, units: [Int])] = []
+    for entry in entries {
+      guard let place = places[entry.name] else {
+        places[entry.name] = rows.count
+        rows.append((entry, [entry.value]))
+        continue
+      }
+      rows[place].units.append(entry.value)
+      rows[place].entry.pixelCount += entry.pixelCount
+      rows[place].entry.hectares = rows[place].entry.hectares.flatMap { sum in
+        entry.hectares.map { sum + $0 }
+      }
+    }
+    return rows
+  }
+
   public var pixelCount: Int { entries.reduce(0) { $0 + $1.pixelCount } }
 
   /// Share of the classified pixels in percent.

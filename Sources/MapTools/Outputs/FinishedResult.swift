@@ -71,7 +71,7 @@ struct FinishedResult {
   /// Takes the checksums of what was written anew.
   func refreshChecksums() throws {
     let names: [ResultFolder.Name] = [
-      .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .map,
+      .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .map, .model,
     ]
     try RunReport.refresh(Set(names.map(\.rawValue)), in: folder.path)
   }

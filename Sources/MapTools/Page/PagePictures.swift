@@ -7,6 +7,8 @@ package import Reports
 package struct PagePictures {
   package let map: ReportContent.MapPicture
   package let scenes: [ReportContent.ScenePicture]
+  /// How sure the map is of every pixel.
+  package var confidence: ReportContent.ScenePicture?
 
   package static func picture(
     _ map: LabelMap, legend: Legend, size: PictureSize

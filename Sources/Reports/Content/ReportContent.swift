@@ -12,6 +12,8 @@ package struct ReportContent: Sendable, Codable {
   package var map: MapPicture
   /// What can be laid under the units; the first is shown.
   package var scenes: [ScenePicture] = []
+  /// How sure the map is of every pixel: white where it is sure; nil where nobody knows.
+  package var confidence: ScenePicture?
   package var facts: [Fact] = []
   package var bands: [Band] = []
   /// What is known of the units beside their sizes, in the order of the

@@ -21,14 +21,18 @@ package enum PageRecord {
       positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
     guard var content = try? decoder.decode(ReportContent.self, from: record) else { return nil }
     for index in content.scenes.indices {
-      guard let jpeg = picture(index, in: page) else { return nil }
+      guard let jpeg = picture("scene-\(index)", in: page) else { return nil }
       content.scenes[index].jpeg = jpeg
+    }
+    if content.confidence != nil {
+      guard let jpeg = picture("confidence", in: page) else { return nil }
+      content.confidence?.jpeg = jpeg
     }
     return content
   }
 
-  private static func picture(_ index: Int, in page: Data) -> Data? {
-    guard let element = page.range(of: Data("id=\"scene-\(index)\"".utf8)),
+  private static func picture(_ id: String, in page: Data) -> Data? {
+    guard let element = page.range(of: Data("id=\"\(id)\"".utf8)),
       let base64 = piece(
         of: page, from: "src=\"data:image/jpeg;base64,", to: "\"", after: element.upperBound)
     else { return nil }

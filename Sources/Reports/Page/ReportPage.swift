@@ -27,7 +27,7 @@ package struct ReportPage: PagePieces {
   private var sections: [HTML] {
     [
       unitsSection, treeSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
-      curvesSection,
+      separabilitySection, curvesSection,
       pixelsSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,
     ]

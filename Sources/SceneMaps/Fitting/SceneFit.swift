@@ -98,8 +98,7 @@ extension SceneFit {
         + fit.encoderNotes.warnings
         + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
-      bandMeans: UnitMeans(
-        of: sample.values, labels: fit.labels, clusters: fit.classifier.clusterer.clusters),
+      bandMeans: fit.means(of: sample.values),
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
       known: sample.labels.map { facts(of: $0, sample, crossed) }, labels: sample.labels)
   }

@@ -12,7 +12,11 @@ extension MapOutput {
     writing: .closing { map, parts in
       map.control.progress("page", 0)
       let labels = try LabelMap(path: map.folder.file(.units))
-      let pictures = try PagePictures(labels, legend: parts.legend, source: map.source)
+      var pictures = try PagePictures(labels, legend: parts.legend, source: map.source)
+      if parts.report.outputs.contains(ResultFolder.Name.confidence.rawValue) {
+        pictures.confidence = try ConfidencePicture.picture(
+          of: map.folder.file(.confidence), title: "Confidence", size: PictureSize(labels.grid))
+      }
       let files = parts.report.outputs.compactMap { name in
         MapFile.named(name)?.meaning.map { ReportContent.File(name, $0) }
       }

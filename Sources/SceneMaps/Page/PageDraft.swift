@@ -33,6 +33,7 @@ struct PageDraft {
       title: scene.title ?? scene.name, subtitle: subtitle, credit: words.creditLine,
       legend: legend, map: pictures.map, command: Reproduction(scene, model: parts.model).command)
     page.scenes = pictures.scenes
+    page.confidence = pictures.confidence
     page.facts = PageFacts.header(report, grid: pictures.map.grid, legend: legend)
     page.bands = report.bands.map {
       .init(name: $0.name, label: $0.label, wavelength: $0.wavelength, quantity: $0.quantity)

@@ -31,14 +31,16 @@ package struct UnitFile: Equatable, Sendable {
   }
 
   /// The legend with these names and colours. A unit that gets a name of a kind of ground and no
-  /// colour takes one that people expect of it.
-  package func applied(to legend: Legend) -> Legend {
+  /// colour takes one that people expect of it, unless
+  /// it keeps its own.
+  package func applied(to legend: Legend, keepsColours: Bool = false) -> Legend {
     Legend(
       entries: legend.entries.map { old in
         var entry = old
         if let own = entries[old.value] {
           entry.name = own.name ?? old.name
-          let expected = entry.name == old.name ? nil : GroundName.colour(entry.name)
+          let expected =
+            keepsColours || entry.name == old.name ? nil : GroundName.colour(entry.name)
           entry.colour = own.colour ?? expected ?? old.colour
         }
         return entry

@@ -23,6 +23,9 @@ public enum MapSettings {
   public static let worldFile = Setting(
     "world-file", option: "world-file", .flag, default: false,
     "Lay a world file and the reference system beside the PNG.")
+  public static let intoModel = Setting(
+    "into-model", option: "into-model", .flag, default: false,
+    "Bring names and colours into the model beside the map too: its next maps have them.")
   public static let title = Setting<String>("title", option: "title", .text, "Title of the sheet.")
   public static let credit = Setting<String>(
     "credit", option: "credit", .text, "The line of credit.")
@@ -49,7 +52,7 @@ public enum MapSettings {
   public static let all = [
     field.description, hectares.description, pixels.description, mergedUnits.description,
     join.description, terrain.description, image.description, imageBand.description,
-    worldFile.description, title.description, credit.description, style.description,
+    worldFile.description, intoModel.description, title.description, credit.description, style.description,
     palette.description, colours.description,
     reference.description, byNumber.description, composite.description,
   ]

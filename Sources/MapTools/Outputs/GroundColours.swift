@@ -1,23 +1,17 @@
 import Cartography
-import Features
-import Fitting
-import Learning
-import MapTools
-import RasterIO
-import Rasters
-import Scenes
+package import RasterIO
+package import Rasters
 
 /// Colours of the units of a map from what the bands of its scene say of them.
-struct GroundColours {
+package struct GroundColours {
   private let stack: BandStack
   /// The plane of every role of `GroundSpectrum`.
   private let roles: [Int?]
 
-  init(_ stack: BandStack) {
+  package init(_ stack: BandStack) {
     self.stack = stack
-    let bands = FeatureBands(stack)
     roles = GroundSpectrum.roles.map { role in
-      let named = bands.plane(of: role.name)
+      let named = stack.bands.firstIndex { [$0.plainName, $0.name].contains(role.name) }
       return named ?? Self.nearest(role.centre, within: role.reach, stack)
     }
   }
@@ -33,7 +27,7 @@ struct GroundColours {
   ///   - legend: names and sizes of the units.
   ///   - given: colours that somebody has given, by units.
   ///   - mean: of a unit in a band of the stack.
-  func colours(
+  package func colours(
     _ legend: Legend, given: [Int: RGB] = [:], mean: (_ unit: Int, _ band: Int) -> Double?
   ) -> [RGB] {
     let units = legend.entries.map { entry in
@@ -57,28 +51,27 @@ struct GroundColours {
 }
 
 extension GroundColours {
-  /// Colours for a model, from the sample that it was fitted to; nil where the scene has a palette
-  /// of its own.
-  static func sampled(_ fit: SceneFit, _ scene: Scene, _ source: OpenScene) throws -> [RGB]? {
-    guard try StyleSearch.palette(of: scene) == .ground else { return nil }
-    let bands = source.stack.bands.count
-    let names = fit.unitNames
-    var counts = [Double](repeating: 0, count: names.count)
+  /// Colours of units of which only a sample is known: how much of it is in each cluster, and the
+  /// means of the bands there.
+  package func colours(
+    _ names: [String], unitOfCluster: [Int], counts: [Double], means: [[Double]]
+  ) -> [RGB] {
+    let bands = stack.bands.count
+    var sizes = [Double](repeating: 0, count: names.count)
     var sums = [[Double]](repeating: [Double](repeating: 0, count: bands), count: names.count)
-    for (cluster, unit) in fit.classifier.unitOfCluster.enumerated() {
-      let (count, means) = (fit.bandMeans.counts[cluster], fit.bandMeans.means[cluster])
-      guard names.indices.contains(unit - 1), means.count == bands else { continue }
-      counts[unit - 1] += count
-      for band in 0..<bands { sums[unit - 1][band] += count * means[band] }
+    for (cluster, unit) in unitOfCluster.enumerated() {
+      guard names.indices.contains(unit - 1), means[cluster].count == bands else { continue }
+      sizes[unit - 1] += counts[cluster]
+      for band in 0..<bands { sums[unit - 1][band] += counts[cluster] * means[cluster][band] }
     }
     let legend = Legend(
-      entries: names.enumerated().map {
+      entries: zip(names, sizes).enumerated().map {
         LegendEntry(
-          value: $0.offset + 1, name: $0.element, colour: RGB(0, 0, 0),
-          pixelCount: Int(counts[$0.offset]))
+          value: $0.offset + 1, name: $0.element.0, colour: RGB(0, 0, 0),
+          pixelCount: Int($0.element.1))
       })
-    return GroundColours(source.stack).colours(legend) { unit, band in
-      counts[unit - 1] > 0 ? sums[unit - 1][band] / counts[unit - 1] : nil
+    return colours(legend) { unit, band in
+      sizes[unit - 1] > 0 ? sums[unit - 1][band] / sizes[unit - 1] : nil
     }
   }
 }

@@ -1,22 +1,22 @@
 import Foundation
-import MapTools
 import RasterIO
-import Rasters
-import Scenes
+package import Scenes
 
 /// Names and colours that people have given to the units of a map before it is made, and where
 /// they come from.
-struct GivenNames {
-  let file: UnitFile
+package struct GivenNames {
+  package let file: UnitFile
   /// What people are told where the names or colours are not those that they would have been.
-  let note: String
+  package let note: String
   /// Whether the file may belong to another map.
-  let isDoubtful: Bool
+  package let isDoubtful: Bool
 
   /// The first that there is: the file that the scene names, one that somebody has edited in the
   /// folder of the map, beside the model that is applied, or beside the map or model whose
   /// numbering is kept.
-  static func find(_ scene: Scene, _ folder: ResultFolder, model: String?) throws -> GivenNames? {
+  package static func find(
+    _ scene: Scene, _ folder: ResultFolder, model: String?
+  ) throws -> GivenNames? {
     if let path = scene.colours {
       return GivenNames(path, try UnitFile.read(LocalPath.file(path).absolute))
     }
