@@ -121,12 +121,7 @@ struct MapRun {
   }
 
   private func tell(_ given: GivenNames, _ legend: Legend, _ draft: inout ReportDraft) {
-    let isUsed = legend.entries.contains { entry in
-      given.file.entries[entry.value].map {
-        ($0.name ?? "") != "Unit \(entry.value)" || $0.colour != nil
-      } ?? false
-    }
-    guard isUsed else { return }
+    guard legend.entries.contains(where: { given.file.entries[$0.value] != nil }) else { return }
     if given.isDoubtful { return draft.warn(given.note) }
     draft.note(given.note)
     control.log(given.note)
