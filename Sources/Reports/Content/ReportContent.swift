@@ -27,6 +27,8 @@ package struct ReportContent: Sendable, Codable {
   package var curves: [Curve] = []
   package var validPixels = 0
   package var rejected: [Fact] = []
+  /// Numbers of patches by size: at place n those of 2ⁿ up to 2ⁿ⁺¹ - 1 pixels.
+  package var patchSizes: [Int] = []
   package var quality: [Fact] = []
   package var score: Score?
   /// Against labels of places that were held out in turn.

@@ -28,7 +28,7 @@ package struct ReportPage: PagePieces {
     [
       unitsSection, treeSection, "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
       separabilitySection, curvesSection,
-      pixelsSection, qualitySection,
+      pixelsSection, patchSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,
     ]
   }

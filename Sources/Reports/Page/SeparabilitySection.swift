@@ -5,9 +5,10 @@ extension ReportPage {
   private static let mostPairs = 10
 
   var separabilitySection: HTML {
-    let pairs = Separability.pairs(content.spectra)
     let names = content.legend.entries.map(\.name)
-    guard pairs.count > 1, names.count == content.spectra.count else { return .none }
+    guard names.count == content.spectra.count else { return .none }
+    let pairs = Separability.pairs(content.spectra).filter { names[$0.first] != names[$0.second] }
+    guard pairs.count > 1 else { return .none }
     let rows = pairs.prefix(Self.mostPairs).map { pair -> HTML in
       let band = content.bands.indices.contains(pair.band) ? content.bands[pair.band].name : ""
       let (one, two) = (content.legend.entries[pair.first], content.legend.entries[pair.second])

@@ -17,6 +17,8 @@ extension MapOutput {
         pictures.confidence = try ConfidencePicture.picture(
           of: map.folder.file(.confidence), title: "Confidence", size: PictureSize(labels.grid))
       }
+      pictures.patchSizes = try PatchSizes.counts(
+        of: labels, folder: map.folder.staging, map.control)
       let files = parts.report.outputs.compactMap { name in
         MapFile.named(name)?.meaning.map { ReportContent.File(name, $0) }
       }
