@@ -56,7 +56,6 @@ struct SceneRun {
       fit.classifier = try relabelled(fit, source)
       labels.use(fit.labels)
       var model = try ModelFile(fit, scene: scene, source: source)
-      // Those of the whole map are better than those of a sample.
       model.description.unitColours = nil
       var draft = ReportDraft(source, plan: plan, scene: scene, recipe: scene.recipe)
       draft.add(fit)
