@@ -22,8 +22,8 @@ import Testing
     let options = Scene.options.compactMap(\.name.option) + Survey.options.compactMap(\.name.option)
     #expect(
       options == [
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "catalog", "threshold",
-        "size",
+        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "palette",
+        "colours", "title", "credit", "catalog", "threshold", "size",
         "groups", "classes",
       ])
   }
