@@ -179,7 +179,7 @@ let package = Package(
       "MapTools",
       [
         "Rasters", "Settings", "Files", "Kernels", "RasterIO", "Vectors", "Patches", "Assessment",
-        "Features", "Fitting", "Cartography", "Scenes", "Reports", "Jobs",
+        "Features", "Fitting", "Learning", "Cartography", "Scenes", "Reports", "Jobs",
       ]),
     // What the units of a map are: statistics, real pixels, hints.
     room("MapUnits", ["Rasters", "Kernels", "RasterIO", "Features"]),

@@ -44,7 +44,8 @@ package final class CodePlanes: @unchecked Sendable {
   }
 
   /// Encodes all rows of a strip.
-  package func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch]) throws
+  package func encode(_ strip: Strip, by classifier: Encoding, workers: Workers, scratch: [Scratch])
+    throws
   {
     rows = strip.rows
     valid.update(repeating: 0, count: planeStride)

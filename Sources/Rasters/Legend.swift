@@ -91,6 +91,38 @@ public struct Legend: Hashable, Sendable, Codable {
     self.entries = entries.sorted { $0.value < $1.value }
   }
 
+  /// Units of one name get the colour of the largest of them: they are one row for readers.
+  package var withOneColourPerName: Legend {
+    let largest = Dictionary(grouping: entries, by: \.name).compactMapValues { same in
+      same.count < 2 ? nil : same.max { ($0.pixelCount, $1.value) < ($1.pixelCount, $0.value) }
+    }
+    return Legend(
+      entries: entries.map { entry in
+        var entry = entry
+        if let first = largest[entry.name] { entry.colour = first.colour }
+        return entry
+      })
+  }
+
+  /// Units of one name together, under the number of the first.
+  package var rows: [(entry: LegendEntry, units: [Int])] {
+    var places: [String: Int] = [:]
+    var rows: [(entry: LegendEntry, units: [Int])] = []
+    for entry in entries {
+      guard let place = places[entry.name] else {
+        places[entry.name] = rows.count
+        rows.append((entry, [entry.value]))
+        continue
+      }
+      rows[place].units.append(entry.value)
+      rows[place].entry.pixelCount += entry.pixelCount
+      rows[place].entry.hectares = rows[place].entry.hectares.flatMap { sum in
+        entry.hectares.map { sum + $0 }
+      }
+    }
+    return rows
+  }
+
   public var pixelCount: Int { entries.reduce(0) { $0 + $1.pixelCount } }
 
   /// Share of the classified pixels in percent.

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct PaletteTests {
   static let all: [Palette] = [
-    .colourBlindSafe, .lithology, .greys,
+    .ground, .colourBlindSafe, .lithology, .greys,
     .explicit([RGB(0x1f, 0x78, 0xb4), RGB(0xb2, 0xdf, 0x8a)]),
   ]
 

@@ -46,13 +46,13 @@ import Testing
     ),
     (
       "palette: gray",
-      "s.yaml:1:10: 'palette' is 'gray'; it must be one of colour-blind-safe, lithology, greys, "
-        + "or a list of colours"
+      "s.yaml:1:10: 'palette' is 'gray'; it must be one of ground, colour-blind-safe, lithology, "
+        + "greys, or a list of colours"
     ),
     (
       "palette: litology",
-      "s.yaml:1:10: 'palette' is 'litology'; it must be one of colour-blind-safe, lithology, "
-        + "greys (did you mean 'lithology'?), or a list of colours"
+      "s.yaml:1:10: 'palette' is 'litology'; it must be one of ground, colour-blind-safe, "
+        + "lithology, greys (did you mean 'lithology'?), or a list of colours"
     ),
     ("palette: []", "s.yaml:1:10: 'palette' has 0 colours; it needs 1 to 65535"),
     (
@@ -141,11 +141,11 @@ import Testing
   static let styles = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("styles")
 
-  @Test(arguments: ["colour-blind-safe", "lithology", "greys", "paper"])
+  @Test(arguments: ["ground", "colour-blind-safe", "lithology", "greys", "paper"])
   func shippedStylesAreRead(name: String) throws {
     let style = try Style.load(path: Self.styles.path + "/\(name).yaml")
     #expect(name == "paper" || style.palette == Palette(named: name))
-    if name == "colour-blind-safe" { #expect(style == .standard) }
+    if name == "ground" { #expect(style == .standard) }
   }
 
   @Test func aMissingStyleIsNamed() {

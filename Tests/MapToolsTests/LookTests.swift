@@ -91,7 +91,10 @@ import Testing
     words.product = "Landsat 9"
     #expect(words.creditLine.hasPrefix("Landsat 9, 2026-07-30. "))
     words.credit = "Survey of Mars"
-    #expect(words.creditLine == "Survey of Mars")
+    #expect(words.creditLine == "Survey of Mars, 2026-07-30")
+    words.dates = ["2026-07-30", "2026-08-15"]
+    words.credit = "Survey of Mars, 2026-07-30."
+    #expect(words.creditLine == "Survey of Mars, 2026-07-30. Data of 2026-08-15.")
   }
 
   @Test func stylesAreFoundByNameOrFile() throws {

@@ -22,9 +22,9 @@ import Testing
     let options = Scene.options.compactMap(\.name.option) + Survey.options.compactMap(\.name.option)
     #expect(
       options == [
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "library", "outputs",
-        "catalog",
-        "threshold", "size", "groups", "classes",
+        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "palette", "colours",
+        "library", "outputs", "title", "credit", "catalog", "threshold", "size", "groups",
+        "classes",
       ])
   }
 

@@ -122,6 +122,8 @@ import Testing
     known: {file: ../outcrops.gpkg, field: rock, hold-out: 0.5}
     reference: {file: /else/truth.shp, field: class}
     style: looks/mine.yaml
+    palette: greys
+    colours: named.yaml
     outputs: [map, model]
     relabel: ../old/units.tif
     sieve: 2.5

@@ -24,7 +24,7 @@ import Testing
       "units:\n  1: Basalt\n  7: {colour: \"#4b6584\"}\n  9: Nothing\n", file: "u.yaml")
     let named = file.applied(to: legend)
     #expect(named.entries.map(\.name) == ["Basalt", legend.entries[1].name])
-    #expect(named.entries.map(\.colour.hex) == ["#010203", "#4b6584"])
+    #expect(named.entries.map(\.colour.hex) == ["#3e6b4f", "#4b6584"])
   }
 
   @Test(arguments: [

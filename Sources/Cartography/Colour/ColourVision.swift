@@ -14,15 +14,19 @@ enum ColourVision: String, CaseIterable, Sendable {
   case tritanopia
 
   /// What a person with this vision sees, as a colour for everyone else.
-  func seen(_ colour: RGB) -> RGB {
-    let c = LinearRGB(colour)
+  func seen(_ colour: RGB) -> RGB { light(LinearRGB(colour)).encoded }
+
+  /// The same for linear light.
+  func light(_ c: LinearRGB) -> LinearRGB {
     let m = matrix
     return LinearRGB(
       red: m[0] * c.red + m[1] * c.green + m[2] * c.blue,
       green: m[3] * c.red + m[4] * c.green + m[5] * c.blue,
-      blue: m[6] * c.red + m[7] * c.green + m[8] * c.blue
-    ).encoded
+      blue: m[6] * c.red + m[7] * c.green + m[8] * c.blue)
   }
+
+  /// People who lack one kind of cone.
+  static let dichromats: [ColourVision] = [.protanopia, .deuteranopia, .tritanopia]
 
   /// The CIE 1976 difference between two colours as this vision sees them.
   func distance(_ one: RGB, _ other: RGB) -> Double {

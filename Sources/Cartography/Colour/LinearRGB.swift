@@ -13,6 +13,12 @@ struct LinearRGB: Hashable, Sendable {
     [red, green, blue].allSatisfy { $0 >= -0.0005 && $0 <= 1.0005 }
   }
 
+  /// Parts out of reach are brought to its edge.
+  var clipped: LinearRGB {
+    LinearRGB(
+      red: min(1, max(0, red)), green: min(1, max(0, green)), blue: min(1, max(0, blue)))
+  }
+
   /// The colour as three bytes, parts out of reach clipped.
   var encoded: RGB {
     RGB(LinearRGB.encode(red), LinearRGB.encode(green), LinearRGB.encode(blue))

@@ -2,6 +2,9 @@ package import Rasters
 
 /// Where the colours of the units come from.
 package enum Palette: Hashable, Sendable {
+  /// From what the units are; see `GroundPalette`. Where nothing is known of them, those of
+  /// `ColourBlindSafe`.
+  case ground
   /// Told apart without red, green or blue cones; see `ColourBlindSafe`.
   case colourBlindSafe
   /// The colours geologists draw rocks in; see `Lithology`.
@@ -13,10 +16,11 @@ package enum Palette: Hashable, Sendable {
   case explicit([RGB])
 
   /// The palettes with a name, as written in a style.
-  package static let names: [String] = ["colour-blind-safe", "lithology", "greys"]
+  package static let names: [String] = ["ground", "colour-blind-safe", "lithology", "greys"]
 
   package init?(named name: String) {
     switch name {
+    case "ground": self = .ground
     case "colour-blind-safe": self = .colourBlindSafe
     case "lithology": self = .lithology
     case "greys": self = .greys
@@ -31,7 +35,8 @@ package enum Palette: Hashable, Sendable {
   package func colours(_ count: Int) -> [RGB] {
     guard count > 0 else { return [] }
     switch self {
-    case .colourBlindSafe: return PaletteExtension.colours(count, from: ColourBlindSafe.colours)
+    case .ground, .colourBlindSafe:
+      return PaletteExtension.colours(count, from: ColourBlindSafe.colours)
     case .lithology: return PaletteExtension.colours(count, from: Lithology.colours)
     case .greys: return Greys.colours(count)
     case .explicit([]): return Palette.colourBlindSafe.colours(count)

@@ -19,7 +19,8 @@ struct LegendTable {
   /// "ha", "km²", or empty where areas are unknown.
   var areaUnit: String
 
-  init(legend: Legend, gridPixels: Int, unmapped: String, nodata: RGB, opacity: Double) {
+  init(legend all: Legend, gridPixels: Int, unmapped: String, nodata: RGB, opacity: Double) {
+    let legend = Legend(entries: all.rows.map(\.entry))
     let entries = LegendTable.listed(legend)
     let areas = LegendAreas(legend)
     left = legend.entries.count - entries.count

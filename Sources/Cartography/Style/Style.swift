@@ -17,7 +17,7 @@ package struct Style: Hashable, Sendable {
   package var subtitle: TextTemplate
 
   package init(
-    palette: Palette = .colourBlindSafe, layout: Layout = Layout(),
+    palette: Palette = .ground, layout: Layout = Layout(),
     furniture: Furniture = Furniture(), backdrop: BackdropKind = .none,
     backdropStrength: Double = 0.6, opacity: Double = 1, nodata: RGB = RGB(255, 255, 255),
     title: TextTemplate = TextTemplate("{map}"),

@@ -4,9 +4,9 @@ package import Rasters
 /// Size and mean code of every cluster of a sample: what a hierarchy of the
 /// units is made of.
 package struct UnitMeans: Sendable {
-  let counts: [Double]
+  package let counts: [Double]
   /// [cluster][code unit]
-  let means: [[Double]]
+  package let means: [[Double]]
 
   /// `labels` are clusters from 0.
   package init(of codes: PlanarMatrix, labels: [Int32], clusters: Int) {

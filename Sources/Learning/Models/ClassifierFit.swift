@@ -136,8 +136,11 @@ package struct ClassifierFit: Sendable {
   package var labels: [Int32]
 
   /// What a hierarchy of the units is made of.
-  package var means: UnitMeans {
-    UnitMeans(of: codes, labels: labels, clusters: classifier.clusterer.clusters)
+  package var means: UnitMeans { means(of: codes) }
+
+  /// Means of other values of the same samples, by clusters.
+  package func means(of values: PlanarMatrix) -> UnitMeans {
+    UnitMeans(of: values, labels: labels, clusters: classifier.clusterer.clusters)
   }
 }
 

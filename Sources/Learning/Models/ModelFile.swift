@@ -57,6 +57,8 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package var clustererParameters: [String: ParameterValue]
   package var unitOfCluster: [Int]
   package var unitNames: [String]
+  /// Colours of the units in their order, as "#rrggbb"; nil in older models.
+  package var unitColours: [RGB]?
   /// Which units are most alike; nil where two clusters are one unit, and in
   /// older models.
   package var tree: UnitTree?
@@ -70,7 +72,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
   package init(
     faciesVersion: String, scene: String, product: String, sensor: String, level: String,
     bands: [Band], features: [FeatureDefinition]? = nil, recipe: Recipe, unitOfCluster: [Int],
-    unitNames: [String], tree: UnitTree? = nil,
+    unitNames: [String], unitColours: [RGB]? = nil, tree: UnitTree? = nil,
     smoothing: Smoothing?, logitScale: Double? = nil, deviation: Double? = nil, seed: UInt64,
     samples: Int, cpu: String
   ) {
@@ -94,6 +96,7 @@ package struct ModelDescription: Codable, Sendable, Equatable {
     clustererParameters = recipe.clustererParameters
     self.unitOfCluster = unitOfCluster
     self.unitNames = unitNames
+    self.unitColours = unitColours
     self.tree = tree
     self.smoothing = smoothing
     self.logitScale = logitScale

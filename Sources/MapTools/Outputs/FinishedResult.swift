@@ -83,7 +83,7 @@ struct FinishedResult {
   func refreshChecksums() throws {
     let names: [ResultFolder.Name] = [
       .attributes, .qgisStyle, .styledLayer, .statistics, .item, .page, .polygons, .exemplars,
-      .map,
+      .map, .model,
     ]
     try RunReport.refresh(Set(names.map(\.rawValue)), in: folder.path)
   }

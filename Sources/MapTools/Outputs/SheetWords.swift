@@ -9,6 +9,8 @@ package struct SheetWords {
   package var credit: String?
   package var product: String
   package var acquired: String?
+  /// Days on which the data were taken.
+  package var dates: [String]
 
   private func places(_ legend: Legend, _ grid: Grid) -> [TextTemplate.Place: String] {
     [
@@ -26,22 +28,28 @@ package struct SheetWords {
     style.subtitle.filled(places(legend, grid))
   }
 
-  /// What the data are, unless the scene gives a credit of its own.
+  /// What the data are, or the scene's own credit; with the days on which they were taken, unless
+  /// the credit says them.
   package var creditLine: String {
-    if let credit { return credit }
+    let days = dates.filter { credit?.contains($0) != true }.joined(separator: ", ")
+    if let credit {
+      guard !days.isEmpty else { return credit }
+      return credit.hasSuffix(".") ? "\(credit) Data of \(days)." : "\(credit), \(days)"
+    }
     let source = product == "raster" ? scene : product
-    let date = acquired.map { ", " + String($0.prefix(10)) } ?? ""
+    let date = days.isEmpty ? "" : ", " + days
     return "\(source)\(date). Map: facies \(Facies.version), unsupervised."
   }
 
   package init(
     scene: String, title: String? = nil, credit: String? = nil, product: String,
-    acquired: String? = nil
+    acquired: String? = nil, dates: [String]? = nil
   ) {
     self.scene = scene
     self.title = title
     self.credit = credit
     self.product = product
     self.acquired = acquired
+    self.dates = dates ?? acquired.map { [String($0.prefix(10))] } ?? []
   }
 }

@@ -7,6 +7,10 @@ package import Reports
 package struct PagePictures {
   package let map: ReportContent.MapPicture
   package let scenes: [ReportContent.ScenePicture]
+  /// How sure the map is of every pixel.
+  package var confidence: ReportContent.ScenePicture?
+  /// Numbers of patches by the powers of two of their pixels.
+  package var patchSizes: [Int] = []
 
   package static func picture(
     _ map: LabelMap, legend: Legend, size: PictureSize

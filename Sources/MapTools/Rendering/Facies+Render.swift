@@ -19,11 +19,14 @@ public struct RenderOptions: Sendable {
   public var terrain: String?
   /// Lay a world file and the reference system beside a PNG.
   public var worldFile: Bool
+  /// Bring names and colours into the model beside the map too.
+  public var intoModel: Bool
   public var overwrite: Bool
 
   public init(
     style: String? = nil, title: String? = nil, credit: String? = nil, image: String? = nil,
-    imageBand: Int = 1, terrain: String? = nil, worldFile: Bool = false, overwrite: Bool = false
+    imageBand: Int = 1, terrain: String? = nil, worldFile: Bool = false,
+    intoModel: Bool = false, overwrite: Bool = false
   ) {
     self.style = style
     self.title = title
@@ -32,6 +35,7 @@ public struct RenderOptions: Sendable {
     self.imageBand = imageBand
     self.terrain = terrain
     self.worldFile = worldFile
+    self.intoModel = intoModel
     self.overwrite = overwrite
   }
 }
@@ -57,20 +61,20 @@ extension Facies {
     let given = try unitFile(of: file.absolute)
     let result = FinishedResult(map: file.absolute)
     let legend = try legend(
-      of: map, style: style, keepsColours: options.style == nil, given: given,
+      of: map, style: style,
+      keepsColours: options.style == nil || style.palette == .ground, given: given,
       finished: result?.legend)
-    if let given { note(strangeUnits: given, in: legend, control) }
     let backdrop = try backdrop(options, map.grid, &style, control)
     let canRename = isWritable(folderOf: file.absolute)
     if let given {
+      note(strangeUnits: given, in: legend, control)
       if canRename {
         try rename(map, file.absolute, given, result, control)
       } else {
-        control.log(
-          "the folder of the map cannot be written to: files beside it keep their names and colours"
-        )
+        control.log(readOnly)
       }
     }
+    if options.intoModel { try NamedModel(beside: file.absolute).take(given, result, legend) }
     let words = SheetWords(
       scene: map.dataset.metadataItem("FACIES_SCENE") ?? file.stem, title: options.title,
       credit: options.credit, product: map.dataset.metadataItem("FACIES_PRODUCT") ?? "raster",
@@ -85,6 +89,9 @@ extension Facies {
         backdrop: backdrop), control)
     if canRename { try result?.refreshChecksums() }
   }
+
+  private static let readOnly =
+    "the folder of the map cannot be written to: files beside it keep their names and colours"
 
   private static func note(strangeUnits given: UnitFile, in legend: Legend, _ control: RunControl) {
     let strange = given.entries.keys.sorted()
@@ -118,9 +125,9 @@ extension Facies {
           colour: own[value] ?? colours[value - 1], pixelCount: census.pixels[value] ?? 0,
           hectares: census.hectares[value])
       })
-    guard var given else { return bare }
-    if !keepsColours { given = given.withoutColours }
-    return given.applied(to: bare)
+    guard let given else { return bare }
+    return keepsColours
+      ? given.applied(to: bare) : given.withoutColours.applied(to: bare, keepsColours: true)
   }
 
   /// The person's own names and colours, where there is such a file.

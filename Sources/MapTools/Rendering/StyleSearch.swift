@@ -2,6 +2,7 @@ package import Cartography
 import Foundation
 import RasterIO
 import Rasters
+package import Scenes
 
 /// Finds a style by the path of its file, or by its name among those that
 /// come with the program or that a person has put beside them.
@@ -19,6 +20,17 @@ package enum StyleSearch {
       "there is no style '\(name)'" + DidYouMean.hint(for: name, among: known)
         + "; known styles: \(known.joined(separator: ", ")), or the path of a .yaml file; looked "
         + "for \(name).yaml in \(folders.map(\.path).joined(separator: ", "))")
+  }
+
+  /// Where the colours of a scene's units come from.
+  package static func palette(of scene: Scene) throws -> Palette {
+    guard let name = scene.palette else { return try style(named: scene.style).palette }
+    guard let palette = Palette(named: name) else {
+      throw Failure.usage(
+        "there is no palette '\(name)'" + DidYouMean.hint(for: name, among: Palette.names)
+          + "; known palettes: \(Palette.names.joined(separator: ", "))")
+    }
+    return palette
   }
 
   /// Where styles are looked for, the first place first: beside the program

@@ -67,7 +67,9 @@ package struct StackUnion {
       quality: inputs.flatMap(quality), notes: notes(footprint),
       acquired: inputs.lazy.compactMap(\.stack.acquired).first,
       files: unique(inputs.flatMap(\.stack.files)))
-    out.inputs = inputs.map { StackInput(name: $0.name, sensor: $0.stack.sensor) }
+    out.inputs = inputs.map {
+      StackInput(name: $0.name, sensor: $0.stack.sensor, acquired: $0.stack.acquired)
+    }
     out.footprint = footprint
     name(&out.bands, among: out.bands)
     for index in out.maskBands.indices {

@@ -193,10 +193,20 @@ package struct StackInput: Sendable, Equatable {
   /// "s2"
   package var name: String
   package var sensor: String
+  package var acquired: String?
 
-  package init(name: String, sensor: String) {
+  package init(name: String, sensor: String, acquired: String? = nil) {
     self.name = name
     self.sensor = sensor
+    self.acquired = acquired
+  }
+}
+
+extension BandStack {
+  /// Days on which the inputs were taken, each once, in the order of time.
+  package var dates: [String] {
+    let all = inputs.isEmpty ? [acquired] : inputs.map(\.acquired)
+    return Set(all.compactMap { $0.map { String($0.prefix(10)) } }).sorted()
   }
 }
 

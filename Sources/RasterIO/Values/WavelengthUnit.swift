@@ -29,7 +29,9 @@ package enum WavelengthUnit {
   private static let light = 299_792_458.0 * 1e6
 
   /// A wavelength in micrometres, and what is to be said about it.
-  package static func micrometres(_ value: Double, unit: String?) -> (value: Double?, remark: String?) {
+  package static func micrometres(_ value: Double, unit: String?) -> (
+    value: Double?, remark: String?
+  ) {
     guard value.isFinite, value > 0 else { return (nil, nil) }
     let word = (unit ?? "").trimmingCharacters(in: .whitespaces).lowercased()
       .replacingOccurrences(of: "µ", with: "u").replacingOccurrences(of: "μ", with: "u")

@@ -14,6 +14,8 @@ package struct ReportContent: Sendable, Codable {
   package var map: MapPicture
   /// What can be laid under the units; the first is shown.
   package var scenes: [ScenePicture] = []
+  /// How sure the map is of every pixel: white where it is sure; nil where nobody knows.
+  package var confidence: ScenePicture?
   package var facts: [Fact] = []
   package var bands: [Band] = []
   /// What is known of the units beside their sizes, in the order of the
@@ -29,6 +31,8 @@ package struct ReportContent: Sendable, Codable {
   package var curves: [Curve] = []
   package var validPixels = 0
   package var rejected: [Fact] = []
+  /// Numbers of patches by size: at place n those of 2ⁿ up to 2ⁿ⁺¹ - 1 pixels.
+  package var patchSizes: [Int] = []
   package var quality: [Fact] = []
   package var score: Score?
   /// Against labels of places that were held out in turn.

@@ -28,7 +28,7 @@ extension ReportPage {
       <div class="stage\(sharp)" id="stage" style="aspect-ratio:\(shape);--shape:\(shape)">
       \(scenes)<img id="units" class="layer" alt="\(mapText)" \
       src="data:image/png;base64,\(png)">
-      <div id="divider" hidden><span></span></div>
+      \(confidence)<div id="divider" hidden><span></span></div>
       \(scaleBar)</div>
       """
   }
@@ -44,6 +44,25 @@ extension ReportPage {
 
         """
     }
+  }
+
+  /// Lies over the units, and darkens them where the map is not sure.
+  private var confidence: HTML {
+    guard let picture = content.confidence else { return .none }
+    return """
+      <img class="layer unsure" id="confidence" style="opacity:0" alt="" \
+      src="data:image/jpeg;base64,\(HTML(stringLiteral: picture.jpeg.base64EncodedString()))">
+
+      """
+  }
+
+  private var confidenceSlider: HTML {
+    guard let picture = content.confidence else { return .none }
+    return """
+      <label>\(picture.title) <input type="range" id="sureness" min="0" max="100" value="0" \
+      aria-label="How dark the map is where it is not sure"></label>
+
+      """
   }
 
   private var mapText: String {
@@ -63,7 +82,10 @@ extension ReportPage {
 
   private var controls: HTML {
     guard !content.scenes.isEmpty else {
-      return "<figcaption id=\"readout\" class=\"readout\"></figcaption>"
+      let slider: HTML =
+        content.confidence == nil
+        ? .none : "<div class=\"controls\" data-script hidden>\(confidenceSlider)</div>"
+      return "\(slider)<figcaption id=\"readout\" class=\"readout\"></figcaption>"
     }
     let options = content.scenes.enumerated().map { index, scene -> HTML in
       "<option value=\"\(index)\">\(scene.title)</option>"
@@ -73,7 +95,7 @@ extension ReportPage {
       <label>Units <input type="range" id="swipe" min="0" max="100" value="0" \
       aria-label="Where the image ends and the units begin, from the left"> image</label>
       <label>Opacity <input type="range" id="opacity" min="0" max="100" value="100"></label>
-      <label>Image <select id="scene">\(options)</select></label>
+      \(confidenceSlider)<label>Image <select id="scene">\(options)</select></label>
       </div>
       <figcaption id="readout" class="readout">Image under the units: bands \
       \(content.scenes[0].title) as red, green and blue.</figcaption>
@@ -81,15 +103,16 @@ extension ReportPage {
   }
 
   private var legendPanel: HTML {
-    let rows = content.legend.entries.map { entry -> HTML in
-      """
-      <li class="u\(entry.value)"><label><input type="checkbox" checked data-toggle="\(entry.value)">\
-      <span class="swatch"></span><span class="name">\(entry.name)</span>\
-      <span class="share">\(Figures.fixed(content.legend.percent(of: entry), 1)) %</span></label>\
-      <button type="button" data-only="\(entry.value)" data-script hidden \
-      aria-label="Show \(entry.name) only">only</button></li>
+    let rows = content.legend.rows.map { entry, units -> HTML in
+      let values = units.map(String.init).joined(separator: " ")
+      return """
+        <li class="u\(entry.value)"><label><input type="checkbox" checked data-toggle="\(values)">\
+        <span class="swatch"></span><span class="name">\(entry.name)</span>\
+        <span class="share">\(Figures.fixed(content.legend.percent(of: entry), 1)) %</span></label>\
+        <button type="button" data-only="\(values)" data-script hidden \
+        aria-label="Show \(entry.name) only">only</button></li>
 
-      """
+        """
     }
     return """
       <div class="legend">

@@ -31,6 +31,10 @@ package enum PageRecord {
         content.exemplars[unit].places[place].chip?.jpeg = jpeg
       }
     }
+    if content.confidence != nil {
+      guard let jpeg = picture("confidence", in: page) else { return nil }
+      content.confidence?.jpeg = jpeg
+    }
     return content
   }
 

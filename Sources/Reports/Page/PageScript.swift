@@ -47,8 +47,9 @@ enum PageScript {
       function redraw() {
         if (!chunk) return;
         boxes.forEach(function (box) {
-          var value = Number(box.dataset.toggle);
-          if (value < chunk.length) file[chunk.start + value] = box.checked ? 255 : 0;
+          box.dataset.toggle.split(" ").map(Number).forEach(function (value) {
+            if (value < chunk.length) file[chunk.start + value] = box.checked ? 255 : 0;
+          });
         });
         [chunk, palette].forEach(function (changed) {
           if (!changed) return;
@@ -64,8 +65,10 @@ enum PageScript {
       var boxes = all("[data-toggle]");
       function show() {
         boxes.forEach(function (box) {
-          all('[data-unit="' + box.dataset.toggle + '"]').forEach(function (e) {
-            e.classList.toggle("off", !box.checked);
+          box.dataset.toggle.split(" ").forEach(function (value) {
+            all('[data-unit="' + value + '"]').forEach(function (e) {
+              e.classList.toggle("off", !box.checked);
+            });
           });
         });
         redraw();
@@ -150,6 +153,13 @@ enum PageScript {
         });
         byId("scene").addEventListener("change", function (event) {
           all(".scene").forEach(function (e, i) { e.hidden = String(i) !== event.target.value; });
+        });
+      }
+
+      var sureness = byId("sureness");
+      if (sureness) {
+        sureness.addEventListener("input", function () {
+          byId("confidence").style.opacity = Number(sureness.value) / 100;
         });
       }
 

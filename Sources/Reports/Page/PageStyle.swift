@@ -40,6 +40,7 @@ enum PageStyle {
     .stage.sharp .layer{image-rendering:pixelated}
     .layer{position:absolute;inset:0;width:100%;height:100%;display:block}
     .layer[hidden]{display:none}
+    .unsure{mix-blend-mode:multiply;pointer-events:none}
     #divider{position:absolute;top:0;bottom:0;width:32px;margin-left:-16px;cursor:ew-resize;touch-action:none}
     #divider::before{content:"";position:absolute;left:15px;width:2px;top:0;bottom:0;background:#fff;
     box-shadow:0 0 3px #000}

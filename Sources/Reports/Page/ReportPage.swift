@@ -28,8 +28,8 @@ package struct ReportPage: PagePieces {
     [
       unitsSection, exemplarsSection, treeSection,
       "<div class=\"pair\">\(spectraSection)\(codesSection)</div>",
-      curvesSection,
-      pixelsSection, qualitySection,
+      separabilitySection, curvesSection,
+      pixelsSection, patchSection, qualitySection,
       scoreSection, parametersSection, reproduceSection, filesSection,
     ]
   }

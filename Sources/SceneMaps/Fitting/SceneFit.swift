@@ -26,6 +26,8 @@ package struct SceneFit {
   var warnings: [String]
   var codes: CodePoints?
   var means: UnitMeans
+  /// Of the bands of the sample.
+  var bandMeans: UnitMeans
   /// What makes log probabilities of the clusterer's logits.
   var logitScale: Double
   var known: RunReport.Known?
@@ -95,6 +97,7 @@ extension SceneFit {
         + fit.encoderNotes.warnings
         + fit.clustererNotes.warnings,
       codes: CodePoints(fit), means: fit.means,
+      bandMeans: fit.means(of: sample.values),
       logitScale: fit.classifier.clusterer.logitScale(of: fit.codes, labels: fit.labels),
       known: sample.labels.map { facts(of: $0, sample, crossed) }, labels: sample.labels)
   }

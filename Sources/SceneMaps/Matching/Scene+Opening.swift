@@ -87,6 +87,12 @@ extension Scene {
   public mutating func useSeed(_ seed: UInt64) { self.seed = seed }
   public mutating func useSieve(_ unit: MinimumMappingUnit) { sieve = unit }
   public mutating func useStyle(_ style: String) { self.style = style }
+
+  /// Takes the colours of the units from elsewhere.
+  public mutating func usePalette(_ name: String) { palette = name }
+
+  /// Takes names and colours of the units from a file.
+  public mutating func useColours(_ path: String) { colours = path }
   public mutating func useBands(_ names: [String]) { bands = names }
 
   /// Masks in place of the scene file's: names of the

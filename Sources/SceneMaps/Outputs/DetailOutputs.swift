@@ -1,5 +1,5 @@
-import Labelling
 import Kernels
+import Labelling
 import MapTools
 import RasterIO
 import Rasters

@@ -24,6 +24,6 @@ struct FinishedMap {
   var words: SheetWords {
     SheetWords(
       scene: scene.name, title: scene.title, credit: scene.credit, product: source.stack.product,
-      acquired: source.stack.acquired)
+      acquired: source.stack.acquired, dates: source.stack.dates)
   }
 }

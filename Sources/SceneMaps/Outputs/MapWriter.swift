@@ -21,7 +21,6 @@ struct MapWriter {
   let plan: MemoryPlan
   let workers: Workers
   let control: RunControl
-  let colours: Legend
   let metadata: [String: String]
 
   var classifier: Classifier { model.classifier }
@@ -40,16 +39,16 @@ struct MapWriter {
     var sieved: Sieve.Outcome?
   }
 
-  /// `digests` begin when the scene has been read: the files that follow keep one
+  /// The colours of the units, which may come from their spectra, are asked of `legend` when all has
+  /// been read. `digests` begin when the scene has been read: the files that follow keep one
   /// thread busy.
   func write(
     to folder: ResultFolder, outputs: Set<Scene.Output>, digests: InputDigests,
-    clock: inout StageClock
-  ) throws -> Outcome {
+    clock: inout StageClock, legend: (UnitStatistics) throws -> Legend
+  ) throws -> (outcome: Outcome, legend: Legend) {
     let units = try RasterWriter(
       path: folder.file(.units), grid: source.grid, type: .uint8, noData: 0,
       descriptions: ["unit"], options: InterimRaster.options)
-    units.setColourTable(colours)
     units.setMetadata(metadata)
     let writers = try writers(MapOutput.all(of: outputs), folder)
     let details = try details(MapOutput.details(for: outputs))
@@ -65,13 +64,16 @@ struct MapWriter {
       clock.lap("sieve")
     }
     for writer in writers { try writer.finish(threads: workers.count) }
+    let named = try legend(statistics.bands)
+    units.setColourTable(named)
     try units.finishAsCOG(overviews: .mode, threads: workers.count)
     clock.lap("write")
-    return Outcome(
+    let outcome = Outcome(
       statistics: statistics.bands, featureStatistics: statistics.features,
       sample: statistics.sampler.finish(),
       validPixels: source.grid.pixelCount - rejected.values.reduce(0, +), rejected: rejected,
       masked: masked, sieved: sieved)
+    return (outcome, named)
   }
 
   private func writers(

@@ -15,10 +15,16 @@ extension MapOutput {
       let images = try map.source.composites().map {
         (choice: $0, image: try CompositeImage($0, onto: map.source.grid))
       }
-      let pictures = try PagePictures(
+      var pictures = try PagePictures(
         labels, legend: parts.legend, source: map.source, images: images)
       let exemplars = try PageExemplars(grid: map.source.grid, image: images.first)
         .content(map.exemplars, legend: parts.legend)
+      if parts.report.outputs.contains(ResultFolder.Name.confidence.rawValue) {
+        pictures.confidence = try ConfidencePicture.picture(
+          of: map.folder.file(.confidence), title: "Confidence", size: PictureSize(labels.grid))
+      }
+      pictures.patchSizes = try PatchSizes.counts(
+        of: labels, folder: map.folder.staging, map.control)
       let files = parts.report.outputs.compactMap { name in
         MapFile.named(name)?.meaning.map { ReportContent.File(name, $0) }
       }

@@ -38,7 +38,7 @@ struct ReportDraft {
   private var masked: [SpectralMaskPlan.Rejected] = []
   private var units: [RunReport.Unit] = []
   private var warnings: [String] = []
-  private var libraryNotes: [String] = []
+  private var notes: [String] = []
   private var seed: UInt64
   /// Checksums of all that the map was made from or judged by.
   let digests: InputDigests
@@ -148,7 +148,7 @@ struct ReportDraft {
 
   /// What a library of the user's says of the units.
   mutating func add(_ spectra: UnitSpectra) {
-    libraryNotes = spectra.notes
+    notes = spectra.notes
     spectra.warnings.forEach { warn($0) }
     for index in units.indices {
       units[index].library = spectra.matches?[units[index].unit]?.map {
@@ -164,6 +164,8 @@ struct ReportDraft {
   }
 
   mutating func warn(_ sentence: String) { warnings.append(sentence) }
+
+  mutating func note(_ sentence: String) { notes.append(sentence) }
 
   func finish(_ clock: StageClock) -> RunReport {
     let grid = source.grid
@@ -185,7 +187,7 @@ struct ReportDraft {
       samples: samples,
       validPixels: validPixels, rejectedPixels: rejected, masks: masks, quality: quality,
       known: known, score: score, units: units, chosenUnits: chosen, tree: tree,
-      model: model, outputs: outputs, notes: source.stack.notes + libraryNotes, warnings: warnings,
+      model: model, outputs: outputs, notes: source.stack.notes + notes, warnings: warnings,
       threads: plan.workers, memoryBudgetBytes: plan.budgetBytes,
       peakMemoryBytes: MachineMemory.peak,
       stages: clock.laps.map { .init(name: $0.stage, seconds: $0.seconds) },

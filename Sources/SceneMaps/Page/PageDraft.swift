@@ -35,6 +35,8 @@ struct PageDraft {
       title: scene.title ?? scene.name, subtitle: subtitle, credit: words.creditLine,
       legend: legend, map: pictures.map, command: Reproduction(scene, model: parts.model).command)
     page.scenes = pictures.scenes
+    page.confidence = pictures.confidence
+    page.patchSizes = pictures.patchSizes
     page.facts = PageFacts.header(report, grid: pictures.map.grid, legend: legend)
     page.bands = report.bands.map {
       .init(name: $0.name, label: $0.label, wavelength: $0.wavelength, quantity: $0.quantity)

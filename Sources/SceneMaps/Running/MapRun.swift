@@ -24,6 +24,8 @@ struct MapRun {
   let library: StackLibrary?
   /// Whether the model is written beside the map.
   let savesModel: Bool
+  /// Where the model that is applied lies; nil where one was fitted.
+  let origin: String?
 
   private var scene: Scene { run.scene }
   private var control: RunControl { run.control }
@@ -33,13 +35,16 @@ struct MapRun {
     savesModel ? scene.outputs.union([.model]) : scene.outputs.subtracting([.model])
   }
 
-  /// The rasters of a map, and names and colours of its units.
-  typealias Drawn = (bare: Legend, outcome: MapWriter.Outcome)
+  /// The rasters of a map, and names, sizes and colours of its units.
+  typealias Drawn = (given: GivenNames?, legend: Legend, outcome: MapWriter.Outcome)
 
   /// Writes the rasters.
-  func draw(_ draft: inout ReportDraft, clock: inout StageClock) throws -> Drawn {
-    let bare = try bareLegend(&draft)
-    return (bare, try map(bare, draft.digests, clock: &clock))
+  func draw(_ draft: ReportDraft, clock: inout StageClock) throws -> Drawn {
+    let given = try GivenNames.find(scene, folder, model: origin)
+    let (outcome, legend) = try map(draft.digests, clock: &clock) { statistics in
+      try self.legend(statistics, given?.file)
+    }
+    return (given, legend, outcome)
   }
 
   /// Writes all that goes with the rasters.
@@ -50,13 +55,13 @@ struct MapRun {
     _ drawn: Drawn, fitted: CodePoints?, _ draft: inout ReportDraft, clock: inout StageClock
   ) throws -> RunReport {
     let applied = draft.model
-    let (bare, outcome) = drawn
+    let (given, sized, outcome) = drawn
     let hints = UnitHints(
       outcome.statistics, outcome.sample, source.stack, FeatureBands(source.stack))
     let exemplars = try ExemplarSearch(outcome.sample).exemplars(
       on: source.grid, workers: run.workers)
-    let sized = outcome.legend(bare)
     let legend = scene.unitNames == .hints ? hints.named(sized) : sized
+    if let given { tell(given, legend, &draft) }
     draft.add(outcome, legend: legend, hints: hints, exemplars: exemplars)
     let spectra = UnitSpectra(library, outcome.statistics)
     draft.add(spectra)
@@ -64,7 +69,7 @@ struct MapRun {
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
-        folder: folder, scene: scene, style: run.style, source: source, model: model,
+        folder: folder, scene: scene, style: run.style, source: source, model: coloured(legend),
         legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, spectra: spectra,
         control: control),
       outputs: MapOutput.all(of: outputs))
@@ -92,31 +97,69 @@ struct MapRun {
     if let note = range.note { draft.warn(note) }
   }
 
-  /// Names and colours of the units, without sizes.
-  private func bareLegend(_ draft: inout ReportDraft) throws -> Legend {
-    let names = model.description.unitNames
-    let palette = UnitColours.colours(run.style.palette, count: names.count)
+  /// Names, sizes and colours of the units.
+  private func legend(_ statistics: UnitStatistics, _ given: UnitFile?) throws -> Legend {
     let plain = Legend(
-      entries: names.enumerated().map {
-        LegendEntry(value: $0.offset + 1, name: $0.element, colour: palette[$0.offset])
+      entries: model.description.unitNames.enumerated().map { index, name in
+        let isMapped = index < statistics.units
+        return LegendEntry(
+          value: index + 1, name: given?.entries[index + 1]?.name ?? name, colour: RGB(0, 0, 0),
+          pixelCount: isMapped ? statistics.pixels[index] : 0,
+          hectares: isMapped && statistics.hasArea ? statistics.hectares[index] : nil)
       })
-    let given = try folder.unitFile()
-    let bare = given?.applied(to: plain) ?? plain
-    if given != nil, bare != plain { draft.warn(Self.unitFileWarning) }
-    return bare
+    let own = given?.entries.compactMapValues(\.colour) ?? [:]
+    let colours = colours(plain, statistics, own)
+    return Legend(
+      entries: zip(plain.entries, colours).map { entry, colour in
+        var entry = entry
+        entry.colour = own[entry.value] ?? colour
+        return entry
+      }
+    ).withOneColourPerName
   }
 
-  private static let unitFileWarning =
-    "names and colours of the units are those of the units.yaml that was in the folder; "
-    + "delete it if it belongs to another map"
+  /// Those of the model, so that its maps look alike, else from what the units are; a palette that
+  /// somebody has chosen comes first.
+  private func colours(
+    _ legend: Legend, _ statistics: UnitStatistics, _ given: [Int: RGB]
+  ) -> [RGB] {
+    let count = legend.entries.count
+    guard run.style.palette == .ground else {
+      return UnitColours.colours(run.style.palette, count: count)
+    }
+    if let kept = model.description.unitColours, kept.count == count {
+      let names = zip(legend.entries, model.description.unitNames)
+      return zip(names, kept).map { pair, colour in
+        pair.0.name == pair.1 ? colour : GroundName.colour(pair.0.name) ?? colour
+      }
+    }
+    return GroundColours(source.stack).colours(legend, given: given) { unit, band in
+      unit <= statistics.units ? statistics.mean(unit: unit, band: band) : nil
+    }
+  }
+
+  /// The model as it is written beside the map: its colours are those of the map.
+  private func coloured(_ legend: Legend) -> ModelFile {
+    var out = model
+    out.description.unitColours = legend.entries.map(\.colour)
+    return out
+  }
+
+  private func tell(_ given: GivenNames, _ legend: Legend, _ draft: inout ReportDraft) {
+    guard legend.entries.contains(where: { given.file.entries[$0.value] != nil }) else { return }
+    if given.isDoubtful { return draft.warn(given.note) }
+    draft.note(given.note)
+    control.log(given.note)
+  }
 
   private func map(
-    _ bare: Legend, _ digests: InputDigests, clock: inout StageClock
-  ) throws -> MapWriter.Outcome {
+    _ digests: InputDigests, clock: inout StageClock, legend: (UnitStatistics) throws -> Legend
+  ) throws -> (outcome: MapWriter.Outcome, legend: Legend) {
     let writer = MapWriter(
       source: source, model: model, sieve: scene.sieve, plan: plan, workers: run.workers,
-      control: control, colours: bare, metadata: metadata)
-    return try writer.write(to: folder, outputs: outputs, digests: digests, clock: &clock)
+      control: control, metadata: metadata)
+    return try writer.write(
+      to: folder, outputs: outputs, digests: digests, clock: &clock, legend: legend)
   }
 
   /// Writes `run.json`, when all other files are there.
@@ -153,19 +196,5 @@ struct MapRun {
     ]) { $1 }
     .merging(source.scene.sieve.map { ["FACIES_SIEVE": "\($0)"] } ?? [:]) { $1 }
     .merging(d.tree.map { ["FACIES_TREE": "\($0)"] } ?? [:]) { $1 }
-  }
-}
-
-extension MapWriter.Outcome {
-  /// The legend with sizes.
-  func legend(_ bare: Legend) -> Legend {
-    Legend(
-      entries: bare.entries.map { entry in
-        var sized = entry
-        guard entry.value <= statistics.units else { return sized }
-        sized.pixelCount = statistics.pixels[entry.value - 1]
-        sized.hectares = statistics.hasArea ? statistics.hectares[entry.value - 1] : nil
-        return sized
-      })
   }
 }

@@ -1,7 +1,7 @@
-import Labelling
 import Features
 import Foundation
 import Jobs
+import Labelling
 import MapTools
 import RasterIO
 import Rasters

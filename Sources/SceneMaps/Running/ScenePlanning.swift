@@ -1,7 +1,7 @@
 package import Jobs
 package import Kernels
-package import Learning
 import Labelling
+package import Learning
 import RasterIO
 import Rasters
 package import Scenes

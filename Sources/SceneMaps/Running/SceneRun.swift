@@ -32,7 +32,9 @@ struct SceneRun {
     self.scene = scene
     self.options = options
     self.control = control
-    style = try StyleSearch.style(named: scene.style)
+    var style = try StyleSearch.style(named: scene.style)
+    style.palette = try StyleSearch.palette(of: scene)
+    self.style = style
   }
 
   // MARK: the three jobs
@@ -58,13 +60,14 @@ struct SceneRun {
       while true {
         fit.classifier = try relabelled(fit, source)
         labels.use(fit.labels)
-        let model = try ModelFile(fit, scene: run.scene, source: source)
+        var model = try ModelFile(fit, scene: run.scene, source: source)
+        model.description.unitColours = nil
         var draft = ReportDraft(source, plan: plan, scene: run.scene, recipe: scene.recipe)
         draft.add(fit)
         let map = MapRun(
           run: run, model: model, source: source, labels: labels, plan: plan, folder: folder,
-          library: library, savesModel: scene.outputs.contains(.model))
-        let drawn = try map.draw(&draft, clock: &clock)
+          library: library, savesModel: scene.outputs.contains(.model), origin: nil)
+        let drawn = try map.draw(draft, clock: &clock)
         guard scene.relabel == nil,
           let left = fit.used.left(pixels: drawn.outcome.statistics.pixels)
         else { return try map.write(drawn, fitted: fit.codes, &draft, clock: &clock) }
@@ -156,6 +159,7 @@ struct SceneRun {
     do {
       _ = try folder.unitFile()
       clock.lap("open")
+      for note in source.stack.notes { control.log(note) }
       if scene.relabel != nil {
         throw Failure.usage(
           "relabel goes with fitting; a model keeps the numbering that it was fitted with")
@@ -165,8 +169,8 @@ struct SceneRun {
       draft.model = origin ?? ResultFolder.Name.model.rawValue
       let map = MapRun(
         run: self, model: model, source: source, labels: labels, plan: plan, folder: folder,
-        library: library, savesModel: origin == nil)
-      let drawn = try map.draw(&draft, clock: &clock)
+        library: library, savesModel: origin == nil, origin: path)
+      let drawn = try map.draw(draft, clock: &clock)
       return try map.write(drawn, fitted: nil, &draft, clock: &clock)
     } catch {
       throw folder.abandon(error)

@@ -152,6 +152,8 @@ enum SceneKeys {
       } text: {
         $0.style.map { .text($0) }
       }, isOption: true),
+    .key(.init(SceneSettings.palette, \.palette), isOption: true),
+    .key(.init(path: SceneSettings.colours, \.colours), isOption: true),
     .init("composite", [SceneSettings.composite.description]) {
       $1.composite = try SceneFile.composite($0)
     } text: {
@@ -202,8 +204,8 @@ enum SceneKeys {
     .key(.init(SceneSettings.unitNames, \.unitNames)),
     .key(.init(path: SceneSettings.library, \.library), isOption: true),
     .key(.init(path: SceneSettings.terrain, \.terrain)),
-    .key(.init(SceneSettings.title, \.title)),
-    .key(.init(SceneSettings.credit, \.credit)),
+    .key(.init(SceneSettings.title, \.title), isOption: true),
+    .key(.init(SceneSettings.credit, \.credit), isOption: true),
     .key(.init(SceneSettings.seed, \.seed), isAlwaysSaid: true),
   ]
 }

@@ -30,17 +30,22 @@ package struct UnitFile: Equatable, Sendable {
     UnitFile(entries: entries.mapValues { Entry(name: $0.name) })
   }
 
-  /// The legend with these names and colours.
-  package func applied(to legend: Legend) -> Legend {
+  /// The legend with these names and colours. A unit that gets a name of a kind of ground and no
+  /// colour takes one that people expect of it, unless
+  /// it keeps its own.
+  package func applied(to legend: Legend, keepsColours: Bool = false) -> Legend {
     Legend(
       entries: legend.entries.map { old in
         var entry = old
         if let own = entries[old.value] {
           entry.name = own.name ?? old.name
-          entry.colour = own.colour ?? old.colour
+          let expected =
+            keepsColours || entry.name == old.name ? nil : GroundName.colour(entry.name)
+          entry.colour = own.colour ?? expected ?? old.colour
         }
         return entry
-      })
+      }
+    ).withOneColourPerName
   }
 }
 

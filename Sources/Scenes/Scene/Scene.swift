@@ -49,6 +49,11 @@ public struct Scene: Sendable, Equatable {
   public var features: [FeatureItem] = [.bands]
   /// The style of the map sheet: a name or a file; nil takes the standard one.
   public var style: String?
+  /// Where the colours of the units come from; nil leaves it to the style, or takes them from what
+  /// the units are.
+  public var palette: String?
+  /// Names and colours of units: a file such as a run's `units.yaml`.
+  public var colours: String?
   /// Bands of the colour image: red, green, blue; nil means a standard one.
   public var composite: [String]?
   /// What units are called until somebody names them.

@@ -180,6 +180,10 @@ extension SceneSettings {
     "Bands of the colour image: red, green, blue.")
   public static let unitNames = Setting<Scene.UnitNames>(
     "unit-names", .cases, default: .numbers, "What units are called until somebody names them.")
-  public static let title = Setting<String>("title", .anyText, "The title of the map sheet.")
-  public static let credit = Setting<String>("credit", .anyText, "The line of credit.")
+  public static let palette = MapSettings.palette
+  public static let colours = MapSettings.colours
+  public static let title = Setting<String>(
+    "title", option: "title", .anyText, "The title of the map sheet.")
+  public static let credit = Setting<String>(
+    "credit", option: "credit", .anyText, "The line of credit.")
 }

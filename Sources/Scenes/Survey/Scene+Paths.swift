@@ -10,6 +10,7 @@ extension Scene {
       scene.style = change(style)
     }
     scene.relabel = relabel.map(change)
+    scene.colours = colours.map(change)
     scene.terrain = terrain.map(change)
     scene.library = library.map(change)
     for index in scene.masks.areas.indices {

@@ -23,12 +23,23 @@ public enum MapSettings {
   public static let worldFile = Setting(
     "world-file", option: "world-file", .flag, default: false,
     "Lay a world file and the reference system beside the PNG.")
+  public static let intoModel = Setting(
+    "into-model", option: "into-model", .flag, default: false,
+    "Bring names and colours into the model beside the map too: its next maps have them.")
   public static let title = Setting<String>("title", option: "title", .text, "Title of the sheet.")
   public static let credit = Setting<String>(
     "credit", option: "credit", .text, "The line of credit.")
   public static let style = Setting<String>(
     "style", option: "style", .text, chosen: "the map's own colours",
     "The style of the map sheet: a name or a .yaml file.")
+  public static let palette = Setting<String>(
+    "palette", option: "palette", .words(["ground", "colour-blind-safe", "lithology", "greys"]),
+    chosen: "the style's, or ground",
+    "Colours of the units: ground takes them from what the units are (water blue, plants green, "
+      + "bare ground as it looks).")
+  public static let colours = Setting<String>(
+    "colours", option: "colours", .text, chosen: "names and colours of the program's own",
+    "A file with names and colours of units, such as the units.yaml of an earlier run.")
   public static let reference = Setting<String>(
     "reference", option: "reference", .text, "Labels: a raster, or polygons.")
   public static let composite = Setting<[String]>(
@@ -41,7 +52,9 @@ public enum MapSettings {
   public static let all = [
     field.description, hectares.description, pixels.description, mergedUnits.description,
     join.description, terrain.description, image.description, imageBand.description,
-    worldFile.description, title.description, credit.description, style.description,
+    worldFile.description, intoModel.description, title.description, credit.description,
+    style.description,
+    palette.description, colours.description,
     reference.description, byNumber.description, composite.description,
   ]
 }

@@ -18,6 +18,7 @@ struct MapCommand: AsyncParsableCommand {
   @Option(help: .of(JobSettings.model)) var model: String
   @Option(help: "Folder of the results.") var out: String
   @Option(help: .of(SceneSettings.style)) var style: String?
+  @OptionGroup var looks: LookOptions
   @Flag(name: .customLong("allow-vrt"), help: .of(SceneSettings.allowsVirtualRasters))
   var allowsVRT = false
   @OptionGroup var masks: MaskOptions
@@ -28,6 +29,7 @@ struct MapCommand: AsyncParsableCommand {
     let control = work.control()
     var scene = try Scene(scene)
     if let style { scene.useStyle(style) }
+    looks.apply(to: &scene)
     if allowsVRT { scene.allowVirtualRasters() }
     try masks.apply(to: &scene)
     let report = try await Facies.map(

@@ -32,6 +32,8 @@ struct RenderCommand: AsyncParsableCommand {
   @Option(help: .of(MapSettings.terrain)) var dem: String?
   @Flag(help: .of(MapSettings.worldFile))
   var worldFile = false
+  @Flag(help: .of(MapSettings.intoModel))
+  var intoModel = false
   @Flag(help: "Replace a file that is already there.") var overwrite = false
   @Flag(name: .shortAndLong, help: "No progress.") var quiet = false
 
@@ -55,7 +57,7 @@ struct RenderCommand: AsyncParsableCommand {
       options: RenderOptions(
         style: style, title: title, credit: credit, image: image,
         imageBand: imageBand ?? MapSettings.imageBand.default,
-        terrain: dem, worldFile: worldFile, overwrite: overwrite),
+        terrain: dem, worldFile: worldFile, intoModel: intoModel, overwrite: overwrite),
       control: RunControl(
         progress: { ProgressBar.shared.update($0, $1) }, log: { log.info("\($0)") },
         checkpoint: Signals.checkpoint))

@@ -120,6 +120,21 @@ struct SceneChanges: ParsableArguments {
   }
 }
 
+/// Colours and words of a map whose other settings are its model's.
+struct LookOptions: ParsableArguments {
+  @Option(help: .of(SceneSettings.palette)) var palette: String?
+  @Option(help: .of(SceneSettings.colours)) var colours: String?
+  @Option(help: .of(SceneSettings.title)) var title: String?
+  @Option(help: .of(SceneSettings.credit)) var credit: String?
+
+  func apply(to scene: inout Scene) {
+    if let palette { scene.usePalette(palette) }
+    if let colours { scene.useColours(colours) }
+    if let title { scene.title = title }
+    if let credit { scene.credit = credit }
+  }
+}
+
 /// What is left out, in place of what the scene file says.
 struct MaskOptions: ParsableArguments {
   @Option(

@@ -84,7 +84,8 @@ enum ReportText {
   private static func table(_ report: RunReport) -> [String] {
     let width = max(4, report.units.map(\.name.count).max() ?? 4)
     let head = "unit".padding(toLength: width, withPad: " ", startingAt: 0)
-    return ["\(head)      pixels       hectares  percent"]
+    let hasHints = report.units.contains { $0.hint != nil }
+    return ["\(head)      pixels       hectares  percent" + (hasHints ? "  hint" : "")]
       + report.units.map { unit in
         let name = unit.name.padding(toLength: width, withPad: " ", startingAt: 0)
         let area =
@@ -92,13 +93,22 @@ enum ReportText {
           + "-"
         return name + String(format: "%12d ", unit.pixels) + area
           + String(format: "  %6.2f", unit.percent)
+          + (unit.hint.map { "   " + shortened($0) } ?? "")
       }
+  }
+
+  /// What a line has room for.
+  private static func shortened(_ hint: String) -> String {
+    hint.count <= 60 ? hint : hint.prefix(59) + "…"
   }
 
   private static func places(_ report: RunReport, folder: String?) -> [String] {
     guard let folder else { return report.outputs.map { "wrote \($0)" } }
     let names = Set(report.outputs)
     var lines: [String] = []
+    if names.contains("report.html") {
+      lines.append("report     \(folder)/report.html (all on one page: open it in a browser)")
+    }
     if names.contains("map.png") { lines.append("map sheet  \(folder)/map.png") }
     lines.append("map        \(folder)/units.tif (QGIS opens it coloured and named)")
     if names.contains("model.safetensors") {
