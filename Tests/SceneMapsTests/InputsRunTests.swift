@@ -70,7 +70,7 @@ import Testing
       report.features.suffix(2).map(\.formula) == [
         "(nir - a.red) / (nir + a.red)", "b.red / a.red",
       ])
-    #expect(report.level == "digital-number + terrain")
+    #expect(report.level == "reflectance + terrain")
     #expect(report.masks.map(\.name) == ["steep", "high"])
     #expect((report.masks.first?.pixels ?? 0) > 20)
     #expect(report.notes.contains("read for masks only: dem.elevation"))

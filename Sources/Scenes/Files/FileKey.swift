@@ -29,8 +29,17 @@ extension FileKey {
     read: @escaping @Sendable (YAMLValue, inout Owner) throws -> Void = { _, _ in },
     text: @escaping @Sendable (Owner) -> String?
   ) {
+    self.init(name, settings, options: option.map { [$0] } ?? [], read: read, text: text)
+  }
+
+  /// A key whose ways have options of their own.
+  init(
+    _ name: String, _ settings: [SettingDescription], options: [SettingOption<Owner>],
+    read: @escaping @Sendable (YAMLValue, inout Owner) throws -> Void,
+    text: @escaping @Sendable (Owner) -> String?
+  ) {
     self.init(
-      name: name, settings: settings, options: option.map { [$0] } ?? [], read: read,
+      name: name, settings: settings, options: options, read: read,
       text: { owner, _ in text(owner) })
   }
 

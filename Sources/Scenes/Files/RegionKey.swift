@@ -1,4 +1,5 @@
 import Documents
+import Foundation
 import Rasters
 
 /// The key `region` of a scene file.
@@ -41,6 +42,25 @@ enum RegionKey {
       throw value.error("bounds must be [west, south, east, north] with west < east, south < north")
     }
     return .bounds(n, crs: crs)
+  }
+
+  /// Bounds as they are typed: four numbers, and perhaps a reference system.
+  static func typedBounds(_ text: String) throws -> Scene.Region {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
+    let numbers = parts.prefix(4).compactMap(Double.init)
+    let crs = parts.count == 5 ? parts[4] : nil
+    guard numbers.count == 4, (4...5).contains(parts.count), crs?.isEmpty != true,
+      numbers.allSatisfy(\.isFinite)
+    else {
+      throw Failure.usage(
+        "bounds are WEST,SOUTH,EAST,NORTH, and perhaps a reference system, such as "
+          + "8.1,45.2,8.4,45.4,EPSG:4326, not '\(text)'")
+    }
+    guard numbers[0] < numbers[2], numbers[1] < numbers[3] else {
+      throw Failure.usage("the bounds '\(text)' are empty: west < east and south < north")
+    }
+    return .bounds(numbers, crs: crs)
   }
 
   static func text(_ region: Scene.Region) -> String {

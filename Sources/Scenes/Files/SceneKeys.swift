@@ -41,6 +41,18 @@ enum SceneKeys {
         SceneSettings.window.description, SceneSettings.bounds.description,
         SceneSettings.crs.description, SceneSettings.polygons.description,
         SceneSettings.polygonLayer.description,
+      ],
+      options: [
+        .init(SceneSettings.bounds, .text) { source, scene in
+          _ = try source.read(SceneSettings.bounds) { text in
+            scene.region = try RegionKey.typedBounds(text)
+            return []
+          }
+        },
+        .init(SceneSettings.polygons, .text) {
+          let name = VectorName(try $0.path(SceneSettings.polygons), layer: nil)
+          $1.region = .polygons(path: name.path, layer: name.layer)
+        },
       ]
     ) {
       $1.region = try RegionKey.region($0)

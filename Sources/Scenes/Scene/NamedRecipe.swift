@@ -24,7 +24,7 @@ package struct NamedRecipe: Sendable {
   /// What is taken where a scene names none.
   package static let standard = vote(
     "standard",
-    "the most accurate: at present the vote of seven clusterers in three spaces, smoothed by a "
+    "the most accurate: at present the vote of eight clusterers in three spaces, smoothed by a "
       + "Markov random field")
 
   private static func vote(_ name: String, _ summary: String) -> NamedRecipe {
@@ -39,7 +39,7 @@ package struct NamedRecipe: Sendable {
 
   package static let all: [NamedRecipe] = [
     standard,
-    vote("vote", "a vote of seven clusterers in three spaces, Markov random field"),
+    vote("vote", "a vote of eight clusterers in three spaces, Markov random field"),
     NamedRecipe(
       name: "mixture",
       summary: "noise-whitened bands, bilateral filter, Gaussian mixture, Markov random field",

@@ -46,11 +46,15 @@ public enum SceneSettings {
   public static let window = Setting<[Int]>(
     "region.window", .described("[column, row, width, height]"), "The part to map, in pixels.")
   public static let bounds = Setting<[Double]>(
-    "region.bounds", .described("[west, south, east, north]"), "The part to map, on the ground.")
+    "region.bounds", option: "bounds", .described("[west, south, east, north]"),
+    "The part to map, on the ground, as WEST,SOUTH,EAST,NORTH, followed by its reference system where it "
+      + "is another than the scene's: 8.1,45.2,8.4,45.4,EPSG:4326.")
   public static let crs = Setting<String>(
     "region.crs", .text, chosen: "the scene's own", "The reference system of the bounds.")
   public static let polygons = Setting<String>(
-    "region.polygons", .text, "A vector file whose polygons are the part to map.")
+    "region.polygons", option: "clip", .text,
+    "A vector file whose polygons are the part to map (FILE|layername=LAYER of a file with several layers)."
+  )
   public static let polygonLayer = Setting<String>(
     "region.layer", .text, chosen: "the only one with polygons",
     "The layer of the vector file, where it has several.")
