@@ -314,11 +314,13 @@ import Testing
   @Test func knownUnitsMayBeMoreThanTheUsualNumber() throws {
     let nine = try boxes(
       (0..<9).map { ("kind \($0)", 6 + 12 * $0, $0 % 2 == 0 ? 10 : 60, 5) }, to: "nine.geojson")
-    let plan = try BuiltCommand.run("run", scene, "--known", nine, "--field", "class", "--dry-run")
+    let words = [
+      "run", scene, "--known", nine, "--field", "class", "--dry-run", "--out", folder.file("no"),
+    ]
+    let plan = try BuiltCommand.run(words)
     #expect(plan.exitCode == 0, "\(plan.errors)")
     #expect(plan.output.contains("11 units"))
-    let said = try BuiltCommand.run(
-      "run", scene, "--known", nine, "--field", "class", "--units", "8", "--dry-run")
+    let said = try BuiltCommand.run(words + ["--units", "8"])
     #expect(said.exitCode == 2)
     #expect(said.errors.contains("9 known units do not fit into 8 units: ask for at least 9"))
   }
