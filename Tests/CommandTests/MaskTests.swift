@@ -87,7 +87,7 @@ import Testing
     let outcome = try run(["run", scene])
     #expect(outcome.exitCode == 1)
     #expect(
-      outcome.errorLines == [
+      outcome.errorLines.suffix(1) == [
         "facies: 'patches' has no valid pixel in the region: 600 pixels inside lakes, 4200 pixels "
           + "all"
       ])

@@ -61,7 +61,7 @@ import Testing
     let scene = product.folder.file("scene.yaml")
     #expect(lists.contains("scene.yaml"), "\(lists)")
     expectRefusal(
-      try map(scene, out: "out"), "was fitted to digital-number", "holds toa-reflectance")
+      try map(scene, out: "out"), "was fitted to reflectance", "holds toa-reflectance")
   }
 
   @Test func theSceneMayNotAskForOtherBands() throws {

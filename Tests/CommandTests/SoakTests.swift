@@ -7,10 +7,10 @@ import Testing
   @Test func whatAProcessHoldsDoesNotGrow() throws {
     let folder = try TemporaryFolder()
     let outcome = try BuiltCommand.shell(
-      "\"$(dirname \"$FACIES\")\"/soak 42 '\(folder.file("soak"))'", in: folder.path)
+      "\"$(dirname \"$FACIES\")\"/soak 56 '\(folder.file("soak"))'", in: folder.path)
     let report = try Results.object(outcome.output)
     #expect(report["wrong"] as? [String] == [], "\(outcome.errors)")
-    #expect(report["done"] as? Int == 27 && report["failed"] as? Int == 15)
+    #expect(report["done"] as? Int == 36 && report["failed"] as? Int == 20)
     let settled = try #require(report["settledFrom"] as? [String: Int])
     let last = try #require(report["last"] as? [String: Int])
     #expect(last["descriptors"] == settled["descriptors"])

@@ -22,9 +22,9 @@ import Testing
     let options = Scene.options.compactMap(\.name.option) + Survey.options.compactMap(\.name.option)
     #expect(
       options == [
-        "bands", "allow-vrt", "recipe", "units", "detail", "sieve", "style", "palette", "colours",
-        "library", "outputs", "title", "credit", "catalog", "threshold", "size", "groups",
-        "classes",
+        "bands", "bounds", "clip", "allow-vrt", "recipe", "units", "detail", "sieve", "style",
+        "palette", "colours", "outputs", "library", "title", "credit", "catalog", "threshold",
+        "size", "groups", "classes",
       ])
   }
 
@@ -33,6 +33,15 @@ import Testing
     func type(_ option: String, _ text: String) throws {
       try Scene.options.first { $0.name.option == option }?.apply(text, to: &scene)
     }
+    try type("bounds", "8.1, 45.2,8.4,45.4,EPSG:4326")
+    #expect(scene.region == .bounds([8.1, 45.2, 8.4, 45.4], crs: "EPSG:4326"))
+    try type("bounds", "1,2,3,4")
+    #expect(scene.region == .bounds([1, 2, 3, 4], crs: nil))
+    for wrong in ["1,2,3", "1,2,3,4,", "3,2,1,4", "a,2,3,4", "1,2,nan,4"] {
+      #expect(throws: Failure.self) { try type("bounds", wrong) }
+    }
+    try type("clip", "areas.gpkg|layername=outlines")
+    #expect(scene.region == .polygons(path: "areas.gpkg", layer: "outlines"))
     try type("units", "3..5")
     try type("recipe", "k-means")
     try type("bands", "red,nir")

@@ -18,7 +18,7 @@ extension Scene {
     let location = try LocalPath(path)
     self.init(
       name: Self.name(of: location.stem), input: .init(paths: [location.typed]),
-      units: try Self.checked(units) ?? SceneSettings.units.default)
+      units: try Self.checked(units))
   }
 
   /// The standard recipe on several rasters, which hold the bands of one scene.
@@ -35,7 +35,7 @@ extension Scene {
     let locations = try paths.map { try LocalPath($0) }
     self.init(
       name: ProductCatalogue.name(ofFiles: locations.map(\.stem)),
-      input: .init(paths: locations.map(\.typed)), units: SceneSettings.units.default)
+      input: .init(paths: locations.map(\.typed)))
   }
 
   /// Archives end in two extensions.

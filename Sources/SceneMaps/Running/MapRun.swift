@@ -69,7 +69,8 @@ struct MapRun {
     draft.tree = model.description.tree
     let files = ResultFiles(
       map: FinishedMap(
-        folder: folder, scene: scene, style: run.style, source: source, model: coloured(legend),
+        folder: folder, scene: scene, style: run.style, source: source,
+        model: coloured(legend, isGiven: given != nil),
         legend: legend, outcome: outcome, hints: hints, exemplars: exemplars, spectra: spectra,
         control: control),
       outputs: MapOutput.all(of: outputs))
@@ -138,8 +139,10 @@ struct MapRun {
     }
   }
 
-  /// The model as it is written beside the map: its colours are those of the map.
-  private func coloured(_ legend: Legend) -> ModelFile {
+  /// The model as it is written beside the map: its colours are those of the map, unless a
+  /// palette gives them to any number of units alike.
+  private func coloured(_ legend: Legend, isGiven: Bool) -> ModelFile {
+    guard run.style.palette == .ground || isGiven else { return model }
     var out = model
     out.description.unitColours = legend.entries.map(\.colour)
     return out

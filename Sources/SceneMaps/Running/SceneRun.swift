@@ -60,8 +60,7 @@ struct SceneRun {
       while true {
         fit.classifier = try relabelled(fit, source)
         labels.use(fit.labels)
-        var model = try ModelFile(fit, scene: run.scene, source: source)
-        model.description.unitColours = nil
+        let model = try ModelFile(fit, scene: run.scene, source: source)
         var draft = ReportDraft(source, plan: plan, scene: run.scene, recipe: scene.recipe)
         draft.add(fit)
         let map = MapRun(
