@@ -2,7 +2,7 @@
 """Draws docs/colours.png: maps of real scenes in the colours of a palette that knows nothing of the
 ground (colour-blind-safe, which every map had before) and in those of the palette ground.
 
-  Tools/colours.py FACIES --data ../shared/data --out docs/colours.png [--work FOLDER]
+  Tools/colours.py FACIES --data DIR --out docs/colours.png [--work FOLDER]
 
 Maps that are in FOLDER already (NAME-before, NAME-after) are not made again. With --stability it
 prints instead how far the colours of the same ground are apart (CIE 1976, mean over pixels) between
