@@ -189,7 +189,8 @@ import Testing
       StackRequest(sensor: "landsat8"),
       "the sensor 'landsat8' is not known (did you mean 'landsat-8'?)"
     ),
-    (StackRequest(roles: ["red"]), "1 roles are given for 2 bands"),
+    (StackRequest(roles: ["red"]), "1 roles are given for 2 bands: give one for each"),
+    (StackRequest(roles: ["red", "red"]), "the role 'red' is given twice"),
     (StackRequest(roles: ["red", "rde"]), "the role 'rde' is not known (did you mean 'red'?)"),
     (StackRequest(level: "l2a"), "the level 'l2a' is not known"),
   ])
@@ -201,6 +202,26 @@ import Testing
       _ = try ProductCatalogue.open(.init(paths: [path], stack: said))
     }
     #expect("\(error.map { "\($0)" } ?? "")".contains(message), "\(String(describing: error))")
+  }
+
+  /// A scale is of all bands, whatever they are called; labels are of the instrument first.
+  @Test func whatIsSaidHoldsForBandsWithoutNames() throws {
+    let folder = try TemporaryFolder()
+    let path = try write(
+      Case(
+        program: "", names: ["", "", "", "", ""], type: .uint16, stored: 3000, roles: [], level: ""),
+      in: folder)
+    let stack = try ProductCatalogue.open(
+      .init(paths: [path], stack: .init(level: "surface-reflectance", scale: 0.0001)))
+    #expect(stack.bands.allSatisfy { $0.quantity == .reflectance })
+    #expect(stack.level == "surface-reflectance")
+    #expect(abs(stack.bands[4].calibration.value(of: 3000) - 0.3) < 1e-6)
+    let landsat = try write(
+      Case(
+        program: "", file: "seven", names: (2...7).map { "SR_B\($0)" } + ["QA_PIXEL"],
+        type: .uint16, stored: 14545, roles: [], level: ""), in: folder)
+    let named = try ProductCatalogue.open(.init(paths: [landsat], bands: ["B7", "B5"]))
+    #expect(named.bands.map(\.name) == ["swir2", "nir"])
   }
 
   @Test func constantBandsAreLeftOut() throws {

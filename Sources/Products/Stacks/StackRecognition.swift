@@ -71,7 +71,13 @@ struct StackRecognition {
       return entries.map { entry in entry.words.lazy.compactMap { StackBandName($0) }.first }
     }
     guard roles.count == entries.count else {
-      throw Failure.usage("\(roles.count) roles are given for \(entries.count) bands")
+      throw Failure.usage(
+        "\(roles.count) roles are given for \(entries.count) bands: give one for each, and "
+          + "\(StackRequest.noRole) for those that have none")
+    }
+    let said = roles.filter { $0 != StackRequest.noRole }
+    if let twice = said.first(where: { word in said.filter { $0 == word }.count > 1 }) {
+      throw Failure.usage("the role '\(twice)' is given twice")
     }
     return try roles.map { word in
       if word == StackRequest.noRole { return nil }
@@ -157,6 +163,9 @@ struct StackRecognition {
       out.wavelength = out.wavelength ?? StackBandName.wavelengths[role]
       out.leftOut = out.leftOut ?? StackBandName.leftOut(role: role)
       out.isThermal = role.hasPrefix("thermal")
+    } else if Int(out.name.dropFirst()) == nil {
+      // "b7" would be another's "B7".
+      out.label = out.name
     }
     return leavingOut(out, name)
   }

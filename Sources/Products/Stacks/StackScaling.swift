@@ -12,6 +12,8 @@ struct StackScaling {
   }
 
   private let rule: Rule
+  /// Somebody has said how, of all bands.
+  private let isSaid: Bool
   let notes: [String]
 
   /// Above this a value is no reflectance.
@@ -22,6 +24,7 @@ struct StackScaling {
     names: [StackBandName?], sensor: StackSensor?, level: String,
     entries: [StackRecognition.Entry], request: StackRequest
   ) {
+    isSaid = request.scale != nil || request.offset != nil
     let seen = zip(entries, names).filter { entry, name in
       if case .quality = name { return false }
       if case .landsatTemperature = name { return false }
@@ -31,7 +34,7 @@ struct StackScaling {
     let high = seen.map(\.spread.high).max() ?? -.infinity
     let low = seen.map(\.spread.low).min() ?? .infinity
     let hasTags = entries.contains { $0.facts.scale != 1 || $0.facts.offset != 0 }
-    if request.scale != nil || request.offset != nil {
+    if isSaid {
       rule = .linear(gain: request.scale ?? 1, offset: request.offset ?? 0)
       notes = []
     } else if request.level == "digital-number" {
@@ -85,7 +88,8 @@ struct StackScaling {
   func applied(
     to band: BandDeclaration, of entry: StackRecognition.Entry
   ) -> BandDeclaration {
-    guard !band.isThermal, band.leftOut?.hasPrefix("flags") != true, band.wavelength != nil else {
+    let isFlag = band.leftOut?.hasPrefix("flags") == true
+    guard !band.isThermal, !isFlag, band.wavelength != nil || isSaid else {
       return temperature(band, entry)
     }
     var band = band

@@ -74,11 +74,12 @@ package enum SceneFile {
     input.scale = try entries["scale"]?.number("scale")
     input.offset = try entries["offset"]?.number("offset")
     input.roles = try entries["roles"]?.strings("roles")
-    if let scale = input.scale, !(scale.isFinite && scale != 0) {
-      throw value.error("input has the scale \(scale)")
+    if let scale = input.scale, !(scale > 0 && scale <= 1000) {
+      throw (entries["scale"] ?? value).error("scale is \(scale), must be above 0, at most 1000")
     }
-    if let offset = input.offset, !offset.isFinite {
-      throw value.error("input has the offset \(offset)")
+    if let offset = input.offset, !(abs(offset) <= 1000) {
+      throw (entries["offset"] ?? value).error(
+        "offset is \(offset), must be from -1000 to 1000")
     }
     return input
   }

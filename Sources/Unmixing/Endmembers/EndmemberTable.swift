@@ -30,6 +30,10 @@ enum EndmemberTable {
         })
       names.append(named < row.count && !row[named].isEmpty ? row[named] : "endmember \(line + 1)")
     }
+    if let twice = names.first(where: { name in names.filter { $0 == name }.count > 1 }) {
+      throw Failure.usage(
+        "'\(path)' has two rows called '\(twice)': an endmember needs a name of its own")
+    }
     return EndmemberSet(names: names, spectra: spectra, origin: "the table '\(path)'")
   }
 

@@ -72,6 +72,10 @@ struct UnmixCommand: AsyncParsableCommand {
     if let bands { scene.useBands(Typed.words(bands)) }
     if let library { scene.library = library }
     if let known { try scene.useKnown(known, field: field, holdOut: 0) }
+    if field != nil, scene.known == nil {
+      throw Failure.usage(
+        "\(SceneSettings.field.name) goes with \(SceneSettings.known.name)", code: .missing)
+    }
     try masks.apply(to: &scene)
     return scene
   }
