@@ -8,11 +8,13 @@ enum BadRasters {
   /// A raster of patches with noise.
   static func patches(
     _ width: Int, _ height: Int, in folder: TemporaryFolder, name: String = "patches.tif",
-    bands: Int = 4, names: [String] = [], noData: Double? = nil,
+    bands: Int = 4, names: [String]? = nil, noData: Double? = nil,
     change: (_ band: Int, _ value: Float) -> Float = { $1 }
   ) throws -> String {
+    // Four bands without names are guessed at, and a note says so.
     try RasterFixture(
-      grid: RasterFixture.utm(width, height), bands: bands, noData: noData, names: names
+      grid: RasterFixture.utm(width, height), bands: bands, noData: noData,
+      names: names ?? (1...bands).map { "b\($0)" }
     ) { band, column, row in
       change(band, ScrambledField.patches(band: band, column: column, row: row, size: 8))
     }.write(to: folder.file(name))

@@ -87,9 +87,10 @@ import Testing
     let outcome = try run(["run", scene])
     #expect(outcome.exitCode == 1)
     #expect(
-      outcome.errorLines.suffix(1) == [
+      outcome.errorLines == [
+        "note: values of the bands are taken for reflectance",
         "facies: 'patches' has no valid pixel in the region: 600 pixels inside lakes, 4200 pixels "
-          + "all"
+          + "all",
       ])
   }
 

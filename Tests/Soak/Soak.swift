@@ -61,15 +61,18 @@ struct SoakReport: Codable {
   /// Of the second half; the first fills caches.
   private var settled: [Holdings] { Array(rounds.suffix((rounds.count + 1) / 2)) }
 
-  /// What a job adds, by least squares.
+  /// What a job adds: the median of the slopes between any two rounds (Theil 1950; Sen 1968), as
+  /// threads that take part for the first time keep caches of their own, once.
   private func slope(_ value: (Holdings) -> Int) -> Double {
-    let points = settled.map { (x: Double($0.jobs), y: Double(value($0))) }
-    let count = Double(max(1, points.count))
-    let x = points.reduce(0) { $0 + $1.x } / count
-    let y = points.reduce(0) { $0 + $1.y } / count
-    let above = points.reduce(0) { $0 + ($1.x - x) * ($1.y - y) }
-    let below = points.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
-    return below > 0 ? above / below : 0
+    var slopes: [Double] = []
+    for (index, first) in settled.enumerated() {
+      for later in settled[(index + 1)...] where later.jobs > first.jobs {
+        slopes.append(Double(value(later) - value(first)) / Double(later.jobs - first.jobs))
+      }
+    }
+    slopes.sort()
+    guard !slopes.isEmpty else { return 0 }
+    return (slopes[(slopes.count - 1) / 2] + slopes[slopes.count / 2]) / 2
   }
 
   var heapPerJob: Double { slope(\.heap) }

@@ -48,7 +48,7 @@ struct StackRecognition {
     }
     let level = request.level ?? Self.level(names, words)
     let scaling = StackScaling(
-      names: names, sensor: guess?.sensor, level: level, entries: entries, request: request)
+      names: said, sensor: guess?.sensor, level: level, entries: entries, request: request)
     let declared = zip(entries, names).map { entry, name in
       scaling.applied(to: Self.declared(entry, name, guess?.sensor), of: entry)
     }
